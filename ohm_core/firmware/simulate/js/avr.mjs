@@ -1,0 +1,223 @@
+// An ATmega328P (avr8js) in the virtual circuit: pins, serial, ADC, I2C, SPI, sleep and watchdog. Knows no device.
+
+import { FLOAT, HIGH, LOW, PULL_UP } from './world.mjs';
+
+const MHZ = 16;
+const SLEEP = 0x9588; // opcode
+const SMCR = 0x53; // sleep mode control register, datasheet 14.12.1
+const WAKES_FROM_DEEP = [2, 4, 6, 8, 10, 12, 24 * 2]; // INT0, INT1, PCINT0-2, WDT, TWI (datasheet table 14-1)
+
+/** Program bytes of an Intel HEX file. */
+export function parseHex(text) {
+  const bytes = new Uint8Array(0x8000).fill(0xff);
+  let base = 0;
+  for (const line of text.split(/\r?\n/)) {
+    if (line[0] !== ':') continue;
+    const count = parseInt(line.slice(1, 3), 16);
+    const address = parseInt(line.slice(3, 7), 16);
+    const kind = parseInt(line.slice(7, 9), 16);
+    if (kind === 2) base = parseInt(line.slice(9, 13), 16) << 4;
+    if (kind === 4) base = parseInt(line.slice(9, 13), 16) << 16;
+    if (kind !== 0) continue;
+    for (let i = 0; i < count; i++) {
+      if (base + address + i < bytes.length) bytes[base + address + i] = parseInt(line.slice(9 + i * 2, 11 + i * 2), 16);
+    }
+  }
+  return bytes;
+}
+
+export class Avr {
+  constructor(avr8js, hex, clock) {
+    this.lib = avr8js;
+    this.clock = clock;
+    this.program = new Uint16Array(parseHex(hex).buffer);
+    this.sleeps = this.program.includes(SLEEP);
+    this.cpu = new avr8js.CPU(this.program, 2048);
+    this.stopAt = 0;
+    this.serial = () => {};
+    this.rx = [];
+    clock.now = () => this.cpu.cycles / MHZ;
+    clock.onSooner = (time) => {
+      const cycles = Math.ceil(time * MHZ);
+      if (cycles < this.stopAt) this.stopAt = cycles;
+    };
+    this.peripherals();
+  }
+
+  peripherals() {
+    const { cpu, lib } = this;
+    this.ports = { B: new lib.AVRIOPort(cpu, lib.portBConfig), C: new lib.AVRIOPort(cpu, lib.portCConfig), D: new lib.AVRIOPort(cpu, lib.portDConfig) };
+    for (const config of [lib.timer0Config, lib.timer1Config, lib.timer2Config]) new lib.AVRTimer(cpu, config);
+    this.usart = new lib.AVRUSART(cpu, lib.usart0Config, MHZ * 1e6);
+    this.usart.onByteTransmit = (byte) => this.serial(byte);
+    this.usart.onRxComplete = () => this.feed();
+    this.adc = new lib.AVRADC(cpu, lib.adcConfig);
+    this.twi = new lib.AVRTWI(cpu, lib.twiConfig, MHZ * 1e6);
+    this.spi = new lib.AVRSPI(cpu, lib.spiConfig, MHZ * 1e6);
+    new lib.AVREEPROM(cpu, new lib.EEPROMMemoryBackend(1024));
+    const clock = new lib.AVRClock(cpu, MHZ * 1e6);
+    new lib.AVRWatchdog(cpu, lib.watchdogConfig, clock);
+  }
+
+  /** Joins the processor's pins to the world's board pins. */
+  attach(world) {
+    this.world = world;
+    for (const [letter, port] of Object.entries(this.ports)) this.attachPort(letter, port);
+    world.onInput = (pin, level) => pin.port && pin.mode >= FLOAT && pin.port.setPin(pin.bit, level === 1);
+    for (const pin of world.pins) if (pin.port) pin.port.setPin(pin.bit, pin.level === 1);
+    this.adc.avcc = this.adc.aref = world.job.board.vcc;
+    this.adc.onADCRead = (input) => this.convert(input);
+    this.twi.eventHandler = this.twiEvents();
+    this.spi.onByte = (byte) => this.spiByte(byte);
+  }
+
+  attachPort(letter, port) {
+    const pins = [];
+    for (const pin of this.world.pins) {
+      if (pin.mcu[0] !== letter) continue;
+      Object.assign(pin, { port, bit: Number(pin.mcu[1]) });
+      pins.push(pin);
+    }
+    const { data } = this.cpu;
+    const { DDR, PORT } = port.portConfig;
+    const { world } = this;
+    const modeOf = (bit) => {
+      const mask = 1 << bit;
+      if (data[DDR] & mask) return port.lastValue & mask ? HIGH : LOW;
+      return data[PORT] & mask ? PULL_UP : FLOAT;
+    };
+    port.addListener(() => {
+      let moved = 0;
+      for (const pin of pins) if (modeOf(pin.bit) !== pin.mode) moved++;
+      if (moved === 0) return;
+      const change = () => {
+        for (const pin of pins) world.drive(pin, modeOf(pin.bit));
+      };
+      if (moved === 1) change();
+      else world.net.together(change);
+      for (const pin of pins) if (pin.mode >= FLOAT) this.level(port, pin);
+    });
+  }
+
+  /** What the pin register shows of an input follows the net, also when the pin was an output before. */
+  level(port, pin) {
+    const mask = 1 << pin.bit;
+    if (((port.pinValue & mask) !== 0) !== (pin.level === 1)) port.setPin(pin.bit, pin.level === 1);
+  }
+
+  convert(input) {
+    const { adc, world } = this;
+    let volts = input.type === this.lib.ADCMuxInputType.Constant ? input.voltage : 0.314; // 25 degC, datasheet 28.8
+    if (input.type === this.lib.ADCMuxInputType.SingleEnded) {
+      const pin = world.pins.find((p) => p.adc === input.channel);
+      volts = pin ? world.volts(pin) : 0;
+    }
+    const raw = Math.max(0, Math.min(1023, Math.floor((volts / adc.referenceVoltage) * 1024)));
+    this.cpu.addClockEvent(() => adc.completeADCRead(raw), adc.sampleCycles);
+  }
+
+  twiEvents() {
+    const { twi, world } = this;
+    const node = (mcu) => world.pins.find((p) => p.mcu === mcu)?.node;
+    const bus = world.i2c.controller(node('C4'), node('C5'));
+    const perByte = () => Math.round((9 * MHZ * 1e6) / twi.sclFrequency);
+    const later = (fn, cycles = perByte()) => this.cpu.addClockEvent(() => world.net.together(fn), cycles);
+    return {
+      start: () => later(() => twi.completeStart(), MHZ),
+      stop: () => later(() => (bus.stop(), twi.completeStop()), 1),
+      connectToSlave: (address, write) => later(() => twi.completeConnect(bus.start(address, write))),
+      writeByte: (byte) => later(() => twi.completeWrite(bus.write(byte))),
+      readByte: () => later(() => twi.completeRead(bus.read())),
+    };
+  }
+
+  spiByte(byte) {
+    const { spi, world } = this;
+    const node = (mcu) => world.pins.find((p) => p.mcu === mcu)?.node;
+    const flipped = spi.dataOrder === 'lsbFirst';
+    const sent = flipped ? reversed(byte) : byte;
+    let answer = 0xff;
+    world.net.together(() => (answer = world.spiByte(sent, node('B5'), node('B3'), node('B4'))));
+    this.cpu.addClockEvent(() => spi.completeTransfer(flipped ? reversed(answer) : answer), spi.transferCycles);
+  }
+
+  /** Bytes the person types; they arrive at the speed of the line. */
+  send(bytes) {
+    this.rx.push(...bytes);
+    this.feed();
+  }
+
+  feed() {
+    if (this.rx.length && this.usart.writeByte(this.rx[0])) this.rx.shift();
+    else if (this.rx.length) this.clock.after(200, () => this.feed());
+  }
+
+  /** Runs until the given time (µs). */
+  run(until) {
+    const { clock, cpu } = this;
+    const end = Math.ceil(until * MHZ);
+    while (cpu.cycles < end) {
+      this.stopAt = Math.min(end, Math.ceil(clock.next() * MHZ));
+      if (this.sleeps) this.stretchWithSleep();
+      else this.stretch();
+      clock.runDue();
+    }
+  }
+
+  stretch() {
+    const { cpu, lib } = this;
+    const { avrInstruction } = lib;
+    while (cpu.cycles < this.stopAt) {
+      avrInstruction(cpu);
+      cpu.tick();
+    }
+  }
+
+  stretchWithSleep() {
+    const { cpu, lib, program } = this;
+    const { avrInstruction } = lib;
+    if (this.asleep) this.doze();
+    while (cpu.cycles < this.stopAt) {
+      const sleeping = program[cpu.pc] === SLEEP && cpu.data[SMCR] & 1;
+      avrInstruction(cpu);
+      cpu.tick();
+      if (sleeping) {
+        this.asleep = true;
+        this.doze();
+      }
+    }
+  }
+
+  /** Time passes without instructions until an interrupt that this sleep mode lets through. */
+  doze() {
+    const { cpu } = this;
+    const deep = (cpu.data[SMCR] >> 1) & 7; // 0 idle, 1 ADC noise reduction, 2 power-down, 3 power-save, 6 and 7 standby
+    const { pc } = cpu;
+    while (cpu.cycles < this.stopAt) {
+      if (cpu.pc !== pc) return (this.asleep = false);
+      const next = cpu.nextClockEvent?.cycles ?? Infinity;
+      if (deep) this.muffle();
+      if (cpu.nextInterrupt >= 0 && cpu.interruptsEnabled) {
+        cpu.tick();
+        continue;
+      }
+      cpu.cycles = Math.max(cpu.cycles, Math.min(this.stopAt, next));
+      if (next <= cpu.cycles) cpu.tick();
+    }
+  }
+
+  /** Interrupts that a deep sleep does not hear stay away. */
+  muffle() {
+    const { cpu } = this;
+    for (let i = 0; i < cpu.pendingInterrupts.length; i++) {
+      const pending = cpu.pendingInterrupts[i];
+      if (pending && !WAKES_FROM_DEEP.includes(pending.address)) cpu.clearInterrupt(pending);
+    }
+  }
+}
+
+function reversed(byte) {
+  let out = 0;
+  for (let i = 0; i < 8; i++) if (byte & (1 << i)) out |= 0x80 >> i;
+  return out;
+}

@@ -1,0 +1,60 @@
+// Conditions that remember: when they began, when they ended, and a dead band against flicker.
+#pragma once
+#include <Arduino.h>
+
+// A condition over time. Call update() once a pass of the loop.
+class Condition {
+ public:
+  void update(bool holds) {
+    changed_ = holds != holds_;
+    holds_ = holds;
+    if (began()) since_ = millis();
+  }
+
+  bool holds() const { return holds_; }
+  bool began() const { return changed_ && holds_; }
+  bool ended() const { return changed_ && !holds_; }
+
+  // True when it begins, and again each time it has gone on for so long.
+  bool beganOrEvery(uint32_t ms) {
+    if (!holds_) return false;
+    if (!began() && millis() - since_ < ms) return false;
+    since_ = millis();
+    return true;
+  }
+
+ private:
+  bool holds_ = false;
+  bool changed_ = false;
+  uint32_t since_ = 0;
+};
+
+// A limit with a dead band: once passed, the value must come back by `band` before it counts as not passed.
+// A value that is not known (NAN) never passes a limit.
+class Limit {
+ public:
+  bool above(float value, float limit, float band) {
+    return passed_ = value > (passed_ ? limit - band : limit);
+  }
+
+  bool below(float value, float limit, float band) {
+    return passed_ = value < (passed_ ? limit + band : limit);
+  }
+
+ private:
+  bool passed_ = false;
+};
+
+// The straight line through (fromA, toA) and (fromB, toB), held at both ends. NAN stays NAN.
+inline float mapRange(float value, float fromA, float fromB, float toA, float toB) {
+  if (isnan(value)) return NAN;
+  float share = (value - fromA) / (fromB - fromA);
+  share = share < 0 ? 0 : share > 1 ? 1 : share;
+  return toA + share * (toB - toA);
+}
+
+// One of a list, at random.
+template <typename T, size_t N>
+const T &pick(const T (&choices)[N]) {
+  return choices[random(N)];
+}

@@ -1,0 +1,28 @@
+// Something that is on or off: an LED, a relay, a pump or motor behind a transistor.
+// No library needed: this is digitalWrite() with a memory.
+#pragma once
+#include "ohm_timing.h"
+
+class Output : public Timed {
+ public:
+  // `onLevel` is the level (HIGH or LOW) that switches it on.
+  Output(const char *name, uint8_t pin, uint8_t onLevel);
+  void begin();
+  void update();
+
+  void on();
+  void off();
+  void toggle();
+  void blink(uint32_t periodMs);
+  bool isOn() const { return on_; }
+
+ private:
+  void write(bool on);
+
+  const char *name_;
+  uint8_t pin_;
+  uint8_t onLevel_;
+  bool on_ = false;
+  uint32_t halfPeriod_ = 0;  // 0: not blinking
+  uint32_t flippedAt_ = 0;
+};

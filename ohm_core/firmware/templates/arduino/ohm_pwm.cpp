@@ -1,0 +1,52 @@
+#include "ohm_pwm.h"
+
+#include "ohm_log.h"
+
+PwmOutput::PwmOutput(const char *name, uint8_t pin, uint8_t onLevel) : name_(name), pin_(pin), onLevel_(onLevel) {}
+
+void PwmOutput::begin() {
+  pinMode(pin_, OUTPUT);
+  write(0);
+}
+
+void PwmOutput::update() {
+  if (endIsDue()) off();
+  if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
+    flippedAt_ = millis();
+    write(isOn() ? 0 : 100);
+  }
+}
+
+void PwmOutput::toggle() {
+  if (isOn() || halfPeriod_) {
+    off();
+  } else {
+    on();
+  }
+}
+
+// 0 to 100 %. A value that is not known (NAN) switches it off.
+void PwmOutput::set(float percent) {
+  stay();
+  halfPeriod_ = 0;
+  float wanted = isnan(percent) ? 0 : constrain(percent, 0.0f, 100.0f);
+  if ((wanted > 0) != isOn()) logState(name_, wanted > 0 ? F("on") : F("off"));
+  write(wanted);
+}
+
+// May be called again with another period at any time: the rhythm changes, the light does not jump.
+void PwmOutput::blink(uint32_t periodMs) {
+  stay();
+  if (!halfPeriod_) {
+    logState(name_, F("blink"));
+    flippedAt_ = millis();
+    write(100);
+  }
+  halfPeriod_ = periodMs < 20 ? 10 : periodMs / 2;
+}
+
+void PwmOutput::write(float percent) {
+  percent_ = percent;
+  uint8_t duty = percent * 2.55f + 0.5f;
+  analogWrite(pin_, onLevel_ == HIGH ? duty : 255 - duty);
+}

@@ -1,0 +1,212 @@
+"""Which rail feeds which part, and where all the power comes from: USB, a battery (direct or through a converter), or an extra supply for heavy loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ohm_core.catalogue.schema import Fact, Part, Rail, SupplyInput
+from ohm_core.design.values import PinRef
+from ohm_core.design.wishes import PowerWish
+from ohm_core.plan.draft import Draft, Source
+from ohm_core.units import Range
+
+# A computer's port gives 500 mA (USB 2.0 specification, section 7.2.1); what draws more at its peak gets an own supply.
+USB_A = 0.5
+HEAVY_A = 0.3
+
+
+@dataclass(frozen=True)
+class Battery:
+    """A way to run from a battery: the cell, a converter or None, the board pin it enters at."""
+
+    cell: Part
+    converter: Part | None
+    enters: str
+    price: float
+
+
+def span(fact: Fact | None) -> Range | None:
+    """A fact's whole range of values; None where nothing is known."""
+    if fact is None or fact.unknown:
+        return None
+    low = fact.min if fact.min is not None else fact.typ if fact.typ is not None else fact.max
+    high = fact.max if fact.max is not None else fact.typ if fact.typ is not None else fact.min
+    return Range(low, high)
+
+
+def accepts(supply: SupplyInput, volts: Range) -> bool:
+    """True when the input works with every voltage of VOLTS (unknown ranges accept nothing)."""
+    need = span(supply.v)
+    if need is None or volts.min is None or volts.max is None:
+        return False
+    slack = 0.05 * (need.max or 0)  # rails carry their own tolerance; ranges are nominal
+    return (need.min is None or volts.min >= need.min - slack) and (need.max is None or volts.max <= need.max + slack)
+
+
+def peak_a(supply: SupplyInput) -> float:
+    """The most the input draws for more than an instant; 0 where nobody knows."""
+    facts = (supply.stall_a, supply.peak_a, supply.inrush_a, supply.typical_a)
+    return max((f.any() or 0.0 for f in facts if f), default=0.0)
+
+
+def typical_a(supply: SupplyInput) -> float:
+    return (supply.typical_a.any() or 0.0) if supply.typical_a else 0.0
+
+
+def board_sources(draft: Draft) -> list[Source]:
+    """The rails that the board gives while it runs from USB, the logic rail first."""
+    found: dict[str, Source] = {}
+    for rail in draft.board.rail:
+        volts, limit = rail_volts(rail), rail.max_a.any() if rail.max_a else None
+        if rail.pin in found or volts is None or rail.source.lower() not in ("usb", "5v", "vbus", "vsys", "") and rail.kind != "linear" or rail.source.upper() in ("JACK",):
+            continue
+        found[rail.pin] = Source(PinRef(draft.board_ref, rail.pin), volts, limit)
+    logic = draft.board.board.logic_rail if draft.board.board else ""
+    return sorted(found.values(), key=lambda s: (s.pin.pin != logic, s.nominal))
+
+
+def rail_volts(rail: Rail) -> Range | None:
+    value = span(rail.v)
+    if value and rail.kind != "cell" and rail.v and rail.v.typ is not None:
+        return Range(rail.v.typ, rail.v.typ)
+    return value
+
+
+def feed(draft: Draft, ref: str, supply: SupplyInput, *, follow_logic: bool) -> Source | None:
+    """Join a supply input to the fitting rail: the logic rail where signals matter, otherwise the one nearest its rated voltage.
+
+    A draw that no rail can give opens an extra supply. None where nothing fits; the caller says so.
+    """
+    amps = peak_a(supply)
+    fits = [s for s in draft.sources if accepts(supply, s.volts)]
+    roomy = [s for s in fits if s.has(typical_a(supply) if amps < HEAVY_A else amps) and (amps < HEAVY_A or _may_be_heavy(draft, s, supply))]
+    if not roomy:
+        extra = extra_source(draft, supply, amps)
+        if extra is None and not fits:
+            return None
+        roomy = [extra] if extra else fits
+    logic = draft.logic_rail
+    want = (supply.v.typ if supply.v and supply.v.typ else draft.logic) if not follow_logic else draft.logic
+    best = min(roomy, key=lambda s: (follow_logic and s.pin != logic and abs(s.nominal - want), abs(s.nominal - want), s.heavy != (amps >= HEAVY_A)))
+    best.used_a += amps if amps >= HEAVY_A else typical_a(supply)
+    connect(draft, PinRef(ref, supply.pin), best)
+    return best
+
+
+def _may_be_heavy(draft: Draft, source: Source, supply: SupplyInput) -> bool:
+    """A heavy draw goes to the board's own rails only when alone and within what they give at its typical current."""
+    return source.heavy or source.pin.ref != draft.board_ref
+
+
+def connect(draft: Draft, pin: PinRef, source: Source) -> None:
+    draft.wire(source.pin, pin)
+    draft.fed[pin] = source
+
+
+def extra_source(draft: Draft, supply: SupplyInput, amps: float) -> Source | None:
+    """A supply more, with common ground, for what the rails cannot give; the cheapest that fits. None where there is none."""
+    known = [p for e in draft.catalogue.entries() if e.category.startswith("power:") for p in (draft.catalogue.part(e.id),)]
+    choices = [(p, r) for p in known for r in p.rail if _is_supply(p) and (v := rail_volts(r)) and accepts(supply, v) and ((r.max_a.any() if r.max_a else 0) or 0) >= amps]
+    if not choices:
+        return None
+    part, rail = min(choices, key=lambda c: (not c[0].ordering.price, float(c[0].ordering.price.value) if c[0].ordering.price else 0, c[0].id))
+    ref = draft.add(part.id, serves=(f"power for what needs {amps:.2g} A at its peak",))
+    volts = rail_volts(rail)
+    assert volts is not None
+    source = Source(PinRef(ref, rail.pin), volts, rail.max_a.any() if rail.max_a else None, heavy=True)
+    draft.sources.append(source)
+    draft.wire(draft.ground, ground_of(ref, part))
+    draft.decisions.append(f"{ref} ({part.name}) feeds what the board's own supply cannot; all grounds are joined.")
+    return source
+
+
+def _is_supply(part: Part) -> bool:
+    """A mains adapter with terminals: it gives power, needs none from the design, and is no battery."""
+    return any(p.role == "power" and p.concept == "mains_adapter" for p in part.provides) and not part.supply and any(p.connect == "ground" or p.type == "power_out" for p in part.pin)
+
+
+def ground_of(ref: str, part: Part) -> PinRef:
+    """The minus or ground pin of a supply."""
+    name = next((p.name for p in part.pin if p.connect == "ground"), None) or next((p.name for p in part.pin if p.name in ("-", "GND", "OUT-", "B-", "V-")), part.pin[-1].name)
+    return PinRef(ref, name)
+
+
+def batteries(draft: Draft, wish: PowerWish) -> list[Battery]:
+    """Ways to run the board from a battery, the fitting kind and the cheapest first."""
+    cells = [p for e in draft.catalogue.entries() if e.category.startswith("power:") for p in (draft.catalogue.part(e.id),) if any(r.kind == "cell" for r in p.rail)]
+    named = [c for c in cells if wish.part and (c.id == wish.part or c.id.startswith(wish.part))] or [c for c in cells if wish.volts and _about(c, wish.volts)]
+    found = []
+    for cell in named or cells:
+        volts = next(v for r in cell.rail if r.kind == "cell" for v in [rail_volts(r)])
+        if volts is None:
+            continue
+        found += [Battery(cell, None, pin, price(cell)) for pin in _direct_inputs(draft, volts)]
+        found += [Battery(cell, c, pin, price(cell) + price(c) + 1) for c in _converters(draft, volts) for pin in _inputs_for(draft, 5.0)]
+    return sorted(found, key=lambda b: (not _strong(b, draft), b.price, b.cell.id))
+
+
+def _strong(way: Battery, draft: Draft) -> bool:
+    """True when the cell gives the board's and the loads' peak; a 9 V block does not turn motors."""
+    needed = 0.25 if draft.features.get("wifi") else 0.1
+    needed += sum(s.used_a for s in draft.sources)
+    limit = next((r.max_a.any() for r in way.cell.rail if r.max_a), None)
+    return limit is None or limit >= needed
+
+
+def _about(cell: Part, volts: float) -> bool:
+    return any((v := span(r.v)) and v.min is not None and v.max is not None and v.min * 0.9 <= volts <= v.max * 1.1 for r in cell.rail)
+
+
+def price(part: Part) -> float:
+    return float(part.ordering.price.value) if part.ordering.price else 5.0
+
+
+def _direct_inputs(draft: Draft, volts: Range) -> list[str]:
+    """The board's inputs that work with the battery from full to nearly empty, header pins only, the regulated one first."""
+    pins = [s.pin for s in draft.board.supply if accepts(s, volts) and _on_header(draft.board, s.pin)]
+    return sorted(pins, key=lambda p: (p in ("5V", "3V3"), p))
+
+
+def _inputs_for(draft: Draft, volts: float) -> list[str]:
+    return _direct_inputs(draft, Range(volts, volts))[:1]
+
+
+def _on_header(board: Part, pin: str) -> bool:
+    return any(pin in row for row in board.mechanics.rows) or not board.mechanics.rows
+
+
+def _converters(draft: Draft, volts: Range) -> list[Part]:
+    """Step-up or step-down modules that take the battery and can be set to 5 V."""
+    known = [p for e in draft.catalogue.entries() if e.category.startswith("power:") for p in (draft.catalogue.part(e.id),)]
+    return [p for p in known if p.supply and p.rail and accepts(p.supply[0], volts) and any(r.kind == "switching" and (v := span(r.v)) and 5.0 in v for r in p.rail)
+            and (any(x.concept == "step_up" for x in p.provides) and (volts.max or 9) < 5.0 or any(x.concept == "step_down" for x in p.provides) and (volts.min or 0) > 6.0)]
+
+
+def run_from_battery(draft: Draft, way: Battery, said: str, owned: bool) -> None:
+    """Add the battery (and its converter) and let it feed the board."""
+    cell = draft.add(way.cell.id, serves=(said,) if said else (), owned=owned)
+    rail = next(r for r in way.cell.rail if r.kind == "cell")
+    draft.wire(draft.ground, ground_of(cell, way.cell))
+    draft.supply_ref = cell
+    plus = PinRef(cell, rail.pin)
+    if way.converter is None:
+        draft.wire(plus, PinRef(draft.board_ref, way.enters))
+        volts = rail_volts(rail)
+        if volts:
+            draft.sources.append(Source(plus, volts, rail.max_a.any() if rail.max_a else None, heavy=True))
+        return
+    _through_converter(draft, way, plus)
+
+
+def _through_converter(draft: Draft, way: Battery, plus: PinRef) -> None:
+    assert way.converter is not None
+    ref = draft.add(way.converter.id, serves=("makes 5 V from the battery",), attrs={"output_v": 5.0} if "output_v" in way.converter.attrs else {})
+    out = next(r for r in way.converter.rail if r.kind == "switching")
+    draft.wire(plus, PinRef(ref, way.converter.supply[0].pin))
+    draft.wire(draft.ground, ground_of(ref, way.converter))
+    for pin in (p for p in way.converter.pin if p.connect == "ground"):
+        if PinRef(ref, pin.name) != ground_of(ref, way.converter):
+            draft.wire(draft.ground, PinRef(ref, pin.name))
+    draft.wire(PinRef(ref, out.pin), PinRef(draft.board_ref, way.enters))
+    draft.sources.append(Source(PinRef(ref, out.pin), Range(5.0, 5.0), out.max_a.any() if out.max_a else None, heavy=True))
+    draft.decisions.append(f"{ref} is set to 5.0 V before the board is joined to it.")

@@ -1,0 +1,127 @@
+"""What changed between two designs, as values that pages, command line and change summaries all show."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ohm_core.design.values import Design, PartUse
+from ohm_core.units import Money
+
+Kind = Literal["added", "removed", "changed"]
+Files = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One part in use that came, went or became another; `before` and `after` are in words ("" where there is none)."""
+
+    kind: Kind
+    ref: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class WireChange:
+    """One wire that came or went."""
+
+    kind: Kind
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """One text (a firmware file, or context, mvp, prd): `patch` is a unified diff without its two header lines."""
+
+    kind: Kind
+    path: str
+    added: int
+    removed: int
+    patch: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that changed from `a` to `b`; `cost` holds both totals where they differ."""
+
+    a: str
+    b: str
+    rows: tuple[RowChange, ...] = ()
+    wires: tuple[WireChange, ...] = ()
+    files: tuple[FileChange, ...] = ()
+    texts: tuple[FileChange, ...] = ()
+    cost: tuple[Money | None, Money | None] | None = None
+    title: tuple[str, str] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.wires or self.files or self.texts or self.cost or self.title)
+
+    def summary(self) -> str:
+        """One readable line; 'nothing changed' when nothing did."""
+        bits = [f"{r.kind} {r.ref} ({r.after or r.before})" if r.kind != "changed" else f"{r.ref}: {r.before} → {r.after}" for r in self.rows[:4]]
+        if len(self.rows) > 4:
+            bits.append(f"{len(self.rows) - 4} more parts")
+        if self.wires:
+            plus, minus = (sum(w.kind == k for w in self.wires) for k in ("added", "removed"))
+            bits.append("wires " + " ".join(x for x in (f"+{plus}" if plus else "", f"−{minus}" if minus else "") if x))
+        bits += [f"{f.path} +{f.added} −{f.removed}" for f in self.files[:3]]
+        if len(self.files) > 3:
+            bits.append(f"{len(self.files) - 3} more files")
+        bits += [f"{t.path} edited" for t in self.texts if not (self.rows or self.wires or self.files)]
+        if self.cost and all(self.cost):
+            bits.append(f"cost {self.cost[0]} → {self.cost[1]}")
+        if self.title and not bits:
+            bits.append(f"title “{self.title[1]}”")
+        return "; ".join(bits) or "nothing changed"
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as JSON data."""
+        return {
+            "a": self.a, "b": self.b, "summary": self.summary(),
+            "parts": [vars(r) for r in self.rows], "wires": [{"kind": w.kind, "from": w.from_, "to": w.to} for w in self.wires],
+            "files": [{**vars(f), "patch": list(f.patch)} for f in self.files], "texts": [{**vars(f), "patch": list(f.patch)} for f in self.texts],
+            "cost": [m.text() if m else None for m in self.cost] if self.cost else None, "title": list(self.title) if self.title else None,
+        }
+
+
+def compare(a: Design | None, b: Design, *, names: tuple[str, str] = ("A", "B"), costs: tuple[Money | None, Money | None] = (None, None),
+            files: tuple[Files, Files] | None = None, texts: tuple[Files, Files] = ({}, {})) -> Difference:
+    """What it takes to come from A (None: nothing yet) to B. FILES are the firmware by path where it is not in the designs."""
+    old = a or Design("", {})
+    code = files or tuple({f.path: f.content for f in d.firmware} for d in (old, b))
+    return Difference(
+        *names, rows=tuple(_rows(old.parts, b.parts)), wires=tuple(_wires(old, b)), files=tuple(_files(*code)), texts=tuple(_files(*texts)),
+        cost=costs if costs[0] != costs[1] else None, title=(old.title, b.title) if a and old.title != b.title else None)
+
+
+def _rows(a: Mapping[str, PartUse], b: Mapping[str, PartUse]) -> Iterable[RowChange]:
+    for ref in [*a, *(r for r in b if r not in a)]:
+        before, after = (in_words(side[ref]) if ref in side else "" for side in (a, b))
+        if before != after:
+            yield RowChange("added" if not before else "removed" if not after else "changed", ref, before, after)
+
+
+def in_words(use: PartUse) -> str:
+    """'resistor, 220 resistance ohm': a part in use with what was chosen for it."""
+    shown = ", ".join(f"{str(k).replace('_', ' ')} {v}" for k, v in use.attrs.items())
+    return (use.name or use.part) + (f" ({shown})" if shown else "") + (", owned" if use.owned else "")
+
+
+def _wires(a: Design, b: Design) -> Iterable[WireChange]:
+    before, after = ({frozenset((str(x), str(y))): (str(x), str(y)) for x, y in d.connections} for d in (a, b))
+    yield from (WireChange("removed", *before[k]) for k in before if k not in after)
+    yield from (WireChange("added", *after[k]) for k in after if k not in before)
+
+
+def _files(a: Files, b: Files) -> Iterable[FileChange]:
+    for path in sorted({*a, *b}):
+        before, after = a.get(path), b.get(path)
+        if before == after:
+            continue
+        patch = tuple(difflib.unified_diff((before or "").splitlines(), (after or "").splitlines(), lineterm="", n=2))[2:]
+        plus, minus = (sum(line.startswith(sign) for line in patch) for sign in "+-")
+        yield FileChange("added" if before is None else "removed" if after is None else "changed", path, plus, minus, patch)

@@ -1,0 +1,89 @@
+"""Behaviours in plain words: what the firmware does, said so that a person can check it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, MapOf, OneOf, Read, Reading, Template, Value
+
+Names = Callable[[str], str]
+OPS = {"<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least", "==": "is", "!=": "is not"}
+UNITS = {"pct": " %", "c": " °C", "cm": " cm", "mm": " mm", "lux": " lx", "deg": "°", "g": " g", "kg": " kg", "hpa": " hPa", "pa": " Pa", "v": " V", "a": " A", "ppm": " ppm", "s": " s", "hz": " Hz", "bpm": " bpm"}
+
+
+def say(behaviour: Behaviour, name: Names = str) -> str:
+    """'when SOIL1 moisture is below 30 %: PUMP1 on for 5 s'. NAME gives a reference's name in words."""
+    what = ", ".join(say_action(a, name) for a in behaviour.do) or "nothing"
+    other = f"; otherwise {', '.join(say_action(a, name) for a in behaviour.else_)}" if behaviour.else_ else ""
+    return f"{say_condition(behaviour.when, name)}: {what}{other}"
+
+
+def say_condition(when: Condition, name: Names = str) -> str:
+    """A condition in words, beginning in lower case."""
+    match when:
+        case Reading(read, op, value):
+            return "while " + _reading(read, op, value, name)
+        case Event(event):
+            return f"when {subject(event, name)}"
+        case Every(every_s):
+            return f"every {duration(every_s)}"
+        case At(at):
+            return f"at {at}"
+        case Always():
+            return "all the time"
+        case AllOf(parts):
+            return " and ".join(say_condition(p, name) for p in parts)
+        case AnyOf(parts):
+            return " or ".join(say_condition(p, name) for p in parts)
+
+
+def _reading(read: str, op: str, value: Value, name: Names) -> str:
+    if op == "==" and value in (0, 1, 0.0, 1.0):
+        return subject(read, name) + ("" if value else " is not so")
+    unit = UNITS.get(read.rsplit("_", 1)[-1], "")
+    return f"{subject(read, name)} {OPS[op]} {say_value(value, name)}{unit if isinstance(value, int | float) else ''}"
+
+
+def say_action(action: Action, name: Names = str) -> str:
+    """'PUMP1 on for 5 s'."""
+    args = ", ".join(f"{_words(k)} {say_value(v, name)}" for k, v in action.args)
+    who = "" if action.act == "board" else name(action.act) + " "
+    return f"{who}{_words(action.action)}" + (f" ({args})" if args else "") + (f" for {duration(action.for_s)}" if action.for_s else "")
+
+
+def say_value(value: Value, name: Names = str) -> str:
+    match value:
+        case Read(read):
+            return subject(read, name)
+        case MapOf(map_, from_, to):
+            return f"following {subject(map_, name)} ({from_[0]:g} to {from_[1]:g} becomes {to[0]:g} to {to[1]:g})"
+        case Template(text):
+            return f"“{text}”"
+        case OneOf(random):
+            return "one of " + ", ".join(map(str, random))
+        case float() | int():
+            return f"{value:g}"
+        case _:
+            return f"“{value}”"
+
+
+def subject(text: str, name: Names = str) -> str:
+    """'SOIL1.moisture_pct' → 'SOIL1 moisture'."""
+    ref, _, what = text.partition(".")
+    bits = what.split("_")
+    if len(bits) > 1 and bits[-1] in UNITS:
+        bits = bits[:-1]
+    return f"{name(ref)} {' '.join(bits)}".strip()
+
+
+def duration(seconds: float) -> str:
+    """3600 → '1 h', 90 → '90 s', 0.5 → '0.5 s'."""
+    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= size and seconds % size == 0:
+            count = seconds / size
+            return f"{count:g} {'day' if unit == 'days' and count == 1 else unit}"
+    return f"{seconds:g} s"
+
+
+def _words(text: str) -> str:
+    return text.replace("_", " ")

@@ -1,0 +1,167 @@
+"""One open store: a connection for each thread that asks, one write at a time, errors as one sentence.
+
+DuckDB (2.0) admits one process to a file and one connection is enough for it: each thread works on a cursor of that one.
+`OHM_DATABASE_URL` names a PostgreSQL database instead; then an advisory lock makes writes take turns between processes too.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from ohm_core.errors import BadInput, Locked, Missing, OhmError
+from ohm_core.store.holder import announce, holder, leave
+from ohm_core.store.ids import new_id
+from ohm_core.store.migrations import migrate
+
+FILE = "ohm.duckdb"
+WRITE_LOCK = 0x4F484D  # "OHM": the advisory lock under which PostgreSQL writes take turns
+_open: dict[str, Database] = {}
+_opening = threading.Lock()
+
+
+class Database:
+    """A store that is open. `process` marks what this process began, so that what a dead one left can be told apart."""
+
+    def __init__(self, path: Path | None, url: str = "") -> None:
+        self.path = path
+        self.url = url
+        self.process = new_id()
+        self._lock = threading.RLock()
+        self._root: Any = None
+        self._engine: Engine | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection to read with. Raises OhmError with one sentence when the store cannot be read."""
+        with self._explained(), self._connected().connect() as db:
+            yield db
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction, the only one at its time; it is on disk when this ends, or nothing of it is.
+
+        Raises OhmError with one sentence when the disk is full, the store is held by another process, or broken.
+        """
+        with self._lock, self._explained(), self._connected().begin() as db:
+            if self.url:
+                db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+            yield db
+
+    def announce(self, address: str) -> None:
+        """Tells other processes where this one's dashboard is."""
+        self._connected()
+        if self.path:
+            announce(self.path, address)
+
+    def close(self) -> None:
+        """Closes the file, so that another process may open it; the next use opens it again."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+            if self._root is not None:
+                self._root.close()
+                if self.path:
+                    leave(self.path)
+            self._engine = self._root = None
+
+    def _connected(self) -> Engine:
+        if self._engine is None:
+            with self._lock, self._explained():
+                if self._engine is None:
+                    self._engine = self._connect()
+        return self._engine
+
+    def _connect(self) -> Engine:
+        engine = _postgres(self.url) if self.url else self._duckdb()
+        with engine.begin() as db:
+            if self.url:
+                db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+            migrate(db)
+        if self.path:
+            announce(self.path)
+        return engine
+
+    def _duckdb(self) -> Engine:
+        import duckdb
+        from duckdb_engine import ConnectionWrapper
+
+        if self.path is None:
+            self._root = duckdb.connect(":memory:")
+        else:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._root = duckdb.connect(str(self.path))
+        self._root.execute("SET enable_progress_bar = false")
+        return create_engine("duckdb:///:memory:", creator=lambda: ConnectionWrapper(self._root.cursor()), poolclass=QueuePool, pool_size=6, max_overflow=-1)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OhmError:
+            raise
+        except (SQLAlchemyError, OSError) as error:
+            self._give_up_if_broken(error)
+            raise explain(error, self.path, self.url) from error
+        except Exception as error:  # duckdb's own errors share no base that is known without importing it
+            if not type(error).__module__.startswith(("duckdb", "_duckdb")):
+                raise
+            self._give_up_if_broken(error)
+            raise explain(error, self.path, self.url) from error
+
+    def _give_up_if_broken(self, error: Exception) -> None:
+        """After a fatal error DuckDB refuses everything until the file is opened anew; what was acknowledged is in it."""
+        if self._root is None or "invalidated" in str(error) or "FATAL" in str(error):
+            self.close()
+
+
+def _postgres(url: str) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise Missing(f"PostgreSQL needs its driver: pip install 'psycopg[binary]' ({error.name} is not installed).", "OHM_DATABASE_URL") from None
+
+
+def explain(error: Exception, path: Path | None, url: str = "") -> OhmError:
+    """What a driver's error means for the person: one sentence, with what to do."""
+    said, where = str(getattr(error, "orig", None) or error), str(path or "OHM_DATABASE_URL")
+    if url:
+        return BadInput(f"The database did not answer: {said.strip().splitlines()[0][:160]}.", where, "database")
+    if re.search(r"lock on file|being used by another process|Conflicting lock", said):
+        found = holder(path) if path else None
+        pid = re.search(r"PID (\d+)", said)
+        held = found.sentence(path) if found and path and (not pid or int(pid[1]) == found.pid) else ""
+        return Locked(held or f"The project store {path} is in use by {'process ' + pid[1] if pid else 'another process'}; close it and try again.", where, "busy")
+    if re.search(r"No space left|not enough space|File too large|disk quota", said, re.I):
+        return BadInput(f"The disk that holds {path} is full; free some space and try again. What was saved before is kept.", where, "disk_full")
+    if re.search(r"not a valid DuckDB|Corrupt|checksum|deserializ|invalid.*database file|magic", said, re.I):
+        return BadInput(f"{path} is damaged or is no OHM store; it was left as it is. Move it away, or put a backup in its place.", where, "corrupt")
+    if isinstance(error, PermissionError) or re.search(r"Permission denied|read-only", said, re.I):
+        return BadInput(f"OHM may not write {path}; allow it, or set OHM_HOME to a folder of yours.", where, "not_allowed")
+    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError) or re.search(r"Is a directory|Not a directory", said):
+        return BadInput(f"{path} cannot be a store, something else is in its place; set OHM_HOME to a folder.", where, "not_a_folder")
+    return BadInput(f"The store {path} did not take this: {said.strip().splitlines()[0][:160]}.", where, "store")
+
+
+def open_store(home: Path | None = None) -> Database:
+    """The store of HOME (OHM_HOME, or ~/.ohm), or the database that OHM_DATABASE_URL names when no HOME is given.
+
+    One for the whole process; the file is opened at the first read or write.
+    """
+    url = "" if home else os.environ.get("OHM_DATABASE_URL", "")
+    path = None if url else ((home or Path(os.environ.get("OHM_HOME") or Path.home() / ".ohm")) / FILE).absolute()
+    with _opening:
+        key = url or str(path)
+        if key not in _open:
+            _open[key] = Database(path, url)
+            atexit.register(_open[key].close)
+        return _open[key]

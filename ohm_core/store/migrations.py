@@ -1,0 +1,59 @@
+"""How a store of any age becomes like `tables.py`: ordered steps, each applied once and recorded in the table `migrations`.
+
+A step speaks SQL that DuckDB and PostgreSQL both understand, and only adds: tables and nullable columns. A step that has
+been released is never edited; the next change is a new step. The tests build the oldest store and walk every step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, select, text
+
+from ohm_core.errors import BadInput
+from ohm_core.store import tables
+from ohm_core.store.ids import now
+
+FIRST = {
+    "projects": "owner TEXT, title TEXT, created_at TIMESTAMP, updated_at TIMESTAMP, deleted_at TIMESTAMP",
+    "threads": "project_id VARCHAR(32), owner TEXT, title TEXT, created_at TIMESTAMP, deleted_at TIMESTAMP",
+    "sessions": "project_id VARCHAR(32), thread_id VARCHAR(32), owner TEXT, current_agent TEXT, locked BOOLEAN, budget_target TEXT, currency TEXT, phase TEXT, last_active_at TIMESTAMP, metadata TEXT",
+    "messages": "project_id VARCHAR(32), thread_id VARCHAR(32), owner TEXT, sequence INTEGER, role TEXT, agent TEXT, intent TEXT, content TEXT, metadata TEXT, run_id VARCHAR(32), created_at TIMESTAMP",
+    "artifacts": "project_id VARCHAR(32), owner TEXT, type TEXT, path TEXT, title TEXT, created_at TIMESTAMP",
+    "revisions": "project_id VARCHAR(32), owner TEXT, number INTEGER, parent_id VARCHAR(32), state TEXT, design TEXT, summary TEXT, message_id VARCHAR(32), created_at TIMESTAMP",
+    "versions": "artifact_id VARCHAR(32), project_id VARCHAR(32), owner TEXT, type TEXT, path TEXT, number INTEGER, revision_id VARCHAR(32), parent_id VARCHAR(32), message_id VARCHAR(32), filename TEXT, language TEXT, content TEXT, data TEXT, picture TEXT, change_summary TEXT, removed BOOLEAN, created_at TIMESTAMP",
+    "components": "version_id VARCHAR(32), project_id VARCHAR(32), owner TEXT, position INTEGER, ref TEXT, part TEXT, name TEXT, category TEXT, part_number TEXT, quantity INTEGER, unit_price TEXT, currency TEXT, price_basis TEXT, supplier TEXT, sku TEXT, link TEXT, notes TEXT, owned BOOLEAN",
+    "runs": "project_id VARCHAR(32), thread_id VARCHAR(32), owner TEXT, kind TEXT, status TEXT, process VARCHAR(32), agent TEXT, user_message_id VARCHAR(32), message_id VARCHAR(32), error TEXT, started_at TIMESTAMP, ended_at TIMESTAMP",
+}
+
+
+def _first_tables(db: Connection) -> None:
+    for name, columns in FIRST.items():
+        db.execute(text(f"CREATE TABLE {name} (id VARCHAR(32) PRIMARY KEY, {columns})"))
+
+
+def _tool_calls_and_journal(db: Connection) -> None:
+    db.execute(text("CREATE TABLE tool_calls (id VARCHAR(32) PRIMARY KEY, run_id VARCHAR(32), project_id VARCHAR(32), owner TEXT, agent TEXT, name TEXT, arguments TEXT, ok BOOLEAN, result TEXT, error TEXT, milliseconds INTEGER, created_at TIMESTAMP)"))
+    db.execute(text("CREATE TABLE journal (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), run_id VARCHAR(32), owner TEXT, from_sequence INTEGER, to_sequence INTEGER, type TEXT, data TEXT, created_at TIMESTAMP)"))
+
+
+STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
+    (1, "projects, chats, versions, runs", _first_tables),
+    (2, "tool calls and the journal", _tool_calls_and_journal),
+)
+
+
+def migrate(db: Connection, upto: int | None = None) -> list[int]:
+    """Applies the steps that are missing, in order, up to and including UPTO; returns their numbers.
+
+    Raises BadInput when the store was written by a newer OHM than this one.
+    """
+    db.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT, applied_at TIMESTAMP)"))
+    done = set(db.execute(select(tables.migrations.c.number)).scalars())
+    if newer := done - {n for n, _, _ in STEPS}:
+        raise BadInput(f"The store was written by a newer OHM (step {max(newer)}); update OHM to open it.", "OHM_HOME", "newer_store")
+    todo = [s for s in STEPS if s[0] not in done and (upto is None or s[0] <= upto)]
+    for number, name, step in todo:
+        step(db)
+        db.execute(insert(tables.migrations).values(number=number, name=name, applied_at=now()))
+    return [n for n, _, _ in todo]

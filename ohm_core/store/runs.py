@@ -1,0 +1,57 @@
+"""Rows of runs (turns, later flows) and of the tools they called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from ohm_core.store.database import Database
+from ohm_core.store.ids import new_id, now
+from ohm_core.store.messages import insert_message
+from ohm_core.store.rows import Message, Project, Run, read_row
+from ohm_core.store.tables import runs, tool_calls
+
+
+def begin(db: Database, owner: str, project: Project, text: str, kind: str = "turn") -> tuple[Run, Message]:
+    """Stores the user's message and the run that will answer it, both at once."""
+    run_id, at = new_id(), now()
+    with db.write() as write:
+        said = insert_message(write, owner, project.id, project.thread_id, "user", text, "", "", {}, run_id)
+        run = Run(run_id, project.id, project.thread_id, kind, "running", at, user_message_id=said.id, message_id=new_id(), process=db.process)
+        write.execute(insert(runs).values(owner=owner, **vars(run)))
+    return run, said
+
+
+def end(db: Database, owner: str, run: Run, status: str, content: str, agent: str, intent: str, metadata: Mapping[str, Any], error: str = "") -> Message:
+    """Stores the answer and how the run ended, both at once."""
+    with db.write() as write:
+        write.execute(update(runs).where(runs.c.id == run.id, runs.c.owner == owner).values(status=status, agent=agent, error=error, ended_at=now()))
+        return insert_message(write, owner, run.project_id, run.thread_id, "assistant", content, agent, intent, {"status": status, **metadata}, run.id, run.message_id)
+
+
+def get(db: Database, owner: str, run_id: str) -> Run | None:
+    with db.read() as read:
+        row = read.execute(select(runs).where(runs.c.id == run_id, runs.c.owner == owner)).mappings().first()
+    return read_row(Run, row) if row else None
+
+
+def left_behind(db: Database) -> list[tuple[str, Run]]:
+    """Runs of other processes that never ended, each with its owner: DuckDB admits one process, so those are dead."""
+    with db.read() as read:
+        rows = read.execute(select(runs).where(runs.c.status == "running", runs.c.process != db.process)).mappings().all()
+    return [(r["owner"], read_row(Run, r)) for r in rows]
+
+
+def log_tool(db: Database, owner: str, run: Run, call_id: str, agent: str, name: str, arguments: Mapping[str, Any], ok: bool, result: str, error: str, milliseconds: int) -> None:
+    """One tool call with what came of it."""
+    with db.write() as write:
+        write.execute(insert(tool_calls).values(id=call_id, run_id=run.id, project_id=run.project_id, owner=owner, agent=agent, name=name, arguments=dict(arguments),
+                                                ok=ok, result=result, error=error, milliseconds=milliseconds, created_at=now()))
+
+
+def tool_log(db: Database, owner: str, project_id: str) -> list[Mapping[str, Any]]:
+    """Every tool call of a project, first one first."""
+    with db.read() as read:
+        return list(read.execute(select(tool_calls).where(tool_calls.c.project_id == project_id, tool_calls.c.owner == owner).order_by(tool_calls.c.id)).mappings())
