@@ -121,10 +121,11 @@ def _external(draft: Draft, ref: str, need: Need, end: PinRef, kind: str) -> str
 
 def _drive(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
     """A pin the board drives: through a buffer where our high is too low, through a resistor where asked."""
-    end = out_of_board(draft, ref, pin)
+    end = PinRef(ref, pin.name)
     need = _need(part, "series_resistor", pin.name)
     if need:
         end = draft.between((need.ohm.any() if need.ohm else None) or 330.0, end, f"damps the line into {ref}.{pin.name}")
+    end = out_of_board(draft, ref, pin, end)
     own = own_resources(draft, part) if pin.connect == "pwm.out" else ()
     function = "digital.out" if pin.connect == "pwm.out" and ref not in draft.pwm and not own and part.switch else pin.connect
     off = "low" if part.switch and part.switch.active == "high" else "high" if part.switch and part.switch.active == "low" else ""

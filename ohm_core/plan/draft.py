@@ -81,7 +81,8 @@ class Draft:
 
     @property
     def ground(self) -> PinRef:
-        name = next((p.name for p in self.board.pin if p.connect == "ground" or p.joined == "GND"), "GND")
+        grounds = [p.name for p in self.board.pin if p.connect == "ground"]
+        name = next((n for n in grounds if n.startswith("GND")), grounds[0] if grounds else "GND")
         return PinRef(self.board_ref, name)
 
     def add(self, part_id: str, *, serves: tuple[str, ...] = (), attrs: Mapping[str, Any] | None = None, owned: bool = False, concept: str = "") -> str:

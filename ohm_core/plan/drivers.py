@@ -36,8 +36,8 @@ def attach_driver(draft: Draft, ref: str, driver: Part, existing: str = "") -> l
         return _hbridge(draft, ref, part, drv, driver, fresh=not existing)
     problems = [] if existing else attach(draft, drv)
     for pin in part.pin:
-        other = next((p for p in driver.pin if p.name == pin.name or pin.name in p.aliases or p.name in pin.aliases), None)
-        if other and (other.connect in ("", "rail", "load") or other.optional):
+        other = next((p for p in driver.pin if p.connect in ("", "rail", "load") and (p.name == pin.name or pin.name in p.aliases or p.name in pin.aliases)), None)
+        if other:
             draft.wire(PinRef(drv, other.name), PinRef(ref, pin.name))
     return problems
 

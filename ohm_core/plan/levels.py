@@ -56,9 +56,10 @@ def into_board(draft: Draft, ref: str, pin: Pin) -> PinRef:
     return middle
 
 
-def out_of_board(draft: Draft, ref: str, pin: Pin) -> PinRef:
-    """Where the board is joined to drive a part's input: the pin itself, or a channel of a 5 V buffer where 3.3 V is too low."""
-    end = PinRef(ref, pin.name)
+def out_of_board(draft: Draft, ref: str, pin: Pin, end: PinRef | None = None) -> PinRef:
+    """Where the board is joined to drive a part's input: the pin itself (or END, a resistor before it), or a channel of a 5 V
+    buffer where 3.3 V is too low."""
+    end = end or PinRef(ref, pin.name)
     if not not_seen_high(draft, ref, pin):
         return end
     source = draft.fed.get(PinRef(ref, pin.domain))

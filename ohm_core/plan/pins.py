@@ -37,7 +37,19 @@ def assign(board: Part, signals: Iterable[Signal], features: Mapping[str, bool],
     chosen = model.solve()
     if chosen is None:
         return Assignment({}, tuple(str(x) for x in model.collide()) or tuple(s.id for s in wanted if not options[s.id]))
-    return Assignment({s.id: p.name for s in wanted for p in options[s.id] if (s.id, p.name) in chosen})
+    return Assignment(_in_order(board, wanted, fixed, {s.id: p.name for s in wanted for p in options[s.id] if (s.id, p.name) in chosen}))
+
+
+def _in_order(board: Part, wanted: list[Signal], fixed: Mapping[str, str], pins: dict[str, str]) -> dict[str, str]:
+    """The same pins dealt out in header order among signals that could swap theirs, so that neighbours stay neighbours."""
+    place = {p.name: i for i, p in enumerate(board.pin)}
+    alike: dict[tuple[object, ...], list[Signal]] = {}
+    for s in wanted:
+        if s.id not in fixed and (not s.bus or s.function == "spi.cs"):
+            alike.setdefault((s.function, s.pull, s.presents, s.off, s.own, s.rate), []).append(s)
+    for group in alike.values():
+        pins.update(zip((s.id for s in group), sorted((pins[s.id] for s in group), key=place.__getitem__), strict=True))
+    return pins
 
 
 def _able(pin: Pin, signal: Signal, board: Part, features: Mapping[str, bool], taken: frozenset[str]) -> bool:

@@ -215,6 +215,7 @@ def _design(attempt: Attempt, wishes: Requirements, locked: Sequence[str]) -> De
             for end in signal.ends:
                 draft.wire(PinRef(draft.board_ref, pin), end)
     _pull_ups(attempt)
+    _tie_unused(draft)
     _consumables(draft)
     behaviours = tuple(b for x in wishes.behaviours if (b := _bound(x, attempt, wishes)))
     return Design(
@@ -239,6 +240,17 @@ def _pulled(draft: Draft, serve: str) -> bool:
     ref, _, name = serve.partition(".")
     pin = find_pin(draft.part(ref), name)
     return bool(pin and pin.pull)
+
+
+def _tie_unused(draft: Draft) -> None:
+    """Inputs of logic chips that nothing uses go to ground: a floating CMOS input heats its chip."""
+    used = {end for w in draft.wires for end in w} | {end for s in draft.signals for end in s.ends}
+    for ref in list(draft.parts):
+        part = draft.part(ref)
+        if part.category.startswith("logic:"):
+            for pin in part.pin:
+                if pin.optional and pin.type == "input" and PinRef(ref, pin.name) not in used and pin.connect in ("digital.out", "tie.ground"):
+                    draft.wire(draft.ground, PinRef(ref, pin.name))
 
 
 def _consumables(draft: Draft) -> None:

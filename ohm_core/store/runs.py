@@ -55,3 +55,11 @@ def tool_log(db: Database, owner: str, project_id: str) -> list[Mapping[str, Any
     """Every tool call of a project, first one first."""
     with db.read() as read:
         return list(read.execute(select(tool_calls).where(tool_calls.c.project_id == project_id, tool_calls.c.owner == owner).order_by(tool_calls.c.id)).mappings())
+
+
+def begin_again(db: Database, owner: str, old: Run) -> Run:
+    """A new run that answers the same message as OLD did not."""
+    run = Run(new_id(), old.project_id, old.thread_id, old.kind, "running", now(), user_message_id=old.user_message_id, message_id=new_id(), process=db.process)
+    with db.write() as write:
+        write.execute(insert(runs).values(owner=owner, **vars(run)))
+    return run

@@ -137,7 +137,7 @@ export class Avr {
     const flipped = spi.dataOrder === 'lsbFirst';
     const sent = flipped ? reversed(byte) : byte;
     let answer = 0xff;
-    world.net.together(() => (answer = world.spiByte(sent, node('B5'), node('B3'), node('B4'))));
+    world.net.together(() => (answer = world.spi.byte(sent, node('B5'), node('B3'), node('B4'))));
     this.cpu.addClockEvent(() => spi.completeTransfer(flipped ? reversed(answer) : answer), spi.transferCycles);
   }
 
@@ -152,11 +152,17 @@ export class Avr {
     else if (this.rx.length) this.clock.after(200, () => this.feed());
   }
 
+  /** Ends the run after the present instruction. */
+  halt() {
+    this.halted = true;
+    this.stopAt = 0;
+  }
+
   /** Runs until the given time (µs). */
   run(until) {
     const { clock, cpu } = this;
     const end = Math.ceil(until * MHZ);
-    while (cpu.cycles < end) {
+    while (cpu.cycles < end && !this.halted) {
       this.stopAt = Math.min(end, Math.ceil(clock.next() * MHZ));
       if (this.sleeps) this.stretchWithSleep();
       else this.stretch();

@@ -53,10 +53,11 @@ function runAvr() {
     avr.attach(world);
     const steps = new Steps(job, world, clock, (bytes) => avr.send(bytes), report);
     avr.serial = (byte) => steps.serial(byte);
+    steps.onFinish = () => avr.halt();
     steps.begin();
     let why = '';
     while (!(why = ended(steps, clock))) {
-      avr.run(Math.min(clock.now() + CHUNK, Math.max(clock.next(), clock.now() + 1)));
+      avr.run(clock.now() + CHUNK);
       waitForWall(clock);
     }
     return result(world, steps, clock, why);

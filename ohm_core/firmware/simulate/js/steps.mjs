@@ -11,6 +11,7 @@ export class Steps {
     this.index = 0;
     this.results = [];
     this.finished = false;
+    this.onFinish = () => {};
     this.check = null;
   }
 
@@ -37,7 +38,12 @@ export class Steps {
       this.started = this.clock.now();
       if (!this[`do_${step.kind}`](step)) return;
     }
+    this.finish();
+  }
+
+  finish() {
     this.finished = true;
+    this.onFinish();
   }
 
   /** Notes how a step ended and goes on; after a wait that failed nothing more is run, for the rest hangs on it. */
@@ -131,7 +137,7 @@ export class Steps {
     this.clock.cancel(poll);
     this.check = null;
     this.record(step, false, seen);
-    this.finished = true;
+    this.finish();
   }
 
   lastLine() {

@@ -5,6 +5,7 @@ import { Device } from './device.mjs';
 import { Signal } from './measure.mjs';
 import { MODELS } from './devices/index.mjs';
 import { I2cBus } from './i2c.mjs';
+import { SpiBus } from './spi.mjs';
 
 const OUT = 1 / 30; // siemens of an output pin: some 30 ohm, as AVR and ESP32 give at 20 mA
 export const LOW = 0, HIGH = 1, FLOAT = 2, PULL_UP = 3, PULL_DOWN = 4;
@@ -18,7 +19,7 @@ export class World {
     this.groundNode = job.board.ground;
     this.starts = [];
     this.i2c = new I2cBus(this);
-    this.spiDevices = [];
+    this.spi = new SpiBus(this);
     this.onInput = () => {};
     this.net.onOverload = (element, amperes) => this.overload(element, amperes);
     for (const [node, volts] of job.fixed) this.net.fix(node, volts);

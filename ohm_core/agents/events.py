@@ -1,0 +1,136 @@
+"""What a turn emits, as the contract's table has it: one dataclass an event, and their JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+DRAWERS = ("context", "bom", "code", "wiring", "budget")
+DRAWER_OF = {"context": "context", "mvp": "context", "prd": "context", "bom": "bom", "code": "code", "wiring": "wiring", "budget": "budget"}
+
+
+@dataclass(frozen=True)
+class AgentSelected:
+    """Who answers; comes before any text."""
+
+    kind: str
+    name: str
+    icon: str
+    intent: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "agent_selected", "agent": {"type": self.kind, "name": self.name, "icon": self.icon, "intent": self.intent}}
+
+
+@dataclass(frozen=True)
+class Text:
+    content: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "text", "content": self.content}
+
+
+@dataclass(frozen=True)
+class ToolCall:
+    id: str
+    name: str
+    arguments: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "tool_call", "toolCall": {"id": self.id, "name": self.name, "arguments": dict(self.arguments)}}
+
+
+@dataclass(frozen=True)
+class ToolResult:
+    id: str
+    ok: bool
+    summary: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "tool_result", "id": self.id, "ok": self.ok, "summary": self.summary}
+
+
+@dataclass(frozen=True)
+class DrawerOpen:
+    drawer: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "drawer_open", "drawer": self.drawer}
+
+
+@dataclass(frozen=True)
+class ArtifactChanged:
+    artifact: str
+    version: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "artifact_changed", "artifact": self.artifact, "version": self.version}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of longer work: `status` is started, completed or failed."""
+
+    run: str
+    step: str
+    status: str
+    output: str = ""
+    error: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        more = {k: v for k, v in (("output", self.output), ("error", self.error)) if v}
+        return {"type": "step", "run": self.run, "step": self.step, "status": self.status, **more}
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The end of a turn, whatever way it ended; `status` is complete, stopped, failed or incomplete."""
+
+    message_id: str
+    agent: Mapping[str, str]
+    status: str
+    ready: bool = False
+    calls: tuple[Mapping[str, Any], ...] = ()
+    usage: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "metadata", "messageId": self.message_id, "agent": dict(self.agent), "isReadyToLock": self.ready, "toolCalls": [dict(c) for c in self.calls],
+                "keyRotationEvent": None, "usage": dict(self.usage), "status": self.status}
+
+
+@dataclass(frozen=True)
+class Failed:
+    kind: str
+    message: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "error", "kind": self.kind, "message": self.message}
+
+
+Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | Step | Metadata | Failed
+
+
+def event_from(data: Mapping[str, Any]) -> Event | None:
+    """The event of a journal entry; None for one this version does not know."""
+    match data:
+        case {"type": "agent_selected", "agent": {"type": kind, "name": name, "icon": icon, "intent": intent}}:
+            return AgentSelected(kind, name, icon, intent)
+        case {"type": "text", "content": content}:
+            return Text(content)
+        case {"type": "tool_call", "toolCall": {"id": id_, "name": name, "arguments": arguments}}:
+            return ToolCall(id_, name, arguments)
+        case {"type": "tool_result", "id": id_, "ok": ok, "summary": summary}:
+            return ToolResult(id_, ok, summary)
+        case {"type": "drawer_open", "drawer": drawer}:
+            return DrawerOpen(drawer)
+        case {"type": "artifact_changed", "artifact": artifact, "version": version}:
+            return ArtifactChanged(artifact, version)
+        case {"type": "step", "run": run, "step": step, "status": status}:
+            return Step(run, step, status, data.get("output", ""), data.get("error", ""))
+        case {"type": "metadata", "messageId": message_id, "agent": agent}:
+            return Metadata(message_id, agent, data.get("status", "complete"), data.get("isReadyToLock", False), tuple(data.get("toolCalls", ())), data.get("usage", {}))
+        case {"type": "error", "kind": kind, "message": message}:
+            return Failed(kind, message)
+        case _:
+            return None

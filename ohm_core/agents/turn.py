@@ -1,0 +1,68 @@
+"""What one turn is made of: what an engine may propose, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ohm_core.agents.events import Event
+from ohm_core.agents.roles import Role
+from ohm_core.project.shelf import Shelf
+from ohm_core.store.rows import Message, Project
+
+
+@dataclass(frozen=True)
+class Say:
+    """Text for the person, as it comes."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool to be run with these arguments."""
+
+    tool: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a call: `summary` is one line for people and models, `value` what the tool made (for the built-in engine)."""
+
+    ok: bool
+    summary: str
+    value: Any = None
+
+
+class Stopped(Exception):
+    """The person stopped the turn; what came so far is kept."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message being answered. `emit` writes an event to the journal and raises Stopped once the person stopped it."""
+
+    shelf: Shelf
+    project: Project
+    run_id: str
+    message_id: str
+    role: Role
+    intent: str
+    text: str
+    history: tuple[Message, ...]
+    emit: Callable[[Event], None]
+
+
+Moves = Generator[Say | Call, Outcome | None, None]
+
+
+class Engine(Protocol):
+    """Something that can answer: the built-in one, a language model, or a scripted double."""
+
+    name: str
+
+    def answer(self, turn: Turn) -> Moves:
+        """Yields what to say and what to call; each call is sent its outcome."""
+        ...

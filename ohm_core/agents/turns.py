@@ -1,0 +1,153 @@
+"""Turns in threads of their own: begun by anybody, read by everybody, ended by the person or by themselves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ohm_core.agents.builtin import Builtin
+from ohm_core.agents.events import Event, Metadata, event_from
+from ohm_core.agents.loop import run_turn
+from ohm_core.agents.roles import role as role_of
+from ohm_core.agents.router import Route, route
+from ohm_core.agents.turn import Engine, Stopped, Turn
+from ohm_core.errors import BadInput
+from ohm_core.project.shelf import Shelf
+from ohm_core.store import messages, runs
+from ohm_core.store.database import Database
+from ohm_core.store.journal import Entry, Journal
+from ohm_core.store.rows import Project, Run
+
+LIMIT = 10_000
+
+
+@dataclass
+class _Going:
+    run: Run
+    stop: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
+
+
+class Turns:
+    """The turns of one store. One at a time in a project."""
+
+    def __init__(self, db: Database, engine: Engine | None = None) -> None:
+        self.db = db
+        self.journal = Journal(db)
+        self.engine: Engine = engine or Builtin()
+        self._going: dict[str, _Going] = {}
+        self._lock = threading.Lock()
+        self._recovered = False
+
+    def start(self, shelf: Shelf, project: Project, text: str, agent: str = "") -> Run:
+        """Stores the message and begins to answer it. Raises BadInput for an empty or too long message, an unknown agent,
+        or while another answer in this project is still going."""
+        self.recover()
+        said = check_message(text)
+        route(said, chosen=agent)
+        with self._lock:
+            self._free(project)
+            history = tuple(messages.listed(self.db, shelf.owner, project))
+            run, _ = runs.begin(self.db, shelf.owner, project, said)
+            return self._launch(shelf, project, run, said, history, agent)
+
+    def retry(self, shelf: Shelf, project: Project, run_id: str) -> Run:
+        """Answers the message of an ended run once more. Raises BadInput."""
+        self.recover()
+        old = runs.get(self.db, shelf.owner, run_id)
+        history = tuple(messages.listed(self.db, shelf.owner, project))
+        said = next((m for m in history if old and m.id == old.user_message_id), None)
+        if old is None or said is None or old.project_id != project.id:
+            raise BadInput("There is no such message to answer again.", "run", "unknown_run")
+        with self._lock:
+            self._free(project)
+            run = runs.begin_again(self.db, shelf.owner, old)
+            return self._launch(shelf, project, run, said.content, tuple(m for m in history if m.sequence < said.sequence), "")
+
+    def stop(self, project: Project) -> bool:
+        """Asks the project's turn to end; what came is kept. False when none was going."""
+        going = self._going.get(project.id)
+        if going:
+            going.stop.set()
+        return going is not None
+
+    def going(self, project_id: str) -> Run | None:
+        """The run that is answering in this project now."""
+        found = self._going.get(project_id)
+        return found.run if found else None
+
+    def wait(self, project_id: str, seconds: float = 30.0) -> None:
+        """Waits until the project's turn has ended."""
+        found = self._going.get(project_id)
+        if found and found.thread:
+            found.thread.join(seconds)
+
+    def events(self, shelf: Shelf, run: Run, after: int = 0) -> Iterator[Event]:
+        """The events of one run, from its first (or after a sequence number) to its end."""
+        for entry in self.entries(shelf, run, after):
+            if event := event_from(entry.data):
+                yield event
+
+    def entries(self, shelf: Shelf, run: Run, after: int = 0) -> Iterator[Entry]:
+        """The same as journal entries, with their numbers."""
+        for entry in self.journal.follow(shelf.owner, run.project_id, after):
+            if entry is None:
+                going = self._going.get(run.project_id)
+                if going is None or going.run.id != run.id:
+                    return
+            elif entry.run_id == run.id:
+                yield entry
+                if entry.type == "metadata":
+                    return
+
+    def recover(self) -> int:
+        """Ends what a killed process left running: the text that reached the journal stands as an incomplete answer."""
+        if self._recovered:
+            return 0
+        self._recovered = True
+        left = runs.left_behind(self.db)
+        for owner, run in left:
+            entries = [e for e in self.journal.read(owner, run.project_id) if e.run_id == run.id]
+            text = "".join(str(e.data["content"]) for e in entries if e.type == "text")
+            agent = next((e.data["agent"] for e in entries if e.type == "agent_selected"), {"type": "conversational", "intent": "CHAT"})
+            runs.end(self.db, owner, run, "incomplete", text, agent["type"], agent["intent"], {"calls": []})
+            self.journal.emit(owner, run.project_id, run.id, Metadata(run.message_id, agent, "incomplete").as_json())
+        return len(left)
+
+    def _free(self, project: Project) -> None:
+        if project.id in self._going:
+            raise BadInput("The last message is still being answered; wait for it or stop it.", "message", "busy")
+
+    def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple, agent: str) -> Run:
+        going = _Going(run)
+        self._going[project.id] = going
+        chosen = route(text, first=not any(m.role == "assistant" and m.metadata.get("status") == "complete" for m in history), chosen=agent)
+        going.thread = threading.Thread(target=self._run, args=(shelf, project, going, text, history, chosen), name=f"turn-{run.id[-6:]}", daemon=True)
+        going.thread.start()
+        return run
+
+    def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple, chosen: Route) -> None:
+        def write(event: Event) -> None:
+            self.journal.emit(shelf.owner, project.id, going.run.id, event.as_json())
+
+        def emit(event: Event) -> None:
+            if going.stop.is_set():
+                raise Stopped
+            write(event)
+
+        try:
+            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit)
+            run_turn(self.engine, turn, going.run, chosen, write)
+        finally:
+            self._going.pop(project.id, None)
+
+
+def check_message(text: str) -> str:
+    """The message without control characters and spaces around it. Raises BadInput when empty or over the limit."""
+    said = "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+    if not said:
+        raise BadInput("The message is empty; say what you want to build or know.", "message", "empty")
+    if len(said) > LIMIT:
+        raise BadInput(f"The message has {len(said):,} characters; the limit is {LIMIT:,}.", "message", "too_long")
+    return said

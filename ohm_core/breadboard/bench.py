@@ -1,0 +1,106 @@
+"""The breadboard being filled: which holes are taken, hidden or free, and what net each strip carries. Changes in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ohm_core.breadboard.board import Field, Spot
+from ohm_core.breadboard.seats import Rect, Seat
+from ohm_core.breadboard.task import Task
+
+TOUCH = 0.15  # pitches that two bodies may overlap: legs bend
+
+
+class Bench:
+    """Seats put on a field. `rails` gives the net of each rail. Nothing here decides; `placing` does."""
+
+    def __init__(self, task: Task, field: Field, rails: Mapping[str, str]) -> None:
+        self.task, self.field, self.rails = task, field, rails
+        self.seats: dict[str, Seat] = {}
+        self.used: dict[Spot, str] = {}
+        self.hidden: dict[Spot, int] = {}
+        self.owner: dict[str, tuple[str, int]] = {rail: (net, 0) for rail, net in rails.items()}
+        self.strips: dict[str, dict[str, int]] = {}
+
+    def put(self, ref: str, seat: Seat) -> None:
+        self.seats[ref] = seat
+        for pin, spot, strip in seat.legs:
+            net = self.task.net[ref, pin]
+            self.used[spot] = ref
+            self.owner[strip] = (net, self.owner.get(strip, (net, 0))[1] + 1)
+            held = self.strips.setdefault(net, {})
+            held[strip] = held.get(strip, 0) + 1
+        for spot in seat.covers:
+            self.hidden[spot] = self.hidden.get(spot, 0) + 1
+
+    def take(self, ref: str) -> Seat:
+        seat = self.seats.pop(ref)
+        for pin, spot, strip in seat.legs:
+            net = self.task.net[ref, pin]
+            del self.used[spot]
+            self._leave(net, strip)
+        for spot in seat.covers:
+            self.hidden[spot] -= 1
+        return seat
+
+    def _leave(self, net: str, strip: str) -> None:
+        count = self.owner[strip][1] - 1
+        if count or strip in self.rails:
+            self.owner[strip] = (net, count)
+        else:
+            del self.owner[strip]
+        held = self.strips[net]
+        held[strip] -= 1
+        if not held[strip]:
+            del held[strip]
+
+    def free(self, strip: str) -> list[Spot]:
+        """Holes of a strip that a wire could still use, outermost first."""
+        used, hidden = self.used, self.hidden
+        return [s for s in self.field.members[strip] if s not in used and not hidden.get(s)]
+
+    def net_at(self, strip: str) -> str | None:
+        owner = self.owner.get(strip)
+        return owner[0] if owner else None
+
+    def fits(self, ref: str, seat: Seat) -> bool:
+        """True when no hole is used twice or hidden, no strip would join two nets, and strips that need a wire keep a hole."""
+        return self._strips_agree(ref, seat) and self._holes_free(seat) and self._bodies_clear(seat.body) and self._room_left(ref, seat)
+
+    def _strips_agree(self, ref: str, seat: Seat) -> bool:
+        task, owner, mine = self.task, self.owner, {}
+        for pin, _, strip in seat.legs:
+            net = task.net[ref, pin]
+            held = owner.get(strip)
+            if held is None:
+                if strip[-2:] in ("tp", "tn", "bp", "bn"):
+                    return False
+            elif held[0] != net:
+                return False
+            node = task.node(ref, pin)
+            if mine.setdefault(strip, node) != node:
+                return False
+        return True
+
+    def _holes_free(self, seat: Seat) -> bool:
+        used, hidden = self.used, self.hidden
+        return not any(spot in used or hidden.get(spot) for _, spot, _ in seat.legs) and not any(spot in used for spot in seat.covers)
+
+    def _bodies_clear(self, body: Rect) -> bool:
+        left, top, right, bottom = body[0] + TOUCH, body[1] + TOUCH, body[2] - TOUCH, body[3] - TOUCH
+        return not any(o.body[0] < right and left < o.body[2] and o.body[1] < bottom and top < o.body[3] for o in self.seats.values())
+
+    def _room_left(self, ref: str, seat: Seat) -> bool:
+        """Strips touched keep a free hole when their net goes on elsewhere; rails always have some."""
+        taken = {spot for _, spot, _ in seat.legs} | set(seat.covers)
+        own = {strip: self.task.net[ref, pin] for pin, _, strip in seat.legs}
+        touched = own | {s: self.owner[s][0] for spot in seat.covers if (s := self.field.strip[spot]) in self.owner}
+        for strip, net in touched.items():
+            if net[0] == "~" or strip in self.rails:
+                continue
+            if any(s not in taken for s in self.free(strip)):
+                continue
+            here = sum(1 for s in self.field.members[strip] if s in self.used or (s in taken and strip in own))
+            if here < len(self.task.nodes[net]):
+                return False
+        return True

@@ -1,0 +1,222 @@
+"""Where parts go: the best seat for each in turn, then again and again while it gets better and time is left.
+
+The cost of a seat is what joining its legs will take: a jumper costs JUMPER pitches, and its length counts a little. Parts come in
+the order a person would take them: controller, chips and modules, then legs along their chains. Deterministic.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ohm_core.breadboard.bench import Bench
+from ohm_core.breadboard.board import Spot
+from ohm_core.breadboard.seats import BOTTOM_ROWS, TOP_ROWS, Seat, Shape, seat_at, shapes
+from ohm_core.errors import BadInput
+
+JUMPER = 10.0
+LENGTH = 0.22
+DEPTH = 0.12
+NEAR_COLUMNS = 14
+
+
+@dataclass
+class Search:
+    """One search over a bench: off-board pads near which nets like to be, seats that must not move, the time it may take."""
+
+    bench: Bench
+    pads: dict[str, list[tuple[float, float]]]
+    until: float
+    fixed: dict[str, Seat] = field(default_factory=dict)
+    stopped: bool = False
+    _shapes: dict[str, list[Shape]] = field(default_factory=dict)
+
+    def run(self) -> list[str]:
+        """Places every part; returns the references of those that found no seat."""
+        for ref, seat in self.fixed.items():
+            if not self.bench.fits(ref, seat):
+                raise BadInput(f"{ref} cannot sit where its placement says: a hole is taken or two nets would meet.", f"placements.{ref}")
+            self.bench.put(ref, seat)
+        missing = [ref for ref in self.order() if not self.place(ref)]
+        if missing:
+            missing = self._again(missing)
+        if not missing:
+            self.improve()
+        return missing
+
+    def _again(self, missing: list[str]) -> list[str]:
+        """A second try with the parts that found no seat first (after the controller)."""
+        for ref in list(self.bench.seats):
+            if ref not in self.fixed:
+                self.bench.take(ref)
+        order = self.order()
+        boards = [r for r in order if self.bench.task.aboard[r].is_board]
+        return [r for r in dict.fromkeys([*boards, *missing, *order]) if not self.place(r)]
+
+    def order(self) -> list[str]:
+        """Controllers, then parts with many legs, then two-legged ones along the nets from what is there."""
+        task = self.bench.task
+        refs = [r for r in task.aboard if r not in self.fixed]
+        rigid = sorted((r for r in refs if len(task.legs[r]) > 2 or task.aboard[r].part.mechanics.mount != "leads"),
+                       key=lambda r: (not task.aboard[r].is_board, -len(task.legs[r])))
+        return [*rigid, *self._chains([r for r in refs if r not in rigid], rigid)]
+
+    def _chains(self, refs: list[str], placed: list[str]) -> Iterator[str]:
+        task, left = self.bench.task, list(refs)
+        known = {task.net[r, p] for r in (*placed, *self.fixed) for p in task.legs[r]} | set(self.pads)
+        rails = set(self.bench.rails.values())
+        while left:
+            ref = max(left, key=lambda r: (sum(task.net[r, p] in known - rails for p in task.legs[r]), -left.index(r)))
+            left.remove(ref)
+            known |= {task.net[ref, p] for p in task.legs[ref]}
+            yield ref
+
+    def place(self, ref: str) -> bool:
+        best = self.best(ref)
+        if best is None:
+            return False
+        self.bench.put(ref, best)
+        return True
+
+    def best(self, ref: str) -> Seat | None:
+        best, low = None, float("inf")
+        for seat in self.candidates(ref):
+            cost = self.cost(ref, seat, low)
+            if cost < low - 1e-9 and self.bench.fits(ref, seat):
+                best, low = seat, cost
+        return best
+
+    def candidates(self, ref: str) -> Iterator[Seat]:
+        """Seats worth a look: those sharing a strip with a net of theirs, and the nearest free columns."""
+        field_, instance = self.bench.field, self.bench.task.aboard[ref]
+        if ref not in self._shapes:
+            self._shapes[ref] = shapes(instance.part, field_)
+        for shape in self._shapes[ref]:
+            for x in self.columns(ref, shape):
+                for y in shape.rows or self.rows(shape, x):
+                    seat = seat_at(shape, x, y, field_)
+                    if seat is not None:
+                        yield seat
+
+    def columns(self, ref: str, shape: Shape) -> Iterable[int]:
+        """Columns for the first pin: all where boards are small, else those near what the part is joined to."""
+        low, high = -shape.columns[0], self.bench.field.kind.columns - 1 - shape.columns[1]
+        if self.bench.task.aboard[ref].is_board:
+            return range(low, high + 1)
+        wanted = [x - dx for pin, dx, _ in shape.pins for x in self.net_columns(self.bench.task.net[ref, pin])]
+        middle = round(sum(wanted) / len(wanted)) if wanted else high // 3
+        near = sorted(self.gaps(low, high), key=lambda x: (abs(x - middle), x))[:NEAR_COLUMNS]
+        return [x for x in dict.fromkeys([*wanted, *near]) if low <= x <= high]
+
+    def net_columns(self, net: str) -> list[int]:
+        """Columns where a net already is on the board (not its rails)."""
+        return [self.bench.field.members[s][0][0] for s in self.bench.strips.get(net, ()) if s not in self.bench.rails]
+
+    def gaps(self, low: int, high: int) -> list[int]:
+        """Columns with an empty half."""
+        owner, count = self.bench.owner, self.bench.field.count
+        names = [f"bb{i + 1}:" if i else "" for i in range(count)]
+        return [x for x in range(low, high + 1) if any(f"{p}{x + 1}{h}" not in owner for p in names for h in "tb")]
+
+    def rows(self, shape: Shape, x: int) -> Iterator[int]:
+        """Rows for bent legs: along a row the first usable row of each half; upright those over the gutter or into a rail."""
+        tall = shape.pins[1][2]
+        for board in range(self.bench.field.count):
+            top = self.bench.field.top(board)
+            if not tall:
+                for half in (TOP_ROWS, BOTTOM_ROWS):
+                    y = next((top + y for y in half if all(self._open((x + dx, top + y)) for _, dx, _ in shape.pins)), None)
+                    if y is not None:
+                        yield y
+            elif tall > 0:
+                yield from (top + y for y in (4, 3, 2, -4, -3, 11, 10, 9))
+            else:
+                yield from (top + y for y in (7, 8, 9, 14, 15, 0, 1, 2))
+
+    def _open(self, spot: Spot) -> bool:
+        return spot not in self.bench.used and not self.bench.hidden.get(spot)
+
+    def cost(self, ref: str, seat: Seat, limit: float = float("inf")) -> float:
+        """What the seat costs given what is placed; stops reckoning above LIMIT."""
+        bench, cost = self.bench, seat.cost + 0.004 * seat.legs[0][1][0]
+        done: dict[tuple[str, str], float] = {}
+        for pin, spot, strip in seat.legs:
+            net = bench.task.net[ref, pin]
+            if net[0] == "~":
+                continue
+            node = bench.task.node(ref, pin)
+            price = 0.0 if bench.net_at(strip) == net else self.reach(net, spot)
+            done[node] = min(price, done.get(node, price))
+            if cost + sum(done.values()) > limit:
+                break
+        return cost + sum(done.values()) + self.crowd(seat)
+
+    def reach(self, net: str, spot: Spot) -> float:
+        """The price of joining a new strip at SPOT to its net: nothing while the net is nowhere yet."""
+        rails = [s for s, n in self.bench.rails.items() if n == net]
+        if rails:
+            return JUMPER + LENGTH * min(abs(spot[1] - self.bench.field.members[s][0][1]) for s in rails)
+        spots = [self.bench.field.members[s][2] for s in self.bench.strips.get(net, ())]
+        away = [abs(x - spot[0]) * LENGTH + abs(y - spot[1]) * DEPTH for x, y in spots]
+        pads = [abs(x - spot[0]) * LENGTH + abs(y - spot[1]) * DEPTH for x, y in self.pads.get(net, ())]
+        return (JUMPER if away else 0.0) + min([*away, *pads], default=0.0)
+
+    def crowd(self, seat: Seat) -> float:
+        """A little for each neighbour closer than a label needs."""
+        left, top, right, bottom = seat.body[0] - 0.9, seat.body[1] - 0.4, seat.body[2] + 0.9, seat.body[3] + 0.4
+        return 0.5 * sum(o.body[0] < right and left < o.body[2] and o.body[1] < bottom and top < o.body[3] for o in self.bench.seats.values())
+
+    def improve(self) -> None:
+        """Takes parts out, alone and with a neighbour, and seats them anew, while that makes it cheaper and time is left."""
+        movable = [r for r in self.bench.seats if r not in self.fixed]
+        for _ in range(6):
+            better = False
+            for ref in movable:
+                if time.monotonic() > self.until:
+                    self.stopped = True
+                    return
+                better |= self.reseat([ref])
+            for pair in self.pairs(movable) if not better else ():
+                if time.monotonic() > self.until:
+                    self.stopped = True
+                    return
+                better |= self.reseat(pair)
+            if not better:
+                return
+
+    def pairs(self, refs: list[str]) -> list[list[str]]:
+        """Two-legged neighbours: parts that share a net which is on no rail."""
+        task, rails = self.bench.task, set(self.bench.rails.values())
+        nets = {r: {n for p in task.legs[r] if (n := task.net[r, p])[0] != "~" and n not in rails} for r in refs}
+        return [[a, b] for i, a in enumerate(refs) for b in refs[i + 1:] if nets[a] & nets[b] and not task.aboard[a].is_board and len(task.legs[b]) < 5]
+
+    def reseat(self, refs: list[str]) -> bool:
+        """Seats REFS anew one after the other; keeps it when the sum is less."""
+        old = {r: self.bench.take(r) for r in refs}
+        before = self._put_all(refs, old)
+        for r in refs:
+            self.bench.take(r)
+        fresh: dict[str, Seat] = {}
+        after = 0.0
+        for r in reversed(refs):
+            seat = self.best(r)
+            if seat is None:
+                break
+            after += self.cost(r, seat)
+            self.bench.put(r, seat)
+            fresh[r] = seat
+        if len(fresh) == len(refs) and after < before - 0.05:
+            return True
+        for r in fresh:
+            self.bench.take(r)
+        self._put_all(refs, old)
+        return False
+
+    def _put_all(self, refs: list[str], seats: dict[str, Seat]) -> float:
+        """Puts seats back; returns what they cost in that order."""
+        total = 0.0
+        for r in refs:
+            total += self.cost(r, seats[r])
+            self.bench.put(r, seats[r])
+        return total

@@ -1,0 +1,12 @@
+"""Every driver by the name that catalogue parts give."""
+
+from __future__ import annotations
+
+from ohm_core.firmware import drivers_in, drivers_motion, drivers_out, drivers_show
+from ohm_core.firmware.spec import Driver
+
+OUTPUT, PWM = drivers_out.OUTPUT, drivers_out.PWM
+HBRIDGE, STEPPER = drivers_motion.HBRIDGE, drivers_motion.STEPPER
+
+ALL: tuple[Driver, ...] = (*drivers_in.READERS, *drivers_out.ACTORS, *drivers_motion.MOVERS, *drivers_show.SHOWERS)
+BY_NAME: dict[str, Driver] = {driver.name: driver for driver in ALL}

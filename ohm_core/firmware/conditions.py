@@ -1,0 +1,139 @@
+"""Conditions of behaviours as expressions; what they must remember between two passes of the loop."""
+
+from __future__ import annotations
+
+from ohm_core.design.behaviour import AllOf, Always, AnyOf, At, Condition, Event, Every, Reading
+from ohm_core.firmware.code import Function, Keep
+from ohm_core.firmware.devices import Device
+from ohm_core.firmware.names import constant, snake
+from ohm_core.firmware.values import Context, Unwritable, number
+
+# Readings that tremble get a dead band of their own where none was asked for, so that a relay does not chatter at the limit.
+TREMBLE = {"pct": 2.0, "c": 0.3, "cm": 1.0, "hpa": 0.3, "g": 0.05, "dps": 5.0, "v": 0.05}
+
+
+def is_moment(condition: Condition) -> bool:
+    """True for what happens at an instant (an event, a time), False for what goes on for a while."""
+    if isinstance(condition, AllOf):
+        return any(is_moment(c) for c in condition.all)
+    if isinstance(condition, AnyOf):
+        return any(is_moment(c) for c in condition.any)
+    return isinstance(condition, (Event, Every, At))
+
+
+def lasting(ctx: Context, condition: Condition) -> Condition:
+    """Events that must come together become states ("both buttons pressed"): two instants never coincide."""
+    if isinstance(condition, AllOf) and sum(isinstance(c, Event) for c in condition.all) > 1:
+        return AllOf(tuple(_held(ctx, c) if isinstance(c, Event) else c for c in condition.all))
+    return condition
+
+
+def _held(ctx: Context, event: Event) -> Condition:
+    device, name = ctx.device(event.event)
+    if name not in device.driver.readings:
+        raise Unwritable(f"{device.ref}.{name} lasts an instant only and cannot coincide with another event.")
+    return Reading(event.event, "==", 1)
+
+
+def expression(ctx: Context, condition: Condition, fn: Function) -> str:
+    """The condition as a truth value of this pass of the loop."""
+    if isinstance(condition, AllOf):
+        return ctx.dialect.both([_inner(ctx, c, fn, AnyOf) for c in _moments_first(condition.all)])
+    if isinstance(condition, AnyOf):
+        return ctx.dialect.either([_inner(ctx, c, fn, AllOf) for c in condition.any])
+    if isinstance(condition, Reading):
+        return _reading(ctx, condition, fn)
+    if isinstance(condition, Event):
+        return _event(ctx, condition)
+    if isinstance(condition, Every):
+        return _every(ctx, condition, fn)
+    if isinstance(condition, At):
+        return _at(ctx, condition, fn)
+    return ctx.dialect.figure("true")
+
+
+def _inner(ctx: Context, condition: Condition, fn: Function, loose: type) -> str:
+    inner = expression(ctx, condition, fn)
+    return f"({inner})" if isinstance(condition, loose) else inner
+
+
+def _moments_first(conditions: tuple[Condition, ...]) -> list[Condition]:
+    return sorted((c for c in conditions if not isinstance(c, Always)), key=lambda c: not is_moment(c))
+
+
+def _event(ctx: Context, event: Event) -> str:
+    device, name = ctx.device(event.event)
+    method = device.driver.events.get(name)
+    if method is None:
+        raise Unwritable(f"{device.ref} has no event '{name}'; it has {', '.join(device.driver.events) or 'none'}.")
+    return ctx.dialect.call(device.var, method)
+
+
+def _every(ctx: Context, every: Every, fn: Function) -> str:
+    if not 0 < every.every_s <= 4_000_000:
+        raise Unwritable(f"an interval of {every.every_s:g} s is out of range; it may be up to 46 days.")
+    period = ctx.figures.add(fn.name, constant(fn.name, "every_ms"), "uint32_t", round(every.every_s * 1000))
+    fn.kept.append(Keep("Every", _free(fn, "tick"), (period,)))
+    return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), "due")
+
+
+def _at(ctx: Context, at: At, fn: Function) -> str:
+    clock = next((d for d in ctx.devices.values() if "minute" in d.driver.readings), None)
+    if clock is None:
+        raise Unwritable(f"'{at.at}' needs a clock; add a DS3231, or take a board with Wi-Fi.")
+    fn.kept.append(Keep("DailyTime", _free(fn, "alarm"), _clock_minutes(ctx, at, fn)))
+    return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), "reached", ctx.dialect.call(clock.var, "minute_of_day"))
+
+
+def _clock_minutes(ctx: Context, at: At, fn: Function) -> tuple[str, ...]:
+    import re
+
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", at.at.strip())
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Unwritable(f"'{at.at}' needs the place on Earth, which the design does not know; give a time like 07:30.")
+    return (ctx.figures.add(fn.name, constant(fn.name, "at_hour"), "uint8_t", int(match[1])),
+            ctx.figures.add(fn.name, constant(fn.name, "at_minute"), "uint8_t", int(match[2])))
+
+
+def _free(fn: Function, wanted: str) -> str:
+    used = {k.name for k in fn.kept}
+    return next(n for n in (wanted, *(f"{wanted}{i}" for i in range(2, 99))) if n not in used)
+
+
+def _reading(ctx: Context, reading: Reading, fn: Function) -> str:
+    device, name, now = ctx.reading(reading.read)
+    if name in device.driver.states:
+        wanted = (reading.value not in (0, 0.0, "0")) == (reading.op in ("==", ">", ">="))
+        return now if wanted else ctx.dialect.negate(now)
+    if name in device.driver.texts:
+        same = ctx.dialect.same_text(now, ctx.dialect.string(str(reading.value)))
+        return same if reading.op == "==" else ctx.dialect.negate(same)
+    limit = number(ctx, reading.value, fn, constant(fn.name, name))
+    if reading.op in ("==", "!="):
+        return f"{ctx.dialect.rounded(now)} {reading.op} {limit}"
+    band = 0.0 if fn.moment else reading.hysteresis or TREMBLE.get(name.rsplit("_", 1)[-1], 0.0)
+    if not band:
+        return f"{now} {reading.op} {limit}"
+    return _limit(ctx, reading, fn, device, name, (now, limit, band))
+
+
+def _limit(ctx: Context, reading: Reading, fn: Function, device: Device, name: str, parts: tuple[str, str, float]) -> str:
+    now, limit, band = parts
+    fn.kept.append(Keep("Limit", _free(fn, f"{snake(name.split('_')[0])}_limit")))
+    width = ctx.figures.add(fn.name, constant(fn.name, name, "band"), "float", int(band) if band.is_integer() else band,
+                            "it must come back by so much before the condition ends")
+    side = "above" if reading.op in (">", ">=") else "below"
+    return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), side, now, limit, width)
+
+
+def lost(ctx: Context, condition: Condition) -> str:
+    """The expression for "nothing can be said about it": the sensors it stands on are silent. "" where that cannot happen."""
+    if isinstance(condition, Reading):
+        device, name, now = ctx.reading(condition.read)
+        return ctx.dialect.unknown(now) if device.driver.fragile and name not in device.driver.texts else ""
+    if isinstance(condition, AllOf):
+        return ctx.dialect.either(list(dict.fromkeys(x for c in condition.all if (x := lost(ctx, c)))))
+    if isinstance(condition, AnyOf):
+        each = [lost(ctx, c) for c in condition.any]
+        return ctx.dialect.both(list(dict.fromkeys(each))) if all(each) else ""
+    return ""

@@ -1,0 +1,150 @@
+"""Which parts the firmware commands or reads, with which driver, on which pins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ohm_core.circuit.circuit import Circuit, Instance
+from ohm_core.circuit.hookup import Hookup, hookups
+from ohm_core.design.behaviour import Behaviour, subjects
+from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, PWM, STEPPER, OUTPUT
+from ohm_core.firmware.firmware import Language
+from ohm_core.firmware.names import Names, constant, snake
+from ohm_core.firmware.spec import Driver, Role, Setting, Site
+
+DIMMED = frozenset(("set", "speed"))
+BOTH_WAYS = frozenset(("forward", "backward"))
+
+
+@dataclass(frozen=True)
+class Device:
+    """One part in the program: its variable, the start of its constants, its driver, the board pins of each role."""
+
+    ref: str
+    var: str
+    prefix: str
+    driver: Driver
+    site: Site
+    pins: tuple[tuple[Role, tuple[str, ...]], ...]
+    settings: tuple[Setting, ...] = ()
+
+    def decimals(self, reading: str) -> int:
+        """Digits behind the point that the reading is worth."""
+        return DECIMALS.get(reading.rsplit("_", 1)[-1], 1)
+
+
+DECIMALS = {"pct": 0, "steps": 0, "g": 2, "dps": 0, "v": 2, "a": 3, "hour": 0, "minute": 0, "second": 0, "weekday": 0}
+
+
+def devices(circuit: Circuit, language: Language) -> tuple[tuple[Device, ...], dict[str, str]]:
+    """The devices in the design's order, and why a part that behaviours speak of is none, by reference."""
+    board = circuit.parts[circuit.board].part.board
+    assert board
+    volts = board.reference_v.any() if board.reference_v else None
+    wanted, found, why, names = _wanted(circuit.design.behaviours), [], {}, Names()
+    joined = hookups(circuit)
+    carriers = {ref for h in joined.values() for s in ((h.control,) if h.control else h.signals.values()) for ref in s.via}
+    for ref, hookup in joined.items():
+        part = circuit.parts[ref]
+        site = Site(circuit, part, hookup, board.family, language, volts or 3.3)
+        made = _device(site, wanted.get(ref, frozenset()), names, joined)
+        if isinstance(made, Device) and (ref in wanted or ref not in carriers):
+            found.append(made)
+        elif isinstance(made, str) and ref in wanted:
+            why[ref] = made
+    return tuple(found), why
+
+
+def _wanted(behaviours: tuple[Behaviour, ...]) -> dict[str, frozenset[str]]:
+    """Every reference that behaviours speak of, with the actions asked of it."""
+    wanted: dict[str, set[str]] = {}
+    for behaviour in behaviours:
+        for subject in subjects(behaviour):
+            wanted.setdefault(subject.partition(".")[0], set())
+        for action in (*behaviour.do, *behaviour.else_):
+            wanted.setdefault(action.act, set()).add(action.action)
+    return {ref: frozenset(actions) for ref, actions in wanted.items()}
+
+
+def _device(site: Site, actions: frozenset[str], names: Names, joined: Mapping[str, Hookup]) -> Device | str:
+    driver = choose(site, actions)
+    if isinstance(driver, str):
+        return driver
+    if site.family not in driver.families:
+        return f"there is no {driver.name} driver for this board"
+    if site.language not in driver.languages:
+        return f"there is no {driver.name} driver in {'MicroPython' if site.language == 'micropython' else 'Arduino C++'}"
+    site = _borrowed(site, driver)
+    pins = tuple((role, _pins_of(site, role)) for role in driver.roles)
+    missing = [role for role, at in pins if not at and not role.optional]
+    if missing:
+        return f"{site.part.ref} is not joined to the board" if len(missing) == len(driver.roles) else f"its pin {missing[0].pins[0] if missing[0].pins else missing[0].name} is not joined to the board"
+    prefix = constant(site.part.ref)
+    return Device(site.part.ref, names.take(snake(site.part.ref)), prefix, driver, site, pins, driver.settings(site))
+
+
+def choose(site: Site, actions: frozenset[str]) -> Driver | str:
+    """The driver for a part at its place and for what is asked of it, or why there is none."""
+    part = site.part
+    name = part.part.driver
+    if name == "switch_output" and _bridge(site):
+        return HBRIDGE
+    if name in ("led", "switch_output"):
+        if actions & BOTH_WAYS and name == "switch_output":
+            return f"{part.ref} is behind a simple switch and turns one way only"
+        return PWM if actions & DIMMED and (_can_dim(site) or site.family != "avr") else OUTPUT
+    if name == "stepper" or (not name and part.part.switch and part.part.switch.kind == "darlington" and actions):
+        return STEPPER
+    if not name:
+        return f"{part.part.name} has no firmware driver"
+    return BY_NAME.get(name) or f"there is no driver '{name}' yet"
+
+
+def _can_dim(site: Site) -> bool:
+    board = site.circuit.board_instance()
+    control = site.hookup.control
+    pin = board.pin(control.board_pin) if board and control and control.board_pin else None
+    return bool(pin and any(f.startswith("pwm:") for f in pin.functions))
+
+
+def _bridge(site: Site) -> Instance | None:
+    """The H-bridge whose outputs both ends of a motor are on, or None."""
+    through = [{ref for ref in s.via if (sw := site.circuit.parts[ref].part.switch) and sw.kind == "hbridge"} for s in site.hookup.signals.values()]
+    both = set.intersection(*through) if len(through) == 2 else set()
+    return site.circuit.parts[next(iter(both))] if both else None
+
+
+def _borrowed(site: Site, driver: Driver) -> Site:
+    """A motor's or stepper's pins are those of its driver board."""
+    if driver is HBRIDGE and (bridge := _bridge(site)):
+        from ohm_core.firmware.bridges import motor_hookup
+
+        return Site(site.circuit, site.part, motor_hookup(site, bridge), site.family, site.language, site.volts)
+    if driver is STEPPER:
+        from ohm_core.firmware.bridges import stepper_hookup
+
+        return Site(site.circuit, site.part, stepper_hookup(site), site.family, site.language, site.volts)
+    return site
+
+
+def _pins_of(site: Site, role: Role) -> tuple[str, ...]:
+    """The board pins that fill a role."""
+    if role.control:
+        return (site.hookup.control.board_pin,) if site.hookup.control and site.hookup.control.board_pin else ()
+    named = tuple(_wired(site, role.pins))
+    if role.every:
+        return named if len(named) == len(role.pins) else ()
+    if not named and len(role.pins) != 1 and len(site.hookup.signals) == 1:
+        named = tuple(s.board_pin for s in site.hookup.signals.values() if s.board_pin)
+    return named[:1]
+
+
+def _wired(site: Site, pins: tuple[str, ...]) -> Iterator[str]:
+    for name in pins:
+        pin = site.part.pin(name)
+        signal = site.hookup.signals.get(pin.name) if pin else site.hookup.signals.get(name)
+        if signal and signal.board_pin:
+            yield signal.board_pin
+
+

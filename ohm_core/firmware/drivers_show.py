@@ -1,0 +1,32 @@
+"""The drivers that show: displays."""
+
+from __future__ import annotations
+
+from ohm_core.firmware.sites import address
+from ohm_core.firmware.spec import Driver, Hex, Role, Setting, Site
+
+TEXT = frozenset(("show", "number", "clear"))
+
+
+def _lcd_size(site: Site) -> tuple[Setting, ...]:
+    wide = "2004" in site.part.part.id
+    return (Setting(20 if wide else 16, "COLUMNS", "characters in a line"), Setting(4 if wide else 2, "LINES", "lines"))
+
+
+def _lcd_i2c(site: Site) -> tuple[Setting, ...]:
+    return (Setting(Hex(address(site)), "ADDRESS", "I2C address; 0x3F on backpacks with a PCF8574A"), *_lcd_size(site))
+
+
+def _oled(site: Site) -> tuple[Setting, ...]:
+    return (Setting(Hex(address(site)), "ADDRESS", "I2C address"), Setting(32 if "128x32" in site.part.part.id else 64, "HEIGHT", "rows of pixels"))
+
+
+LCD = Driver("lcd1602", "ParallelLcd", "ohm_lcd_parallel",
+             tuple(Role(name, (name,)) for name in ("RS", "E", "D4", "D5", "D6", "D7")), _lcd_size, actions=TEXT, show=True, named=False,
+             extra=("ohm_lcd",), stands_for='"LiquidCrystal" by Arduino')
+LCD_I2C = Driver("lcd1602_i2c", "I2cLcd", "ohm_lcd_i2c", (), _lcd_i2c, actions=TEXT | {"on", "off"}, show=True, bus="i2c", extra=("ohm_lcd",),
+                 stands_for='"LiquidCrystal I2C" by Frank de Brabander')
+OLED = Driver("ssd1306", "OledDisplay", "ohm_ssd1306", (), _oled, actions=TEXT | {"bar"}, show=True, bus="i2c", extra=("ohm_font",),
+              stands_for='"Adafruit SSD1306", "U8g2" by oliver')
+
+SHOWERS = (LCD, LCD_I2C, OLED)

@@ -1,0 +1,250 @@
+// What switches and moves: transistors, drivers, relays, motors, buzzers, servos, steppers.
+
+import { Signal } from '../measure.mjs';
+
+/** A MOSFET: its channel's conductance grows with the square of the gate voltage over the threshold, to the RDS(on) given. */
+export function mosfet(d) {
+  const { threshold, vgs, ohm, channel, limit } = d.params;
+  const [gate, drain, source] = ['G', 'D', 'S'].map((p) => d.node(p));
+  const sign = channel === 'p' ? -1 : 1;
+  const through = d.net.element(drain, source, 0, 0, { label: d.ref, limit });
+  d.net.element(...(sign > 0 ? [source, drain] : [drain, source]), 0.7, 10, { kind: 'diode' }); // body diode
+  d.net.element(gate, source, 0, 1e-8, { weak: true });
+  const look = () => {
+    const over = (sign * (d.net.v[gate] - d.net.v[source]) - threshold) / (vgs - threshold);
+    const g = over <= 0 ? 0 : Math.min(1, over) ** 2 / ohm;
+    d.net.set(through, 0, Number(g.toPrecision(3)));
+  };
+  d.net.watch(gate, look);
+  d.net.watch(source, look);
+  d.world.atStart(look);
+  d.observe('on', () => through.g * ohm > 0.25);
+}
+
+/** A bipolar transistor: base current times hFE is the most its collector takes; saturated it drops VCE(sat). */
+export function bjt(d) {
+  const { hfe, vbe, sat, pnp, limit } = d.params;
+  const [base, collector, emitter] = ['B', 'C', 'E'].map((p) => d.node(p));
+  const junction = d.net.element(...(pnp ? [emitter, base] : [base, emitter]), vbe, 0.1, { kind: 'diode' });
+  const path = d.net.element(...(pnp ? [emitter, collector] : [collector, emitter]), 0, 1 / Math.max(0.2, sat / 0.1), { kind: 'collector', ceiling: 0, label: d.ref, limit });
+  const look = () => {
+    const ceiling = d.net.current(junction) * hfe;
+    if (Math.abs(ceiling - path.ceiling) > 1e-5 + 0.01 * path.ceiling) d.net.set(path, 0, path.g, Number(ceiling.toPrecision(3)));
+  };
+  d.net.watch(base, look);
+  d.net.watch(emitter, look);
+  d.world.atStart(look);
+  d.observe('on', () => path.ceiling > 0.0005);
+}
+
+/** Darlington channels (ULN2003): 2.7 kohm and two junctions at each input, some 0.9 V left at a conducting output. */
+export function darlington(d) {
+  d.params.channels.forEach(([input, output], i) => {
+    const ground = d.ground();
+    const into = d.net.element(d.node(input), ground, 1.4, 1 / 2700, { kind: 'diode' });
+    const sink = d.net.element(d.node(output), ground, 0.8, 0, { kind: 'diode', limit: d.params.limit, label: `${d.ref}.${output}` });
+    const look = () => d.net.set(sink, 0.8, d.net.current(into) > 0.00025 ? 1 : 0);
+    d.net.watch(d.node(input), look);
+    d.world.atStart(look);
+    d.observe(`on${i + 1}`, () => sink.g > 0);
+  });
+}
+
+/** A bridge of bipolar half bridges (L298): about 1 V lost above and below. Logic works only with its supply. */
+export function hbridge(d) {
+  const { channels, motorSupply, drop } = d.params;
+  const ground = d.ground();
+  for (const { input, output, enable } of channels) {
+    const element = d.net.element(d.node(output), ground, 0, 0, { limit: d.params.limit, label: `${d.ref}.${output}` });
+    let look = () => {};
+    const control = d.input(input, () => look());
+    const allowed = enable ? d.input(enable, () => look()) : { level: 1 };
+    look = () => {
+      const supply = d.net.v[d.node(motorSupply)] - d.net.v[ground];
+      if (!d.powered || !allowed.level || supply < 1) d.net.set(element, 0, 0);
+      else if (control.level) d.net.set(element, Number(Math.max(0, supply - drop).toFixed(2)), 2);
+      else d.net.set(element, drop * 0.8, 2);
+    };
+    d.onPower.push(look);
+    d.net.watch(d.node(motorSupply), look);
+    d.world.atStart(look);
+  }
+}
+
+/** Relay contacts, with the few milliseconds they take. */
+function contacts(d, { com, no, nc }) {
+  const open = nc && d.has(nc) ? d.contact(com, nc, true) : null;
+  const closed = no && d.has(no) ? d.contact(com, no) : null;
+  let planned = null;
+  const state = { on: false };
+  state.want = (on) => {
+    if (on === state.wanted) return;
+    state.wanted = on;
+    d.cancel(planned);
+    planned = d.after(on ? 7000 : 3000, () => {
+      state.on = on;
+      open?.close(!on);
+      closed?.close(on);
+    });
+  };
+  return state;
+}
+
+/** A relay module: an optocoupler's LED (active low) or a transistor's base (active high) behind 1 kohm at each input. */
+export function relayModule(d) {
+  const { vcc } = d.supply;
+  d.params.channels.forEach((channel, i) => {
+    const input = d.node(channel.input);
+    const ends = d.params.active === 'low' ? [vcc, input, 1.5] : [input, d.ground(), 0.7];
+    const eye = d.net.element(ends[0], ends[1], ends[2], 1 / 1000, { kind: 'diode' });
+    const state = contacts(d, channel);
+    const look = () => state.want(d.powered && d.net.current(eye) > 0.001);
+    for (const node of new Set([input, ends[0], ends[1]])) d.net.watch(node, look);
+    d.onPower.push(look);
+    d.world.atStart(look);
+    d.observe(i ? `closed${i + 1}` : 'closed', () => state.on);
+    if (i === 0 && d.params.channels.length > 1) d.observe('closed1', () => state.on);
+  });
+}
+
+/** A bare relay: a coil that pulls in at 75 % of its voltage and drops out at 10 %. */
+export function relay(d) {
+  const { coil, volts, ohm } = d.params;
+  d.resistor(coil[0], coil[1], ohm);
+  const states = d.params.channels.map((channel) => contacts(d, channel));
+  const look = () => {
+    const across = Math.abs(d.volts(coil[0], coil[1]));
+    for (const state of states) if (across >= 0.75 * volts || across <= 0.1 * volts) state.want(across >= 0.75 * volts);
+  };
+  for (const pin of coil) d.net.watch(d.node(pin), look);
+  d.world.atStart(look);
+  d.observe('closed', () => states[0]?.on ?? false);
+}
+
+const INERTIA = 30000; // µs: how fast a small motor follows the mean voltage
+
+/** A motor: its winding alone at rest, less current once it turns; speed follows the mean voltage. */
+export function motor(d) {
+  const { plus, minus, volts, runOhm, stallOhm } = d.params;
+  const winding = d.resistor(plus, minus, stallOhm);
+  const a = d.node(plus);
+  const b = d.node(minus);
+  let mean = 0;
+  let last = 0;
+  let at = 0;
+  let turns = false;
+  const settle = () => {
+    const now = d.now();
+    mean = last + (mean - last) * Math.exp(-(now - at) / INERTIA);
+    at = now;
+  };
+  const look = () => {
+    settle();
+    last = d.net.v[a] - d.net.v[b];
+    if (!turns && Math.abs(last) >= 0.25 * volts) {
+      turns = true;
+      d.after(20000, start);
+    }
+  };
+  const start = () => {
+    settle();
+    turns = Math.abs(mean) >= 0.08 * volts;
+    winding.ohm(turns ? runOhm : stallOhm);
+    if (turns) d.after(100000, start);
+    else look();
+  };
+  d.net.watch(a, look);
+  d.net.watch(b, look);
+  d.world.atStart(look);
+  const speed = () => {
+    settle();
+    return turns && Math.abs(mean) >= 0.08 * volts ? Math.max(-100, Math.min(100, (mean / volts) * 100)) : 0;
+  };
+  d.observe('speed', () => Math.round(speed() * 10) / 10);
+  d.observe('on', () => Math.abs(speed()) > 0);
+  d.observe('volts', () => (settle(), Math.round(mean * 100) / 100));
+}
+
+/** A buzzer with its own oscillator sounds with enough voltage; a bare one follows the signal. */
+export function buzzer(d) {
+  const { plus, minus, volts, ohm, active } = d.params;
+  d.resistor(plus, minus, ohm);
+  const signal = new Signal();
+  const enough = active ? 0.5 * volts : 1;
+  const look = () => {
+    const across = d.volts(plus, minus);
+    if (across >= enough) signal.edge(d.now(), 1);
+    else if (across <= enough * 0.7) signal.edge(d.now(), 0);
+  };
+  d.net.watch(d.node(plus), look);
+  d.net.watch(d.node(minus), look);
+  d.world.atStart(look);
+  sound(d, signal, active);
+}
+
+/** A buzzer module with a transistor: a signal pin beside its supply. */
+export function buzzerModule(d) {
+  const { input, active, activeLow } = d.params;
+  const signal = new Signal();
+  let pin = { level: 0 };
+  const look = () => signal.edge(d.now(), d.powered && (pin.level === 1) !== Boolean(activeLow) ? 1 : 0);
+  pin = d.input(input, look);
+  d.onPower.push(look);
+  d.world.atStart(look);
+  sound(d, signal, active);
+}
+
+function sound(d, signal, active) {
+  const own = 2300; // Hz, an active buzzer's own tone (TMB12A05 data sheet: 2300 +- 300 Hz)
+  const frequency = () => (active ? (signal.level ? own : 0) : signal.frequency(d.now()));
+  d.observe('frequency', () => Math.round(frequency() * 100) / 100);
+  d.observe('on', () => (active ? signal.level === 1 : frequency() >= 20));
+  d.observe('beeps', () => signal.rises);
+}
+
+/** A hobby servo: pulse length to angle, over the range given; without power or pulses it stays where it is. */
+export function servo(d) {
+  const { input, minUs, maxUs, degrees } = d.params;
+  let pulse = 0;
+  let angle = 0;
+  let last = -Infinity;
+  const signal = new Signal();
+  d.input(input, (level) => {
+    signal.edge(d.now(), level);
+    if (level || !d.powered) return;
+    const length = signal.lastHigh;
+    if (length < 300 || length > 3000) return;
+    pulse = length;
+    last = d.now();
+    angle = Math.max(0, Math.min(degrees, ((length - minUs) / (maxUs - minUs)) * degrees));
+  });
+  d.observe('angle', () => Math.round(angle * 10) / 10);
+  d.observe('pulse_us', () => Math.round(pulse * 10) / 10);
+  d.observe('held', () => d.powered && d.now() - last < 60000);
+}
+
+const STEP_ORDER = [1, 3, 2, 6, 4, 12, 8, 9]; // coils on, half steps of a unipolar motor; full steps are every other one
+
+/** A unipolar stepper: the rotor follows the pattern of its coils. */
+export function stepper(d) {
+  const { coils, common, ohm, halfStepsPerTurn } = d.params;
+  const enough = 0.5 * d.params.volts;
+  coils.forEach((coil) => d.resistor(common, coil, ohm));
+  let position = 0;
+  let phase = -1;
+  const look = () => {
+    let bits = 0;
+    coils.forEach((coil, i) => (bits |= d.volts(common, coil) > enough ? 1 << i : 0));
+    const next = STEP_ORDER.indexOf(bits);
+    if (next < 0 || next === phase) return;
+    if (phase >= 0) {
+      const moved = ((next - phase + 12) % 8) - 4;
+      if (Math.abs(moved) <= 2) position += moved;
+    }
+    phase = next;
+  };
+  for (const pin of [...coils, common]) d.net.watch(d.node(pin), look);
+  d.observe('half_steps', () => position);
+  d.observe('steps', () => position / 2);
+  d.observe('angle', () => Math.round((position / halfStepsPerTurn) * 3600) / 10);
+}

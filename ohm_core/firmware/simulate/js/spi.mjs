@@ -1,0 +1,65 @@
+// The SPI bus as its devices see it: whole bytes from a hardware controller, or bits read off the nets (mode 0).
+//
+// A device is {next: () → byte it shows, got(byte), select?(), deselect?()}.
+
+export class SpiBus {
+  constructor(world) {
+    this.world = world;
+    this.members = [];
+  }
+
+  /** Joins with its pins {sck, mosi, miso?, cs?}; without cs it always listens. */
+  join(device, pins, target) {
+    const node = (pin) => (pin && device.has(pin) ? device.node(pin) : null);
+    const member = { device, target, sck: node(pins.sck), mosi: node(pins.mosi), miso: node(pins.miso), selected: !pins.cs };
+    this.members.push(member);
+    if (pins.cs) device.input(pins.cs, (level) => this.chipSelect(member, level === 0));
+    if (pins.cs) device.onPower.push((on) => this.chipSelect(member, on && !device.net.v[node(pins.cs)]));
+    if (pins.bits !== false) this.follow(member, pins);
+  }
+
+  chipSelect(member, selected) {
+    if (member.selected === selected) return;
+    member.selected = selected;
+    member.bits = 0;
+    if (selected) member.target.select?.();
+    else member.target.deselect?.();
+    member.out?.set('z');
+  }
+
+  /** Bit-banged traffic: data is taken on the rising clock, shown after the falling one. */
+  follow(member, pins) {
+    const { device, target } = member;
+    const mosi = device.input(pins.mosi);
+    member.out = pins.miso && device.has(pins.miso) ? device.output(pins.miso) : null;
+    member.bits = 0;
+    let shift = 0;
+    let shown = 0;
+    device.input(pins.sck, (level) => {
+      if (!member.selected) return;
+      if (level) {
+        if (member.bits === 0) shown = target.next();
+        shift = ((shift << 1) | mosi.level) & 0xff;
+        if (++member.bits === 8) {
+          member.bits = 0;
+          target.got(shift);
+        }
+      } else if (member.out) {
+        if (member.bits === 0) shown = target.next();
+        member.out.set((shown >> (7 - member.bits)) & 1);
+      }
+    });
+  }
+
+  /** One byte of a hardware controller on these nets; 0xff where nobody drives MISO. */
+  byte(value, sck, mosi, miso) {
+    let answer = 0xff;
+    for (const member of this.members) {
+      if (!member.device.powered || !member.selected || member.sck !== sck || (member.mosi !== null && member.mosi !== mosi)) continue;
+      const shown = member.target.next();
+      if (member.miso !== null && member.miso === miso) answer &= shown;
+      member.target.got(value);
+    }
+    return answer;
+  }
+}

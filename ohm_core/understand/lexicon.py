@@ -1,0 +1,168 @@
+"""The lexicon in memory: word forms → lexemes, frames, concepts, word classes. Loaded from one compiled file, as the catalogue is."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ohm_core.catalogue.catalogue import data_dir, ohm_home
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.lexeme import Frame, Lexeme
+from ohm_core.understand.reading_files import Concept, SORT_OF_FILE, concepts_in, frames_in, lexemes_in, names_in, read_toml, split
+from ohm_core.understand.tokens import Token, tokenize
+
+CACHE_FORMAT = 1
+Node = dict[str, Any]
+HERE = ""  # the key of a trie node under which the lexemes that end there stand
+
+
+@dataclass
+class Lexicon:
+    """All that words may mean. `trie` is a tree of words with the numbers of lexemes; `classes` are the lists of words.toml."""
+
+    lexemes: list[Lexeme] = field(default_factory=list)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    trie: Node = field(default_factory=dict)
+    phrases: dict[str, Node] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    general: frozenset[str] = frozenset()
+    stands_in: dict[str, str] = field(default_factory=dict)
+
+    def add(self, lexeme: Lexeme) -> None:
+        self.lexemes.append(lexeme)
+        for form in lexeme.forms:
+            insert(self.trie, [t.low for t in tokenize(form)], len(self.lexemes) - 1)
+
+    def matches(self, tokens: list[Token], at: int) -> list[tuple[int, list[Lexeme]]]:
+        """(end, lexemes) for every stretch of words from AT that the lexicon knows, longest first."""
+        return [(end, [self.lexemes[i] for i in ids]) for end, ids in walk(self.trie, tokens, at)]
+
+    def phrase(self, name: str, tokens: list[Token], at: int) -> int:
+        """The end of the longest phrase of the class NAME that begins at AT, else AT."""
+        found = walk(self.phrases[name], tokens, at, exact=True)
+        return found[0][0] if found else at
+
+    def is_a(self, concept: str, general: str) -> bool:
+        """True when CONCEPT is GENERAL or a special case of it."""
+        seen = 0
+        while concept and seen < 9:
+            if concept == general:
+                return True
+            concept, seen = self.concepts[concept].is_ if concept in self.concepts else "", seen + 1
+        return False
+
+    def any_is_a(self, concept: str, general: Iterable[str]) -> bool:
+        return any(self.is_a(concept, g) for g in general)
+
+    def kin(self, a: str, b: str) -> bool:
+        """True when one of the two is a special case of the other."""
+        return self.is_a(a, b) or self.is_a(b, a)
+
+    def has(self, name: str, word: str) -> bool:
+        """True when WORD is in the class NAME of words.toml."""
+        return word in self.classes[name]
+
+
+def insert(trie: Node, words: list[str], value: int) -> None:
+    node = trie
+    for word in words:
+        node = node.setdefault(word, {})
+    node[HERE] = (*node.get(HERE, ()), value) if value not in node.get(HERE, ()) else node[HERE]
+
+
+def walk(trie: Node, tokens: list[Token], at: int, exact: bool = False) -> list[tuple[int, tuple[int, ...]]]:
+    """Every end and its values reachable from AT, longest first; with EXACT only by the words as they are written."""
+    nodes, found, i = [trie], [], at
+    while nodes and i < len(tokens):
+        forms = (tokens[i].low,) if exact else lemmas(tokens[i].low)
+        nodes = [n[w] for n in nodes for w in forms if w in n]
+        i += 1
+        values = tuple(dict.fromkeys(v for n in nodes for v in n.get(HERE, ())))
+        if values:
+            found.append((i, values))
+    return found[::-1]
+
+
+def build(root: Path) -> Lexicon:
+    """The lexicon of the files in ROOT/lexicon and ROOT/concepts. Raises BadInput where a file is wrong."""
+    lexicon = Lexicon(concepts={k: c for p in sorted((root / "concepts").glob("*.toml")) for k, c in concepts_in(read_toml(p)).items()})
+    folder = root / "lexicon"
+    for stem in SORT_OF_FILE:
+        for lexeme in lexemes_in(stem, read_toml(folder / f"{stem}.toml")):
+            lexicon.add(lexeme)
+    for frame, verbs in frames_in(read_toml(folder / "frames.toml")):
+        lexicon.frames[frame.key] = frame
+        for lexeme in verbs:
+            lexicon.add(lexeme)
+    names = read_toml(folder / "names.toml")
+    for lexeme in names_in(names):
+        lexicon.add(lexeme)
+    lexicon.stands_in = names["stands_in"]
+    _classes(lexicon, read_toml(folder / "words.toml"))
+    _word_lists(lexicon, (folder / "general.txt").read_text(encoding="utf-8"))
+    return lexicon
+
+
+def _classes(lexicon: Lexicon, raw: Mapping[str, str]) -> None:
+    """Lists of words, tables of word=value, and tries of those with phrases."""
+    for name, text in raw.items():
+        entries = split(text) if name != "comma" else (",", ";")
+        if any("=" in e for e in entries):
+            lexicon.tables[name] = {w: v or w for w, _, v in (e.partition("=") for e in entries)}
+            entries = tuple(lexicon.tables[name])
+        lexicon.classes[name] = frozenset(entries)
+        lexicon.phrases[name] = {}
+        for i, entry in enumerate(entries):
+            insert(lexicon.phrases[name], [t.low for t in tokenize(entry)], i)
+
+
+def _word_lists(lexicon: Lexicon, general: str) -> None:
+    """Every single word the lexicon knows, and the general words that are never misspellings."""
+    words = {t.low for lexeme in lexicon.lexemes for form in lexeme.forms for t in tokenize(form)}
+    small = {t.low for entries in lexicon.classes.values() for entry in entries for t in tokenize(entry)}
+    lexicon.words = frozenset(w for w in words | small if w.isalpha())
+    lexicon.general = frozenset(general.split()) | frozenset(w for w in small if w.isalpha())
+
+
+@cache
+def load(root: Path | None = None) -> Lexicon:
+    """The lexicon of data/, from the compiled file when it is newer than every source."""
+    folder = root or data_dir()
+    paths = sorted([*(folder / "lexicon").glob("*"), *(folder / "concepts").glob("*.toml")])
+    compiled = ohm_home() / "cache" / f"lexicon-{_stamp(paths)}.bin"
+    try:
+        return pickle.loads(compiled.read_bytes())
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError, TypeError):
+        return _compile(folder, compiled)
+
+
+def _stamp(paths: list[Path]) -> str:
+    here = Path(__file__).parent
+    code = [(here / n).stat().st_mtime_ns for n in ("lexeme.py", "lexicon.py", "reading_files.py", "tokens.py")]
+    facts = [(p.name, s.st_size, s.st_mtime_ns) for p in paths for s in (p.stat(),)]
+    return hashlib.sha256(repr((CACHE_FORMAT, code, facts)).encode()).hexdigest()[:16]
+
+
+def _compile(folder: Path, target: Path) -> Lexicon:
+    made = build(folder)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for old in target.parent.glob("lexicon-*.bin"):
+            old.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(pickle.dumps(made, protocol=5))
+        os.replace(name, target)
+    except OSError:
+        pass  # a read-only or full disk costs speed, nothing else
+    return made

@@ -1,0 +1,157 @@
+"""Numbers with what they count: amounts of money, durations, times of day, limits with units. Tokens in, values out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.lexicon import Lexicon
+from ohm_core.understand.tokens import Token
+from ohm_core.units import Money
+
+Kind = Literal["number", "temperature", "percent", "length", "time", "weight", "clock", "money", "other"]
+_CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "usd": "USD", "dollar": "USD", "buck": "USD", "eur": "EUR", "euro": "EUR", "gbp": "GBP",
+             "quid": "GBP", "rupee": "INR", "inr": "INR", "rs": "INR", "yen": "JPY", "chf": "CHF", "franc": "CHF", "cad": "CAD", "aud": "AUD", "yuan": "CNY", "sek": "SEK", "pln": "PLN", "zloty": "PLN", "reais": "BRL"}
+_KINDS: tuple[tuple[str, Kind], ...] = (("unit_temperature", "temperature"), ("unit_percent", "percent"), ("unit_length", "length"), ("unit_time", "time"),
+                                        ("unit_weight", "weight"), ("unit_other", "other"))
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number over tokens [start, end). `value` in °C, %, cm, s, g by kind; clock in seconds after midnight, "other" as said with `unit`."""
+
+    start: int
+    end: int
+    value: float
+    kind: Kind
+    unit: str = ""
+    currency: str = ""
+
+    def money(self) -> Money:
+        return Money(Decimal(f"{self.value:g}") if self.value % 1 else Decimal(int(self.value)), self.currency or "USD")
+
+
+def quantities(tokens: list[Token], lexicon: Lexicon) -> list[Quantity]:
+    """Every quantity in the text, left to right, none overlapping."""
+    found: list[Quantity] = []
+    i = 0
+    while i < len(tokens):
+        one = _clock(tokens, i) or _money(tokens, i, lexicon) or _measure(tokens, i, lexicon)
+        if one:
+            found.append(one)
+        i = one.end if one else i + 1
+    return found
+
+
+def number_at(tokens: list[Token], at: int, lexicon: Lexicon) -> tuple[float, int] | None:
+    """The number in digits or words that begins at AT, and its end: "twenty five", "a hundred", "half a", "2.5"."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.value is not None:
+        return token.value, at + 1
+    words = lexicon.tables["number"]
+    if token.low == "half" and at + 1 < len(tokens) and tokens[at + 1].low in ("a", "an"):
+        return 0.5, at + 2
+    if token.low == "a" and at + 1 < len(tokens) and tokens[at + 1].low in ("hundred", "thousand", "dozen", "couple", "pair"):
+        return float(words[tokens[at + 1].low]), at + 2 + (at + 2 < len(tokens) and tokens[at + 2].low == "of")
+    if token.low not in words or token.low in ("single", "double", "both"):
+        return None
+    return _number_words(tokens, at, words)
+
+
+def _number_words(tokens: list[Token], at: int, words: dict[str, str]) -> tuple[float, int]:
+    total, end = float(words[tokens[at].low]), at + 1
+    while end < len(tokens) and tokens[end].low in words and tokens[end].low != "half":
+        value = float(words[tokens[end].low])
+        if value >= 100:
+            total *= value
+        elif total >= 20 and value < 10 and total % 10 == 0:
+            total += value
+        else:
+            break
+        end += 1
+    return total, end
+
+
+def _clock(tokens: list[Token], i: int) -> Quantity | None:
+    """7:30, 7:30 am, 7 am, 19h; "noon", "midnight"."""
+    token = tokens[i]
+    if token.low in ("noon", "midday", "midnight"):
+        return Quantity(i, i + 1, 0.0 if token.low == "midnight" else 43200.0, "clock")
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    half = {"am": 0, "pm": 12, "a.m": 0, "p.m": 12}
+    if token.kind == "time":
+        hour, minute = (int(x) for x in re.split("[:.]", token.text))
+        end = i + 1 + (after in half or after in ("o'clock", "h", "uhr"))
+        hour = hour % 12 + half[after] if after in half else hour
+        return Quantity(i, end, hour * 3600.0 + minute * 60, "clock") if hour < 24 and minute < 60 else None
+    if token.value is not None and token.value <= 24 and (after in half or after in ("o'clock", "oclock")):
+        hour = int(token.value) % 12 + half[after] if after in half else int(token.value)
+        return Quantity(i, i + 2, hour * 3600.0, "clock")
+    return None
+
+
+def _money(tokens: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    token = tokens[i]
+    if token.kind == "money" or token.low in ("usd", "eur", "gbp", "inr", "rs", "chf", "us"):
+        at = i + 1 + (token.low == "us" and i + 1 < len(tokens) and tokens[i + 1].kind == "money")
+        number = number_at(tokens, at, lexicon)
+        if number and token.low != "us" or number and at > i + 1:
+            return Quantity(i, number[1], number[0], "money", currency=_CURRENCY.get(token.low, "USD"))
+        return None
+    number = number_at(tokens, i, lexicon)
+    if number and number[1] < len(tokens):
+        for word in (tokens[number[1]].low, *lemmas(tokens[number[1]].low)):
+            if word in _CURRENCY:
+                return Quantity(i, number[1] + 1, number[0], "money", currency=_CURRENCY[word])
+    return None
+
+
+def _measure(tokens: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    negative = tokens[i].text in "-−" and i + 1 < len(tokens) and tokens[i + 1].joined
+    number = number_at(tokens, i + negative, lexicon)
+    if not number:
+        return None
+    value, end = (-number[0] if negative else number[0]), number[1]
+    joint = end + (end < len(tokens) and tokens[end].low in ("and",) and end + 2 < len(tokens) and tokens[end + 1].low == "a")
+    for name, kind in _KINDS:
+        table = lexicon.tables[name]
+        for length in (2, 1):
+            word = _unit_word(tokens, end, length, table)
+            if word:
+                return _in_units(i, end + length, value, kind, table[word])
+    if end + 1 < len(tokens) and joint == end and tokens[end].low in ("a", "an", "of") and value == 0.5:
+        return None
+    return Quantity(i, end, value, "number")
+
+
+def _unit_word(tokens: list[Token], at: int, length: int, table: dict[str, str]) -> str:
+    if at + length > len(tokens):
+        return ""
+    if length == 2:
+        two = f"{tokens[at].low} {tokens[at + 1].low}"
+        return two if two in table else ""
+    token = tokens[at]
+    if len(token.low) == 1 and token.low.isalpha() and not (token.joined or token.text in ("C", "F", "V", "A", "W", "s", "m", "g", "h", "%")):
+        return ""
+    if token.low == "in" and not token.joined:
+        return ""
+    return next((w for w in lemmas(token.low) if w in table), "")
+
+
+def _in_units(start: int, end: int, value: float, kind: Kind, factor: str) -> Quantity:
+    if kind == "temperature":
+        celsius = (value - 32) / 1.8 if factor == "f" else value - 273.15 if factor == "k" else value
+        return Quantity(start, end, round(celsius, 1), "temperature", "degC")
+    if kind == "other":
+        return Quantity(start, end, value, "other", factor)
+    return Quantity(start, end, value * float(factor), kind)
+
+
+def clock_text(seconds: float) -> str:
+    """27000 → "07:30"."""
+    return f"{int(seconds // 3600):02d}:{int(seconds % 3600 // 60):02d}"
