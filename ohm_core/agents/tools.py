@@ -93,6 +93,7 @@ class Propose(Arguments):
     budget: str | None = Field(None, description="The most it may cost, as a decimal number")
     currency: str = "USD"
     keep: bool = Field(True, description="Start from the project's present design")
+    only_if_cheaper: bool = Field(False, description="Keep the result only when it costs less than the present design")
 
 
 class Restore(Arguments):
@@ -155,6 +156,8 @@ def _propose(turn: Turn, arguments: Propose) -> Outcome:
     project = turn.shelf.writable(turn.project)
     start = history.current(turn.shelf, project) if arguments.keep else None
     prototype = made(turn, arguments.text[-SAID_LIMIT:], start, _wanted_budget(turn, arguments))
+    if arguments.only_if_cheaper and start and prototype.cost.total.amount >= start.cost.total.amount:
+        return Outcome(True, "no cheaper design found; nothing changed", None)
     return announced(turn, history.save(turn.shelf, project, prototype, message_id=turn.message_id))
 
 

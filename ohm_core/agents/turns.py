@@ -129,6 +129,8 @@ class Turns:
 
     def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple, chosen: Route) -> None:
         def write(event: Event) -> None:
+            if isinstance(event, Metadata):  # who reads the end may begin the next turn at once
+                self._going.pop(project.id, None)
             self.journal.emit(shelf.owner, project.id, going.run.id, event.as_json())
 
         def emit(event: Event) -> None:
@@ -140,7 +142,8 @@ class Turns:
             turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit)
             run_turn(self.engine, turn, going.run, chosen, write)
         finally:
-            self._going.pop(project.id, None)
+            if self._going.get(project.id) is going:
+                del self._going[project.id]
 
 
 def check_message(text: str) -> str:

@@ -92,7 +92,8 @@ class Bench:
 
     def _room_left(self, ref: str, seat: Seat) -> bool:
         """Strips touched keep a free hole when their net goes on elsewhere; rails always have some."""
-        taken = {spot for _, spot, _ in seat.legs} | set(seat.covers)
+        legs = {spot for _, spot, _ in seat.legs}
+        taken = legs | set(seat.covers)
         own = {strip: self.task.net[ref, pin] for pin, _, strip in seat.legs}
         touched = own | {s: self.owner[s][0] for spot in seat.covers if (s := self.field.strip[spot]) in self.owner}
         for strip, net in touched.items():
@@ -100,7 +101,7 @@ class Bench:
                 continue
             if any(s not in taken for s in self.free(strip)):
                 continue
-            here = sum(1 for s in self.field.members[strip] if s in self.used or (s in taken and strip in own))
+            here = sum(s in self.used or s in legs for s in self.field.members[strip])
             if here < len(self.task.nodes[net]):
                 return False
         return True

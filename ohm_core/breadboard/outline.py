@@ -66,10 +66,17 @@ def outline(part: Part) -> Outline:
 
     special = SPECIAL.get(part.id)
     made = special(part) if special else None
-    made = made or (_two_rows(part) if len(part.mechanics.rows) == 2 else _one_row(part) if part.mechanics.rows else _terminals(part))
+    made = made or (_two_rows(part) if len(rows_of(part)) == 2 else _one_row(part) if rows_of(part) else _terminals(part))
     made = replace(made, cable=made.cable or is_cable(part))
     _known[id(part)] = (part, made)
     return made
+
+
+def rows_of(part: Part) -> tuple[tuple[str, ...], ...]:
+    """Pin names by row; a part with legs but no rows in its file has them all in one."""
+    if part.mechanics.rows or part.mechanics.mount not in ("plugged", "leads"):
+        return part.mechanics.rows
+    return (tuple(p.name for p in part.pin),)
 
 
 def is_cable(part: Part) -> bool:
@@ -80,7 +87,7 @@ def is_cable(part: Part) -> bool:
 
 def upper_first(part: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The two rows, upper one first. A counter-clockwise numbering says which that is; else the file's order does."""
-    first, second = part.mechanics.rows
+    first, second = rows_of(part)
     numbers = {p.name: int(p.number) for p in part.pin if p.number.isdigit()}
     pins = [n for n in (*first, *second) if n]
     if sorted(numbers.get(n, 0) for n in pins) != list(range(1, len(pins) + 1)):
@@ -104,12 +111,12 @@ def _two_rows(part: Part) -> Outline:
 
 
 def _one_row(part: Part) -> Outline:
-    row = part.mechanics.rows[0]
+    row = rows_of(part)[0]
     length = (len(row) - 1) * P
     width, height = part.mechanics.size_mm
-    width, height = width or length + 2 * P, height or (6.0 if len(row) < 3 else 15.0)
     if part.id in UPRIGHT and width > height:
         width, height = height, width
+    width, height = max(width, length + 2.2) if width else length + 2 * P, height or (6.0 if len(row) < 3 else 15.0)
     x0 = (width - length) / 2
     if part.id in HEADER_LEFT:
         y0 = min(6.0, (height - length) / 2)

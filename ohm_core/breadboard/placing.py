@@ -1,6 +1,6 @@
 """Where parts go: the best seat for each in turn, then again and again while it gets better and time is left.
 
-The cost of a seat is what joining its legs will take: a jumper costs JUMPER pitches, and its length counts a little. Parts come in
+The cost of a seat is what joining its legs will take: a jumper costs many pitches, and its length counts a little. Parts come in
 the order a person would take them: controller, chips and modules, then legs along their chains. Deterministic.
 """
 
@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 
 from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.board import Spot
-from ohm_core.breadboard.seats import BOTTOM_ROWS, TOP_ROWS, Seat, Shape, seat_at, shapes
+from ohm_core.breadboard.scan import COLUMN, Scan
+from ohm_core.breadboard.seats import BOTTOM_ROWS, TOP_ROWS, Seat, Shape, shapes
 from ohm_core.errors import BadInput
 
-JUMPER = 10.0
-LENGTH = 0.22
-DEPTH = 0.12
-NEAR_COLUMNS = 14
+NEAR_COLUMNS = 10
+BOARD_COLUMNS = 3  # a controller sits at the left end, its USB socket free; at most this many columns further in
 
 
 @dataclass
@@ -80,30 +79,25 @@ class Search:
         return True
 
     def best(self, ref: str) -> Seat | None:
-        best, low = None, float("inf")
-        for seat in self.candidates(ref):
-            cost = self.cost(ref, seat, low)
-            if cost < low - 1e-9 and self.bench.fits(ref, seat):
-                best, low = seat, cost
-        return best
-
-    def candidates(self, ref: str) -> Iterator[Seat]:
-        """Seats worth a look: those sharing a strip with a net of theirs, and the nearest free columns."""
-        field_, instance = self.bench.field, self.bench.task.aboard[ref]
-        if ref not in self._shapes:
-            self._shapes[ref] = shapes(instance.part, field_)
-        for shape in self._shapes[ref]:
+        """The cheapest seat that fits; None where there is none."""
+        scan = Scan(self.bench, self.pads)
+        for shape in self.shapes_of(ref):
+            legs = [(self.bench.task.net[ref, pin], self.bench.task.node_of[ref, pin], dx, dy) for pin, dx, dy in shape.pins]
             for x in self.columns(ref, shape):
                 for y in shape.rows or self.rows(shape, x):
-                    seat = seat_at(shape, x, y, field_)
-                    if seat is not None:
-                        yield seat
+                    scan.look(ref, shape, legs, x, y)
+        return scan.seat
+
+    def shapes_of(self, ref: str) -> list[Shape]:
+        if ref not in self._shapes:
+            self._shapes[ref] = sorted(shapes(self.bench.task.aboard[ref].part, self.bench.field), key=lambda s: s.cost)
+        return self._shapes[ref]
 
     def columns(self, ref: str, shape: Shape) -> Iterable[int]:
         """Columns for the first pin: all where boards are small, else those near what the part is joined to."""
         low, high = -shape.columns[0], self.bench.field.kind.columns - 1 - shape.columns[1]
         if self.bench.task.aboard[ref].is_board:
-            return range(low, high + 1)
+            return range(low, min(high, low + BOARD_COLUMNS) + 1)
         wanted = [x - dx for pin, dx, _ in shape.pins for x in self.net_columns(self.bench.task.net[ref, pin])]
         middle = round(sum(wanted) / len(wanted)) if wanted else high // 3
         near = sorted(self.gaps(low, high), key=lambda x: (abs(x - middle), x))[:NEAR_COLUMNS]
@@ -137,35 +131,12 @@ class Search:
     def _open(self, spot: Spot) -> bool:
         return spot not in self.bench.used and not self.bench.hidden.get(spot)
 
-    def cost(self, ref: str, seat: Seat, limit: float = float("inf")) -> float:
-        """What the seat costs given what is placed; stops reckoning above LIMIT."""
-        bench, cost = self.bench, seat.cost + 0.004 * seat.legs[0][1][0]
-        done: dict[tuple[str, str], float] = {}
-        for pin, spot, strip in seat.legs:
-            net = bench.task.net[ref, pin]
-            if net[0] == "~":
-                continue
-            node = bench.task.node(ref, pin)
-            price = 0.0 if bench.net_at(strip) == net else self.reach(net, spot)
-            done[node] = min(price, done.get(node, price))
-            if cost + sum(done.values()) > limit:
-                break
-        return cost + sum(done.values()) + self.crowd(seat)
-
-    def reach(self, net: str, spot: Spot) -> float:
-        """The price of joining a new strip at SPOT to its net: nothing while the net is nowhere yet."""
-        rails = [s for s, n in self.bench.rails.items() if n == net]
-        if rails:
-            return JUMPER + LENGTH * min(abs(spot[1] - self.bench.field.members[s][0][1]) for s in rails)
-        spots = [self.bench.field.members[s][2] for s in self.bench.strips.get(net, ())]
-        away = [abs(x - spot[0]) * LENGTH + abs(y - spot[1]) * DEPTH for x, y in spots]
-        pads = [abs(x - spot[0]) * LENGTH + abs(y - spot[1]) * DEPTH for x, y in self.pads.get(net, ())]
-        return (JUMPER if away else 0.0) + min([*away, *pads], default=0.0)
-
-    def crowd(self, seat: Seat) -> float:
-        """A little for each neighbour closer than a label needs."""
-        left, top, right, bottom = seat.body[0] - 0.9, seat.body[1] - 0.4, seat.body[2] + 0.9, seat.body[3] + 0.4
-        return 0.5 * sum(o.body[0] < right and left < o.body[2] and o.body[1] < bottom and top < o.body[3] for o in self.bench.seats.values())
+    def cost(self, ref: str, seat: Seat) -> float:
+        """What a seat costs given what is placed."""
+        task = self.bench.task
+        scan = Scan(self.bench, self.pads)
+        legs = [(task.net[ref, pin], task.node_of[ref, pin], spot, strip) for pin, spot, strip in seat.legs]
+        return seat.cost + COLUMN * seat.legs[0][1][0] + scan.joining(legs) + scan.crowd(seat.body)
 
     def improve(self) -> None:
         """Takes parts out, alone and with a neighbour, and seats them anew, while that makes it cheaper and time is left."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ohm_core.breadboard.board import PITCH_MM, RAIL_Y, ROW_Y, Field, Spot
-from ohm_core.breadboard.outline import ROUND, SMALL_MM, outline
+from ohm_core.breadboard.outline import ROUND, SMALL_MM, outline, rows_of
 from ohm_core.catalogue.schema import Part
 
 Rect = tuple[float, float, float, float]
@@ -50,12 +50,12 @@ class Seat:
 
 def on_breadboard(part: Part) -> bool:
     """True for what is meant to be pushed into holes."""
-    return part.mechanics.mount in ("plugged", "leads") and any(any(row) for row in part.mechanics.rows)
+    return part.mechanics.mount in ("plugged", "leads") and any(any(row) for row in rows_of(part))
 
 
 def shapes(part: Part, field: Field) -> list[Shape]:
     """Every shape the part can take on this field, with the rows (y of its first pin) it may stand in."""
-    names = [n for row in part.mechanics.rows for n in row if n]
+    names = [n for row in rows_of(part) for n in row if n]
     if part.mechanics.mount == "leads" and len(names) == 2:
         return list(_leads(part, names))
     return list(_rigid(part, field))
@@ -63,13 +63,29 @@ def shapes(part: Part, field: Field) -> list[Shape]:
 
 def _rigid(part: Part, field: Field) -> Iterator[Shape]:
     form = outline(part)
-    rowed = [n for row in part.mechanics.rows for n in row if n]
+    rowed = [n for row in rows_of(part) for n in row if n]
     x0, y0 = form.pads[rowed[0]].x, form.pads[rowed[0]].y
     pins = tuple((n, round((form.pads[n].x - x0) / PITCH_MM), round((form.pads[n].y - y0) / PITCH_MM)) for n in rowed)
     body = (-x0 / PITCH_MM, -y0 / PITCH_MM, (form.width - x0) / PITCH_MM, (form.height - y0) / PITCH_MM)
     turned = tuple((n, -dx, -dy) for n, dx, dy in pins)
-    yield Shape(pins, body, 0, 0.0, _rows_for(part, pins, body, field))
-    yield Shape(turned, (-body[2], -body[3], -body[0], -body[1]), 180, 3.0 if part.board else 0.4, _rows_for(part, turned, _turn(body), field))
+    for turn, legs, rect, cost in ((0, pins, body, 0.0), (180, turned, _turn(body), 3.0 if part.board else 0.4)):
+        for y in _rows_for(part, legs, rect, field):
+            yield Shape(legs, rect, turn, cost + _cramped(legs, y, field), (y,))
+
+
+def _cramped(pins: tuple[tuple[str, int, int], ...], y: int, field: Field) -> float:
+    """A module over the gutter should leave holes on both sides: what is missing of two a side costs."""
+    depths = sorted({y + dy for _, _, dy in pins})
+    if len(depths) < 2:
+        return 0.0
+    outer = [_rows_beyond(depths[0], -1, field), _rows_beyond(depths[-1], 1, field)]
+    return 1.5 * sum(max(0, 2 - n) for n in outer) + 0.1 * abs(outer[0] - outer[1])
+
+
+def _rows_beyond(y: int, way: int, field: Field) -> int:
+    """Rows of the same half further out."""
+    strip = next((s for s, spots in field.members.items() if any(spot[1] == y for spot in spots)), "")
+    return sum((spot[1] - y) * way > 0 for spot in field.members.get(strip, ()))
 
 
 def _turn(body: Rect) -> Rect:
@@ -98,11 +114,12 @@ def _leads(part: Part, names: list[str]) -> Iterator[Shape]:
     a, b = names
     for span in range(low, high + 1):
         cost = 0.6 * abs(span - natural)
-        if span > natural + 2 and span > 5:
-            continue
         flat = _along(span, long, thick)
-        yield Shape(((a, 0, 0), (b, span, 0)), flat, 0, cost)
-        yield Shape(((a, 0, 0), (b, -span, 0)), _turn(flat), 180, cost)
+        if abs(span - natural) <= 1:
+            yield Shape(((a, 0, 0), (b, span, 0)), flat, 0, cost)
+            yield Shape(((a, 0, 0), (b, -span, 0)), _turn(flat), 180, cost)
+        if span < 3 or span > natural + 2:
+            continue
         tall = (flat[1], flat[0], flat[3], flat[2])
         yield Shape(((a, 0, 0), (b, 0, span)), tall, 90, cost + 0.3)
         yield Shape(((a, 0, 0), (b, 0, -span)), _turn(tall), 270, cost + 0.3)

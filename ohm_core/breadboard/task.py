@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ohm_core.breadboard.outline import outline
+from ohm_core.breadboard.outline import outline, rows_of
 from ohm_core.breadboard.seats import on_breadboard
 from ohm_core.circuit.circuit import Circuit, Instance, Net
 from ohm_core.design.values import PinRef
@@ -30,9 +30,10 @@ class Task:
     supplies: tuple[str, ...]
     grounds: tuple[str, ...]
     legs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    node_of: Mapping[tuple[str, str], Node] = field(default_factory=dict)
 
     def node(self, ref: str, pin: str) -> Node:
-        return self.circuit.node(PinRef(ref, pin))
+        return self.node_of[ref, pin]
 
 
 def task_of(circuit: Circuit, off: frozenset[str] = frozenset()) -> Task:
@@ -42,13 +43,14 @@ def task_of(circuit: Circuit, off: frozenset[str] = frozenset()) -> Task:
     nodes = {name: found for name, found in nodes.items() if len(found) > 1}
     wired = {p.ref for n in circuit.nets if n.name in nodes for p in n.pins}
     beside = {r: i for r, i in circuit.parts.items() if r not in aboard and r in wired}
-    legs = {r: tuple(n for row in i.part.mechanics.rows for n in row if n) for r, i in aboard.items()}
+    legs = {r: tuple(n for row in rows_of(i.part) for n in row if n) for r, i in aboard.items()}
+    node_of = {(r, p.name): circuit.node(PinRef(r, p.name)) for r, i in circuit.parts.items() for p in i.part.pin}
     net = {(r, pin): _key(circuit, r, pin, nodes) for r, i in circuit.parts.items() for pin in (p.name for p in i.part.pin)}
     loose = {n.name: _loose(circuit, n, legs) for n in circuit.nets if n.name in nodes}
     kinds = [(n.name, n.kind) for n in sorted(circuit.nets, key=lambda n: -len(nodes.get(n.name, ())))]
     worth = [name for name, kind in kinds if kind == "supply" and len(nodes.get(name, ())) >= RAIL_MIN]
     grounds = [name for name, kind in kinds if kind == "ground" and len(nodes.get(name, ())) >= RAIL_MIN]
-    return Task(circuit, aboard, beside, net, nodes, loose, tuple(worth), tuple(grounds), legs)
+    return Task(circuit, aboard, beside, net, nodes, loose, tuple(worth), tuple(grounds), legs, node_of)
 
 
 def _nodes(circuit: Circuit, net: Net) -> tuple[Node, ...]:

@@ -42,6 +42,7 @@ class Context:
     figures: Figures
     missing: dict[str, str]
     line_base: int = 1
+    online: bool = False
 
     def device(self, subject: str) -> tuple[Device, str]:
         """The device and the name of a subject `REF.name`. Raises Unwritable where the firmware cannot have it."""

@@ -10,10 +10,10 @@ import atexit
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,6 +27,7 @@ FILE = "ohm.duckdb"
 WRITE_LOCK = 0x4F484D  # "OHM": the advisory lock under which PostgreSQL writes take turns
 _open: dict[str, Database] = {}
 _opening = threading.Lock()
+Shared = TypeVar("Shared")
 
 
 class Database:
@@ -39,6 +40,14 @@ class Database:
         self._lock = threading.RLock()
         self._root: Any = None
         self._engine: Engine | None = None
+        self._shared: dict[str, Any] = {}
+
+    def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
+        """What this process keeps once for this store (its turns), made when first asked for."""
+        with self._lock:
+            if name not in self._shared:
+                self._shared[name] = make()
+            return self._shared[name]
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

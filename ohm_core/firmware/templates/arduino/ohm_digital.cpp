@@ -1,7 +1,7 @@
 #include "ohm_digital.h"
 
-DigitalInput::DigitalInput(const char *name, const char *what, uint8_t pin, uint8_t activeLevel, uint8_t mode, uint16_t settleMs)
-    : name_(name), what_(what), pin_(pin), activeLevel_(activeLevel), mode_(mode), settleMs_(settleMs) {}
+DigitalInput::DigitalInput(const char *name, uint8_t pin, const char *what, uint8_t activeLevel, uint8_t mode, uint16_t settleMs)
+    : name_(name), pin_(pin), what_(what), activeLevel_(activeLevel), mode_(mode), settleMs_(settleMs) {}
 
 void DigitalInput::begin() {
   pinMode(pin_, mode_);

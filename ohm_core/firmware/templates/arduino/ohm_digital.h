@@ -6,7 +6,7 @@
 class DigitalInput {
  public:
   // `what` is the word on the serial monitor ("motion"); `activeLevel` what the pin reads for yes.
-  DigitalInput(const char *name, const char *what, uint8_t pin, uint8_t activeLevel, uint8_t mode, uint16_t settleMs);
+  DigitalInput(const char *name, uint8_t pin, const char *what, uint8_t activeLevel, uint8_t mode, uint16_t settleMs);
   void begin();
   void update();
 
@@ -16,8 +16,8 @@ class DigitalInput {
 
  private:
   const char *name_;
-  const char *what_;
   uint8_t pin_;
+  const char *what_;
   uint8_t activeLevel_;
   uint8_t mode_;
   uint16_t settleMs_;

@@ -2,13 +2,21 @@
 #pragma once
 #include <Arduino.h>
 
-// A condition over time. Call update() once a pass of the loop.
+// A condition over time. Call update() once a pass of the loop; the first call begins or ends it.
 class Condition {
  public:
   void update(bool holds) {
-    changed_ = holds != holds_;
+    changed_ = !known_ || holds != holds_;
     holds_ = holds;
+    known_ = true;
     if (began()) since_ = millis();
+  }
+
+  // Nothing is known any more, as before the first update(). True if something was.
+  bool forget() {
+    bool knew = known_;
+    known_ = holds_ = changed_ = false;
+    return knew;
   }
 
   bool holds() const { return holds_; }
@@ -24,6 +32,7 @@ class Condition {
   }
 
  private:
+  bool known_ = false;
   bool holds_ = false;
   bool changed_ = false;
   uint32_t since_ = 0;
@@ -51,6 +60,10 @@ inline float mapRange(float value, float fromA, float fromB, float toA, float to
   float share = (value - fromA) / (fromB - fromA);
   share = share < 0 ? 0 : share > 1 ? 1 : share;
   return toA + share * (toB - toA);
+}
+
+inline bool sameText(const char *one, const char *other) {
+  return strcmp(one, other) == 0;
 }
 
 // One of a list, at random.

@@ -40,7 +40,8 @@ void Output::toggle() {
 }
 
 // May be called again with another period at any time: the rhythm changes, the light does not jump.
-void Output::blink(uint32_t periodMs) {
+void Output::blink(float periodMs) {
+  if (isnan(periodMs)) return off();
   stay();
   if (!halfPeriod_) {
     logState(name_, F("blink"));

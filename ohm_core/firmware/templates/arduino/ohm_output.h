@@ -13,7 +13,7 @@ class Output : public Timed {
   void on();
   void off();
   void toggle();
-  void blink(uint32_t periodMs);
+  void blink(float periodMs);
   bool isOn() const { return on_; }
 
  private:

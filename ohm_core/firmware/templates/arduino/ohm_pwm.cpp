@@ -35,7 +35,8 @@ void PwmOutput::set(float percent) {
 }
 
 // May be called again with another period at any time: the rhythm changes, the light does not jump.
-void PwmOutput::blink(uint32_t periodMs) {
+void PwmOutput::blink(float periodMs) {
+  if (isnan(periodMs)) return off();
   stay();
   if (!halfPeriod_) {
     logState(name_, F("blink"));

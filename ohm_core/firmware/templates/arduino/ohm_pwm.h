@@ -15,7 +15,7 @@ class PwmOutput : public Timed {
   void toggle();
   void set(float percent);
   void speed(float percent) { set(percent); }
-  void blink(uint32_t periodMs);
+  void blink(float periodMs);
   bool isOn() const { return percent_ > 0; }
 
  private:

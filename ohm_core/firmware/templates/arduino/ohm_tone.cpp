@@ -52,7 +52,8 @@ void Speaker::beep(uint32_t durationMs) {
 }
 
 // Beeps in a rhythm. May be called again with another period at any time.
-void Speaker::blink(uint32_t periodMs) {
+void Speaker::blink(float periodMs) {
+  if (isnan(periodMs)) return off();
   stay();
   tune_ = nullptr;
   if (!halfPeriod_) {

@@ -14,7 +14,7 @@ class Speaker : public Timed {
   void toggle();
   void tone(float frequencyHz);
   void beep(uint32_t durationMs);
-  void blink(uint32_t periodMs);
+  void blink(float periodMs);
   void melody(const char *tune);  // notes "C5:4 E5:4 G5:2", see ohm_tone.cpp
   bool isOn() const { return hz_ > 0; }
 

@@ -62,7 +62,6 @@ export function segmentsText(bits) {
 /** A digit of seven LEDs and a point. */
 export function sevenseg(d) {
   const lamps = d.params.channels.map((channel) => ({ name: channel.name, ...lamp(d, channel) }));
-  const bits = () => lamps.reduce((all, l) => (shines(d, l) ? all | (1 << 'ABCDEFG'.indexOf(l.name) || (l.name === 'DP' ? 0x80 : 0)) : all), 0);
   const lit = () => {
     let all = 0;
     for (const l of lamps) if (shines(d, l)) all |= l.name === 'DP' ? 0x80 : 1 << 'ABCDEFG'.indexOf(l.name);

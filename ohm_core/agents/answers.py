@@ -1,0 +1,179 @@
+"""Answers to questions about a design, from the Design, its checks and the catalogue. One function a topic of `topics.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ohm_core.agents import facts, saying
+from ohm_core.agents.turn import Call, Moves, Say, Turn
+from ohm_core.catalogue.catalogue import load
+from ohm_core.catalogue.schema import Part
+from ohm_core.project.documents import inline
+from ohm_core.project.prototype import Prototype
+from ohm_core.project.shelf import budget_of
+from ohm_core.project.views import by_group
+from ohm_core.project.wording import say
+from ohm_core.units import parse_si
+
+UNSURE = 0.2
+LIMITS = "Without a key for a language model I answer from this design, its checks and the parts catalogue: ask about a part (“what does R1 do?”), the wiring, code, cost, power, or a warning, or say what to change."
+Lines = Iterator[str]
+
+
+def answer(topic: str, sure: float, turn: Turn, now: Prototype) -> Moves:
+    """Opens the drawer that shows what is asked, then says it."""
+    refs = named(turn.text, now)
+    if refs and topic in ("what", "why", "wiring", "parts", "findings", "power", "help"):
+        lines: Lines = about(refs, topic, turn.text, now)
+        drawer = ""
+    elif topic in ("what", "why") or sure < UNSURE:
+        lines, drawer = unnamed(topic, turn.text, now), ""
+    else:
+        drawer, write = TOPICS.get(topic, ("", lambda _: iter([LIMITS])))
+        lines = write(now)
+    tool = f"open_{drawer}_drawer"
+    if drawer and tool in turn.role.tools:
+        yield Call(tool)
+    for line in lines:
+        yield Say(line + "\n")
+    if topic == "cost" and (target := budget_of(turn.shelf.get(turn.project.id))):
+        yield Say("\n" + saying.budget_line(now, target) + "\n")
+
+
+def named(text: str, now: Prototype) -> list[str]:
+    """The references a text speaks of: by name (R1), by value (220 ohm), or by the name of a part in use (the sensor BME280)."""
+    refs = [r for r in now.design.parts if facts.mentions(text.upper(), r.upper())]
+    return refs or _by_value(text, now) or [x.ref for x in now.bom if any(p.id == x.part for p in parts_named(text))] or _by_kind(text, now)
+
+
+def _by_value(text: str, now: Prototype) -> list[str]:
+    found = re.search(r"\b(\d+(?:[.,]\d+)?\s?[kM]?)\s?(?:ohms?|Ω)", text)
+    if not found:
+        return []
+    ohms = parse_si(found[1].strip())
+    return [r for r, use in now.design.parts.items() if use.attr("resistance_ohm") == ohms]
+
+
+def _by_kind(text: str, now: Prototype) -> list[str]:
+    """Parts in use whose category or name holds a word of the text: 'the sensor', 'the pump'."""
+    words = {w for w in re.findall(r"[a-z]{3,}", text.lower())} - {"part", "parts", "board", "the", "for", "wire", "code", "light"}
+    hits = [x.ref for x in now.bom if words & set(re.findall(r"[a-z]{3,}", f"{x.category} {x.name}".lower())) - {"module", "and", "with"}]
+    return hits if len(hits) <= 3 else []
+
+
+def parts_named(text: str) -> list[Part]:
+    """Catalogue parts whose name, alias or id stands in the text, the longest names first."""
+    words = re.findall(r"[\w.+-]+", text)[:60]
+    found: dict[str, Part] = {}
+    catalogue = load()
+    for size in (4, 3, 2, 1):
+        for i in range(len(words) - size + 1):
+            part = catalogue.find(" ".join(words[i:i + size]))
+            if part is not None and len("".join(words[i:i + size])) > 2:
+                found.setdefault(part.id, part)
+    return list(found.values())
+
+
+def about(refs: list[str], topic: str, text: str, now: Prototype) -> Lines:
+    """What the named parts are and why they are there."""
+    for ref in refs[:3]:
+        yield from facts.reference_lines(now, ref)
+        yield ""
+
+
+def unnamed(topic: str, text: str, now: Prototype) -> Lines:
+    """A question about something that is not in the design: the catalogue, else what can be asked."""
+    parts = parts_named(text)
+    for part in parts[:2]:
+        yield from facts.part_lines(part)
+        yield "" if part.id in {x.part for x in now.bom} else "\nIt is not part of this design."
+    if not parts and topic == "why":
+        yield "I have no reason noted for just that. What this design is as it is for:\n"
+        yield from (f"- {line}" for line in saying.reasons(now))
+    elif not parts:
+        yield f"I don't know that. {LIMITS}"
+
+
+def wiring(now: Prototype) -> Lines:
+    kinds = facts.nets_by_kind(now.circuit)
+    for kind, title in (("supply", "Power first"), ("ground", "Then ground, all joined"), ("signal", "Then the signals")):
+        if kinds[kind]:
+            yield f"**{title}**\n"
+            yield from (f"- {inline(net.name)}: {inline(' – '.join(now.circuit.say(p) for p in net.pins))}" for net in kinds[kind])
+            yield ""
+    yield f"The wiring drawer shows it in {len(now.layout.steps)} steps, each with its holes."
+
+
+def steps(now: Prototype) -> Lines:
+    yield "Unplug the board, then:\n"
+    yield from (f"{i}. {inline(step.text)}" for i, step in enumerate(now.layout.steps, 1))
+
+
+def code(now: Prototype) -> Lines:
+    yield f"The firmware has {len(now.firmware)} files:\n"
+    yield from (f"- {inline(f.path)} ({f.language}, {len(f.content.splitlines())} lines)" for f in now.firmware)
+    yield ""
+    yield from behaviours(now)
+
+
+def behaviours(now: Prototype) -> Lines:
+    yield "It does this:\n"
+    yield from (f"- {inline(say(b))}" + (f" (“{inline(b.said)}”)" if b.said else " (assumed)") for b in now.design.behaviours)
+
+
+def cost(now: Prototype) -> Lines:
+    yield f"All parts together cost {saying.price(now)}.\n"
+    yield from (f"- {group}: {saying.esc(money)}" for group, money in by_group(now.bom).items() if money.amount)
+    dearest = max((x for x in now.bom if x.line_total), key=lambda x: x.line_total.amount if x.line_total else 0, default=None)
+    if dearest:
+        yield f"\nThe dearest part is {inline(dearest.name)} ({inline(dearest.ref)}), {saying.esc(dearest.line_total)}."
+
+
+def no_cheaper(now: Prototype) -> str:
+    """Said when a cheaper choice was looked for and none was found."""
+    lines = ["I found no cheaper set of parts in the catalogue that does the same.", "", *cost(now), "", "Taking a function away, or using a part you own, is what would lower it.", ""]
+    return "\n".join(lines)
+
+
+def power(now: Prototype) -> Lines:
+    yield from saying.power_lines(now)
+
+
+def findings(now: Prototype) -> Lines:
+    report = now.report
+    yield saying.checked(now)
+    for f in report.findings:
+        yield f"\n**{f.severity}: {inline(f.message)}** {inline(f.why)} {inline(f.remedy)} ({inline(f.source)})"
+    if report.not_checked:
+        yield "\nNot checked:\n"
+        yield from (f"- {inline(n.rule)}: {inline(n.why)}" for n in report.not_checked[:8])
+
+
+def parts(now: Prototype) -> Lines:
+    yield saying.headline(now) + "\n"
+    yield from (f"- {inline(x.ref)}: {inline(x.name)}" + (f", {saying.esc(x.unit_price)}" if x.unit_price else "") + (" (you have it)" if x.owned else "") for x in now.bom)
+
+
+def questions(now: Prototype) -> Lines:
+    for title, lines in (("Open questions", [inline(q) for q in now.design.questions]), ("Assumed", [inline(a) for a in now.design.assumptions]), ("Not in it", saying.unserved(now))):
+        if lines:
+            yield f"**{title}**\n"
+            yield from (f"- {x}" for x in lines)
+            yield ""
+    if not (now.design.questions or now.design.assumptions or now.design.unserved):
+        yield "Nothing is open: every word found its place and nothing had to be assumed."
+
+
+def hello(now: Prototype) -> Lines:
+    yield f"{saying.headline(now)} Say what to change, or ask about any part of it."
+
+
+def help_(now: Prototype) -> Lines:
+    yield LIMITS
+
+
+TOPICS: dict[str, tuple[str, Callable[[Prototype], Lines]]] = {
+    "wiring": ("wiring", wiring), "steps": ("wiring", steps), "code": ("code", code), "cost": ("budget", cost), "power": ("bom", power), "findings": ("bom", findings),
+    "parts": ("bom", parts), "behaviours": ("context", behaviours), "questions": ("context", questions), "hello": ("", hello), "help": ("", help_),
+}

@@ -1,0 +1,123 @@
+"""Sentences from facts: what a part is, why it is there, what its numbers are and where they stand. Nothing is made up here:
+each line comes from the Design, the circuit or the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ohm_core.catalogue.schema import Fact, Part
+from ohm_core.circuit.circuit import Circuit, Net
+from ohm_core.design.values import PinRef
+from ohm_core.project.documents import inline
+from ohm_core.project.prototype import Prototype
+from ohm_core.units import show_si
+
+SHOWN_FACTS = 6
+
+
+def part_lines(part: Part) -> list[str]:
+    """What the catalogue knows of a part, each number with its source."""
+    lines = [f"**{inline(part.name)}**" + (f": {inline(part.summary)}" if part.summary else "")]
+    for label, fact, unit in list(part_facts(part))[:SHOWN_FACTS]:
+        lines.append(f"- {label}: {fact_text(fact, unit)} ({source_of(part, fact)})")
+    if part.i2c:
+        lines.append(f"- I2C address: {', '.join(f'0x{a:02X}' for a in part.i2c.addresses)}" + (f"; {inline(part.i2c.select)}" if part.i2c.select else ""))
+    if part.sides:
+        lines.append(f"- which way round: {inline(part.sides)}")
+    if part.recognise:
+        lines.append(f"- how to know it: {inline(part.recognise)}")
+    return lines
+
+
+def part_facts(part: Part) -> Iterable[tuple[str, Fact, str]]:
+    """The facts people ask for first: label, fact, unit."""
+    for supply in part.supply:
+        for label, fact, unit in (("supply", supply.v, "V"), ("absolute maximum supply", supply.abs_max_v, "V"), ("current", supply.typical_a, "A"), ("peak current", supply.peak_a, "A"), ("stall current", supply.stall_a, "A"), ("sleep current", supply.sleep_a, "A")):
+            if fact and not fact.unknown:
+                yield f"{label} at {supply.pin}", fact, unit
+    for rail in part.rail:
+        for label, fact, unit in (("gives", rail.v, "V"), ("can give", rail.max_a, "A")):
+            if fact and not fact.unknown:
+                yield f"{rail.pin} {label}", fact, unit
+    for load in (part.load, *part.loads):
+        if load:
+            for color, fact in load.vf_v.items():
+                yield f"forward voltage {color}".strip(), fact, "V"
+            for label, fact, unit in (("rated voltage", load.v, "V"), ("load current", load.typical_a, "A"), ("most it stands", load.max_a, "A")):
+                if fact and not fact.unknown:
+                    yield label, fact, unit
+
+
+def fact_text(fact: Fact, unit: str) -> str:
+    """'3.3 V to 6 V', '20 mA (typical)'; ratios and offsets say of what."""
+    if fact.unknown:
+        return "unknown"
+    if fact.of:
+        low, high = (None if x is None else f"{x:g} × {fact.of}" for x in (fact.min, fact.max if fact.max is not None else fact.typ))
+    else:
+        low, high = (None if x is None else show_si(x, unit) for x in (fact.min, fact.max))
+    if low and high:
+        text = f"{low} to {high}" if low != high else low
+    elif fact.typ is not None and not fact.of:
+        text = show_si(fact.typ, unit)
+    else:
+        text = f"at least {low}" if low else f"at most {high}" if high else "unknown"
+    return text + (f" above {fact.over}" if fact.over else "") + (f", {inline(fact.cond)}" if fact.cond else "")
+
+
+def source_of(part: Part, fact: Fact) -> str:
+    """'Aosong DHT22 datasheet, p. 3', or 'our estimate'."""
+    if fact.basis == "estimate" or not fact.doc:
+        return "our estimate"
+    source = part.source.get(fact.doc)
+    return inline(", ".join(x for x in (source.title if source else fact.doc, fact.at) if x))
+
+
+def reference_lines(prototype: Prototype, ref: str) -> list[str]:
+    """What one part in use is, why it is there, what it is joined to, and what was found about it."""
+    circuit, design = prototype.circuit, prototype.design
+    item, use = circuit.parts[ref], design.parts[ref]
+    line = next((x for x in prototype.bom if x.ref == ref), None)
+    lines = [f"**{inline(ref)}** is {_a(inline(line.name if line else item.part.name))}{_attrs(use.attrs)}."]
+    if use.serves:
+        lines.append(f"It is there for “{'”, “'.join(inline(s) for s in use.serves)}”.")
+    lines += [inline(d) for d in design.decisions if mentions(d, ref)]
+    lines += [f"- {inline(circuit.say(pin))} joins {', '.join(inline(circuit.say(p)) for p in others)}" for pin, others in joined(circuit, ref)]
+    lines += [f"- {f.severity}: {inline(f.message)} {inline(f.remedy)} ({inline(f.source)})" for f in prototype.report.findings if any(s.split(".")[0] == ref for s in f.subjects)]
+    if line and line.unit_price:
+        lines.append(f"- {'you have it' if line.owned else f'about {line.unit_price}' if line.price_basis == 'estimate' else str(line.unit_price)}")
+    return lines + part_lines(item.part)[1:]
+
+
+def joined(circuit: Circuit, ref: str) -> list[tuple[PinRef, list[PinRef]]]:
+    """Each used pin of a part with the pins it is joined to; ground and supply nets name only their board pins."""
+    found = []
+    for net in circuit.nets:
+        for pin in (p for p in net.pins if p.ref == ref):
+            others = [p for p in net.pins if p.ref != ref and (net.kind == "signal" or p.ref == circuit.board or ref == circuit.board)]
+            if others and not (ref == circuit.board and net.kind != "signal"):
+                found.append((pin, others[:4]))
+    return found
+
+
+def nets_by_kind(circuit: Circuit) -> dict[str, list[Net]]:
+    kinds: dict[str, list[Net]] = {"supply": [], "ground": [], "signal": []}
+    for net in circuit.nets:
+        kinds.setdefault(net.kind, []).append(net)
+    return kinds
+
+
+def mentions(text: str, word: str) -> bool:
+    """True when WORD stands in TEXT as a word of its own."""
+    import re
+
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", text) is not None
+
+
+def _a(name: str) -> str:
+    return ("an " if name[:1].lower() in "aeiou" else "a ") + name
+
+
+def _attrs(attrs: object) -> str:
+    shown = [f"{show_si(v, 'Ω')}" if k == "resistance_ohm" else f"{show_si(v, 'F')}" if k == "capacitance_f" else f"{k.replace('_', ' ')} {v}" for k, v in dict(attrs).items() if k not in ("quantity", "variant")]  # type: ignore[call-overload]
+    return f" ({inline(', '.join(shown))})" if shown else ""

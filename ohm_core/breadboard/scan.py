@@ -1,0 +1,95 @@
+"""One look over the seats a part could take: what each would cost to join, and the cheapest that fits.
+
+The inner loop of the search: it rejects on plain numbers and makes a Seat only of what beats the best so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ohm_core.breadboard.bench import Bench
+from ohm_core.breadboard.board import Spot
+from ohm_core.breadboard.seats import Rect, Seat, Shape, seat_at
+from ohm_core.breadboard.task import Node
+
+JUMPER = 10.0   # what a wire more is worth, in pitches of shorter wires times LENGTH
+LENGTH = 0.22
+DEPTH = 0.12
+COLUMN = 0.004  # a little for each column to the right: things gather at the left
+CROWD = 0.5
+
+Leg = tuple[str, Node, Spot, str]
+
+
+class Scan:
+    """The cheapest seat seen so far (`seat`), over a bench that does not change meanwhile."""
+
+    def __init__(self, bench: Bench, pads: dict[str, list[tuple[float, float]]]) -> None:
+        self.bench, self.pads = bench, pads
+        self.seat: Seat | None = None
+        self.low = float("inf")
+        self._prices: dict[tuple[str, str], float] = {}
+
+    def look(self, ref: str, shape: Shape, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> None:
+        """Takes the shape at (x, y) when it is the cheapest so far and fits."""
+        if shape.cost >= self.low:
+            return
+        placed = self._reach(legs, x, y)
+        if placed is None:
+            return
+        cost = shape.cost + COLUMN * x + self.joining(placed)
+        if cost >= self.low:
+            return
+        seat = seat_at(shape, x, y, self.bench.field)
+        if seat is None:
+            return
+        cost += self.crowd(seat.body)
+        if cost < self.low - 1e-9 and self.bench.fits(ref, seat):
+            self.seat, self.low = seat, cost
+
+    def _reach(self, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> list[Leg] | None:
+        """The legs on their spots; None when one meets no hole, a taken one, or another net's strip."""
+        strips, used, owner = self.bench.field.strip, self.bench.used, self.bench.owner
+        out = []
+        for net, node, dx, dy in legs:
+            spot = (x + dx, y + dy)
+            strip = strips.get(spot)
+            if strip is None or spot in used:
+                return None
+            held = owner.get(strip)
+            if held is not None and held[0] != net:
+                return None
+            out.append((net, node, spot, strip))
+        return out
+
+    def joining(self, legs: Sequence[Leg]) -> float:
+        """What joining these legs to their nets takes; several legs of one node count once."""
+        by_node: dict[Node, float] = {}
+        for net, node, spot, strip in legs:
+            if net[0] != "~":
+                price = self.price(net, spot, strip)
+                by_node[node] = min(price, by_node.get(node, price))
+        return sum(by_node.values())
+
+    def price(self, net: str, spot: Spot, strip: str) -> float:
+        """The price of a leg: nothing in a strip of its net, else a jumper and its length; nothing while the net is nowhere."""
+        known = self._prices.get((net, strip))
+        if known is None:
+            known = self._prices[net, strip] = 0.0 if self.bench.net_at(strip) == net else self._far(net, spot)
+        return known
+
+    def _far(self, net: str, spot: Spot) -> float:
+        bench, members = self.bench, self.bench.field.members
+        rails = [abs(spot[1] - members[s][0][1]) for s, n in bench.rails.items() if n == net]
+        if rails:
+            return JUMPER + LENGTH * min(rails)
+        x, y = spot
+        away = [abs(m[0] - x) * LENGTH + abs(m[1] - y) * DEPTH for s in bench.strips.get(net, ()) for m in (members[s][2],)]
+        pads = [abs(px - x) * LENGTH + abs(py - y) * DEPTH for px, py in self.pads.get(net, ())]
+        return (JUMPER if away else 0.0) + min([*away, *pads], default=0.0)
+
+    def crowd(self, body: Rect) -> float:
+        """A little for each neighbour closer than a label needs."""
+        left, top, right, bottom = body[0] - 0.9, body[1] - 0.4, body[2] + 0.9, body[3] + 0.4
+        near = (o.body for o in self.bench.seats.values())
+        return CROWD * sum(b[0] < right and left < b[2] and b[1] < bottom and top < b[3] for b in near)

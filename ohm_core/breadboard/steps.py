@@ -1,0 +1,169 @@
+"""Build steps: what to do in which order, in plain sentences with hole names, so that each group can be tested on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ohm_core.breadboard.board import is_rail, say_hole
+from ohm_core.breadboard.model import Layout, Place, Step, Wire
+from ohm_core.catalogue.schema import group_of
+from ohm_core.circuit.circuit import Circuit, Instance
+from ohm_core.units import show_si
+
+# What is built first can be tested first: lights before sensors, loads and their supplies last.
+ORDER = ("microcontroller", "led", "passive", "input", "sensor", "display", "rtc", "storage", "audio", "comm", "logic", "isolator", "transistor", "diode", "driver", "actuator", "mechanical", "misc", "power")
+
+
+def steps_of(circuit: Circuit, layout: Layout) -> tuple[Step, ...]:
+    """The steps of a layout; every pin and every wire is in exactly one."""
+    left = dict(enumerate(layout.wires))
+    steps = [s for s in (_start(layout), _rails(layout, left)) if s]
+    seated: set[str] = set()
+    for group in groups(circuit, layout):
+        seated |= set(group)
+        wires = [i for i, w in left.items() if _refs_of(circuit, layout, w) <= seated]
+        for i in wires:
+            del left[i]
+        steps.append(_part_step(circuit, layout, group, tuple(wires)))
+    if left:
+        text = "Lay the remaining jumpers: " + wires_text(circuit, layout, list(left.values())) + "."
+        steps.append(Step(text, "Remaining jumpers", (), tuple(left)))
+    return tuple(steps)
+
+
+def groups(circuit: Circuit, layout: Layout) -> list[list[str]]:
+    """References that are built together: each part with the two-legged parts that serve it alone, controllers first."""
+    refs = [r for r in layout.places]
+    small = {r for r in refs if group_of(circuit.parts[r].part.category) in ("passive", "diode")}
+    main = sorted((r for r in refs if r not in small), key=lambda r: (ORDER.index(g) if (g := group_of(circuit.parts[r].part.category)) in ORDER else 50, refs.index(r)))
+    made = {r: [r] for r in main}
+    rest = []
+    for ref in (r for r in refs if r in small):
+        friend = _friend(circuit, ref, main)
+        (made[friend] if friend else rest).append(ref)
+    return [*made.values(), *([r] for r in rest)]
+
+
+def _friend(circuit: Circuit, ref: str, main: list[str]) -> str | None:
+    """The part that a resistor, capacitor or diode belongs to: on the smallest signal net they share; not the controller."""
+    nets = [n for n in circuit.nets if ref in n.refs()]
+    for net in sorted(nets, key=lambda n: (n.kind != "signal", len(n.pins))):
+        near = [r for r in main if r in net.refs() and not circuit.parts[r].is_board]
+        if near and (net.kind == "signal" or len(net.pins) < 4):
+            return near[0]
+    return None
+
+
+def _refs_of(circuit: Circuit, layout: Layout, wire: Wire) -> set[str]:
+    """The parts a wire waits for: those it ends at, and for a wire to a strip those whose legs are in it."""
+    refs: set[str] = set()
+    for end in (wire.start, wire.end):
+        ref = end.partition(".")[0]
+        if end in layout.field.spots:
+            strip = end.rpartition(".")[0]
+            if not is_rail(strip):
+                owners = [r for r, p in layout.places.items() if any(h.rpartition(".")[0] == strip for h in p.holes.values())]
+                refs |= set(owners[:1])
+        elif ref in circuit.parts:
+            refs.add(ref)
+    return refs
+
+
+def _start(layout: Layout) -> Step | None:
+    if not layout.count:
+        return None
+    size = {"mini": "mini breadboard (17 columns)", "half": "half-size breadboard (30 columns)", "full": "full-size breadboard (63 columns)"}[layout.size]
+    what = f"Lay the {size} before you" if layout.count == 1 else f"Lay {layout.count} {size.replace('breadboard', 'breadboards')} below each other before you"
+    if layout.joined:
+        what += ", with the rails between them taken off and the boards pushed together"
+    rest = " so that row a is at the top and column 1 at the left. If the letters on yours run the other way, go by the places in the picture. Nothing is powered until the end."
+    return Step(what + rest, "The breadboard")
+
+
+def _rails(layout: Layout, left: dict[int, Wire]) -> Step | None:
+    """Jumpers from rail to rail."""
+    wires = [i for i, w in left.items() if is_rail(w.start) and is_rail(w.end) and w.start in layout.field.spots and w.end in layout.field.spots]
+    if not wires:
+        return None
+    said = "; ".join(f"a {wire_color(layout.wires[i])} wire from {say_hole(layout.wires[i].start)} to {say_hole(layout.wires[i].end)} ({layout.wires[i].net})" for i in wires)
+    for i in wires:
+        del left[i]
+    return Step(f"Join the rails at the right end: {said}.", "Power rails", (), tuple(wires))
+
+
+def wire_color(wire: Wire) -> str:
+    return {"orangered": "orange-red", "darkred": "dark red", "gray": "grey", "magenta": "pink", "cyan": "light blue", "tomato": "light red"}.get(wire.color, wire.color)
+
+
+def _part_step(circuit: Circuit, layout: Layout, group: list[str], wires: tuple[int, ...]) -> Step:
+    text = [s for ref in group for s in _seat_text(circuit.parts[ref], layout.places[ref])]
+    if wires:
+        text.append("Wire it: " + wires_text(circuit, layout, [layout.wires[i] for i in wires]) + ".")
+    pins = tuple(f"{r}.{pin}" for r in group for pin in layout.places[r].holes)
+    names = " with ".join([name_of(circuit.parts[group[0]])] + ([", ".join(group[1:])] if group[1:] else []))
+    return Step(" ".join(text), f"{group[0]}: {names}", pins, wires, tuple(group))
+
+
+def name_of(instance: Instance) -> str:
+    """The part as a sentence names it, with its value: "resistor 220 Ω", "red LED 5 mm"."""
+    use, name = instance.use, instance.part.name
+    color = use.attr("color")
+    value = value_of(instance)
+    return " ".join(str(x) for x in (color if color and instance.part.load and str(color) not in name.lower() else "", name, value) if x)
+
+
+def value_of(instance: Instance) -> str:
+    """The value printed beside a symbol: '220 Ω', '100 nF'; "" where the part has none."""
+    for key, unit in (("resistance_ohm", "Ω"), ("capacitance_f", "F"), ("capacitance_farad", "F"), ("inductance_h", "H")):
+        value = instance.use.attr(key, instance.part.attrs[key].default if key in instance.part.attrs else None)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return show_si(float(value), unit)
+    return ""
+
+
+def _seat_text(instance: Instance, place: Place) -> Iterator[str]:
+    ref, name = instance.ref, name_of(instance)
+    if not place.on_board:
+        yield f"Lay the {name} ({ref}) {'above' if place.band == 'top' else 'below'} the board."
+        return
+    if len(place.holes) > 6:
+        first, last = list(place.holes.items())[0], list(place.holes.items())[-1]
+        yield f"Push the {name} ({ref}) in so that its pin {first[0]} is in {say_hole(first[1])} and its pin {last[0]} in {say_hole(last[1])}."
+    else:
+        yield f"Put the {name} ({ref}) in: {_legs_text(instance, place)}."
+    if _polar(instance):
+        yield instance.part.sides or "Mind which way round it goes."
+
+
+def _legs_text(instance: Instance, place: Place) -> str:
+    if not _polar(instance) and len(place.holes) == 2:
+        return "one leg in {}, the other in {}; either way round is right".format(*map(say_hole, place.holes.values()))
+    said = []
+    for pin, hole in place.holes.items():
+        found = instance.pin(pin)
+        word = found.polarity if found and found.polarity else ""
+        said.append(f"{pin}{f' ({word})' if word and word.lower() != pin.lower() else ''} in {say_hole(hole)}")
+    return ", ".join(said)
+
+
+def _polar(instance: Instance) -> bool:
+    return bool(instance.part.sides) or any(p.polarity for p in instance.part.pin)
+
+
+def wires_text(circuit: Circuit, layout: Layout, wires: list[Wire]) -> str:
+    """'a red wire from U1 5V to the top + rail, …'."""
+    return "; ".join(f"a {wire_color(w)} wire from {end_text(circuit, layout, w.start)} to {end_text(circuit, layout, w.end)}" for w in wires)
+
+
+def end_text(circuit: Circuit, layout: Layout, end: str) -> str:
+    """An end of a wire in words: a hole with the pin that shares its strip ("j12, at D2"), a rail, or a pin beside the board."""
+    if end not in layout.field.spots:
+        ref, _, pin = end.partition(".")
+        return f"{ref} {pin}"
+    strip = end.rpartition(".")[0]
+    if is_rail(strip):
+        return say_hole(end)
+    there = [f"{r} {pin}" for r, p in layout.places.items() for pin, h in p.holes.items() if h.rpartition(".")[0] == strip]
+    return say_hole(end) + (f" ({there[0]})" if there else "")
+
+

@@ -1,0 +1,208 @@
+"""Jumpers: every net joined into one with as few wires as there are pieces, each end in a hole of its own.
+
+A net's pieces are the strips its legs are in (those joined inside a part count as one), its rails, and the pins beside the board.
+A pin beside the board takes one wire. Where holes run short, an empty strip becomes a tie point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ohm_core.breadboard.bench import Bench
+from ohm_core.breadboard.board import Spot
+from ohm_core.breadboard.task import Task
+from ohm_core.design.values import PinRef
+
+
+@dataclass
+class Run:
+    """A jumper being laid: each end a spot or a pin beside the board."""
+
+    net: str
+    start: Spot | PinRef
+    end: Spot | PinRef
+
+
+@dataclass
+class Piece:
+    """Strips of one net that are one already (joined inside parts)."""
+
+    strips: list[str]
+    rail: bool = False
+
+
+@dataclass
+class Wiring:
+    """Lays the jumpers of all nets over a bench. `short` names nets that could not be joined for want of holes."""
+
+    bench: Bench
+    pads: Mapping[PinRef, tuple[float, float]]
+    runs: list[Run] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+
+    def lay(self) -> None:
+        """Joins every net: rails first, then signals, those with the fewest free holes before the others."""
+        task, on_rails = self.bench.task, set(self.bench.rails.values())
+        rest = [n for n in task.nodes if n not in on_rails]
+        for net in dict.fromkeys([*self.bench.rails.values()]):
+            self.rail_net(net)
+        for net in sorted(rest, key=lambda n: sum(len(self.bench.free(s)) for s in self.bench.strips.get(n, ()))):
+            self.signal_net(net)
+
+    # -- nets on rails
+
+    def rail_net(self, net: str) -> None:
+        rails = [r for r, n in self.bench.rails.items() if n == net and len(self.bench.free(r)) > 2]
+        if not rails:
+            self.short.append(net)
+            return
+        active: dict[str, None] = {}
+        pieces = pieces_of(self.bench, net)
+        for piece in pieces:
+            if piece.rail:
+                active.update(dict.fromkeys(s for s in piece.strips if s in rails))
+            else:
+                self._to_rail(net, piece, rails, active)
+        for pin in self.bench.task.loose[net]:
+            rail = self._near_rail(self.pads[pin], rails)
+            active[rail] = None
+            self._run(net, pin, self._rail_hole(rail, self.pads[pin][0]))
+        self._join_rails(net, [r for r in rails if r in active])
+
+    def _to_rail(self, net: str, piece: Piece, rails: list[str], active: dict[str, None]) -> None:
+        options = [(abs(spot[1] - self._y(r)), i, spot, r) for i, s in enumerate(piece.strips) for spot in self.bench.free(s) for r in rails]
+        if not options:
+            self.short.append(net)
+            return
+        _, _, spot, rail = min(options)
+        active[rail] = None
+        self._run(net, self._rail_hole(rail, spot[0]), spot)
+
+    def _join_rails(self, net: str, active: list[str]) -> None:
+        """Neighbouring rails of one net are joined at the right end, where the board is emptiest."""
+        ordered = sorted(active, key=self._y)
+        for shift, (a, b) in enumerate(zip(ordered, ordered[1:], strict=False)):
+            x = self.bench.field.kind.columns + 5 - shift
+            self._run(net, self._rail_hole(a, x), self._rail_hole(b, x))
+
+    def _y(self, rail: str) -> int:
+        return self.bench.field.members[rail][0][1]
+
+    def _near_rail(self, at: tuple[float, float], rails: list[str]) -> str:
+        return min(rails, key=lambda r: (abs(self._y(r) - at[1]), r))
+
+    def _rail_hole(self, rail: str, x: float) -> Spot:
+        return min(self.bench.free(rail), key=lambda s: (abs(s[0] - x), s[0]))
+
+    def _run(self, net: str, start: Spot | PinRef, end: Spot | PinRef) -> None:
+        for at in (start, end):
+            if not isinstance(at, PinRef):
+                self.bench.used[at] = "wire"
+        self.runs.append(Run(net, start, end))
+
+    # -- other nets
+
+    def signal_net(self, net: str) -> None:
+        pieces, loose = pieces_of(self.bench, net), list(self.bench.task.loose[net])
+        if not pieces and len(loose) == 2:
+            self._run(net, loose[0], loose[1])
+            return
+        if not pieces:
+            tie = self._tie(net, [self.pads[p] for p in loose])
+            pieces = [tie] if tie else []
+        if not pieces or not self._join_pieces(net, pieces, loose):
+            self.short.append(net)
+
+    def _join_pieces(self, net: str, pieces: list[Piece], loose: list[PinRef]) -> bool:
+        """Grows one tree from the piece with most free holes; False when holes ran out."""
+        pieces = sorted(pieces, key=lambda p: -self._room(p))
+        tree, left = [pieces[0]], pieces[1:]
+        while left or loose:
+            if sum(map(self._room, tree)) < min(2, len(left) + len(loose)) and not self._grow(net, tree):
+                return False
+            roomy = [p for p in left if self._room(p) > 1] or left
+            if roomy:
+                piece, (start, end) = min(((p, self._link(tree, p)) for p in roomy), key=lambda o: _length(*o[1]))
+                left.remove(piece)
+                tree.append(piece)
+            else:
+                pin = min(loose, key=lambda p: (self._nearest(tree, self.pads[p])[0], p))
+                loose.remove(pin)
+                start, end = pin, self._nearest(tree, self.pads[pin])[1]
+            self._run(net, start, end)
+        return True
+
+    def _room(self, piece: Piece) -> int:
+        return sum(len(self.bench.free(s)) for s in piece.strips)
+
+    def _link(self, tree: list[Piece], piece: Piece) -> tuple[Spot, Spot]:
+        """The best pair of free holes between the tree and a piece: short, level, over nothing."""
+        ours = [s for p in tree for strip in p.strips for s in self.bench.free(strip)]
+        theirs = [s for strip in piece.strips for s in self.bench.free(strip)]
+        return min(((a, b) for a in ours for b in theirs), key=lambda ab: (_length(*ab) + 1.5 * self.clutter(*ab), ab))
+
+    def clutter(self, a: Spot, b: Spot) -> int:
+        """How many taken or hidden holes the straight line between two holes of a row or column runs over."""
+        if a[1] == b[1]:
+            between: Iterable[Spot] = ((x, a[1]) for x in range(min(a[0], b[0]) + 1, max(a[0], b[0])))
+        elif a[0] == b[0]:
+            between = ((a[0], y) for y in range(min(a[1], b[1]) + 1, max(a[1], b[1])))
+        else:
+            return 2
+        return sum(s in self.bench.used or bool(self.bench.hidden.get(s)) for s in between)
+
+    def _nearest(self, tree: list[Piece], at: tuple[float, float]) -> tuple[float, Spot]:
+        return min((abs(s[0] - at[0]) * 0.4 + abs(s[1] - at[1]), s) for p in tree for strip in p.strips for s in self.bench.free(strip))
+
+    def _grow(self, net: str, tree: list[Piece]) -> bool:
+        """A tie point more: an empty strip joined by the tree's last free hole."""
+        last = [s for p in tree for strip in p.strips for s in self.bench.free(strip)]
+        tie = self._tie(net, [(float(s[0]), float(s[1])) for s in last]) if last else None
+        if tie is None:
+            return False
+        start, end = self._link(tree, tie)
+        self._run(net, start, end)
+        tree.append(tie)
+        return True
+
+    def _tie(self, net: str, near: list[tuple[float, float]]) -> Piece | None:
+        """The empty strip nearest to these places, now this net's; None when the board is full."""
+        x, y = sum(p[0] for p in near) / len(near), sum(p[1] for p in near) / len(near)
+        empty = [s for s in self.bench.field.members if s not in self.bench.owner and s[-1] in "tb" and len(self.bench.free(s)) >= 4]
+        if not empty:
+            return None
+        strip = min(empty, key=lambda s: (self._away(s, x, y), s))
+        self.bench.owner[strip] = (net, 1)
+        self.bench.strips.setdefault(net, {})[strip] = 1
+        return Piece([strip])
+
+    def _away(self, strip: str, x: float, y: float) -> float:
+        middle = self.bench.field.members[strip][2]
+        crowded = sum(f"{int(strip[:-1].rpartition(':')[2]) + d}{strip[-1]}" in self.bench.owner for d in (-1, 1))
+        return abs(middle[0] - x) + 0.5 * abs(middle[1] - y) + 1.5 * crowded
+
+
+def _length(a: Spot, b: Spot) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def pieces_of(bench: Bench, net: str) -> list[Piece]:
+    """The strips of a net's legs, those joined inside a part together; a piece that holds a rail says so."""
+    groups: list[set[str]] = [{s} for s in bench.strips.get(net, ())]
+    for strips in _joints(bench, bench.task, net):
+        touching = [g for g in groups if g & strips]
+        groups = [g for g in groups if not g & strips] + [set().union(*touching, strips)]
+    order = list(bench.field.members)
+    made = [sorted(g, key=order.index) for g in groups]
+    return [Piece(g, any(s in bench.rails for s in g)) for g in sorted(made, key=lambda g: order.index(g[0]))]
+
+
+def _joints(bench: Bench, task: Task, net: str) -> list[set[str]]:
+    """Strips that one node of a part reaches with several legs."""
+    by_node: dict[tuple[str, str], set[str]] = {}
+    for ref, seat in bench.seats.items():
+        for pin, _, strip in seat.legs:
+            if task.net[ref, pin] == net:
+                by_node.setdefault(task.node(ref, pin), set()).add(strip)
+    return [s for s in by_node.values() if len(s) > 1]

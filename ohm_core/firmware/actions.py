@@ -1,0 +1,127 @@
+"""Actions of behaviours as calls of drivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ohm_core.design.behaviour import Action, Template, Value
+from ohm_core.firmware.code import Block, Function
+from ohm_core.firmware.names import constant
+from ohm_core.firmware.values import Context, Unwritable, color, is_live, number, text
+
+Kind = Literal["number", "ms", "int", "text", "color", "tune", "line"]
+
+
+@dataclass(frozen=True)
+class Arg:
+    """An argument of an action: its name in the catalogue, how it is written, and what is taken when nobody said it."""
+
+    name: str
+    kind: Kind
+    default: Value | None = None
+
+
+# What each action takes, in the order of the drivers' methods. An argument without default must be given.
+ARGS: dict[str, tuple[Arg, ...]] = {
+    "on": (), "off": (), "toggle": (), "stop": (), "clear": (), "forward": (), "backward": (),
+    "blink": (Arg("period_s", "ms", 1.0),), "set": (Arg("level_pct", "number", 100.0),), "color": (Arg("color", "color", "white"),),
+    "beep": (Arg("duration_s", "ms", 0.2),), "tone": (Arg("frequency_hz", "number", 2000.0),), "melody": (Arg("name", "tune", "success"),),
+    "move": (Arg("angle_deg", "number"),), "sweep": (Arg("from_deg", "number", 0.0), Arg("to_deg", "number", 180.0), Arg("period_s", "ms", 2.0)),
+    "step": (Arg("steps", "int"),), "speed": (Arg("speed_pct", "number", 100.0),), "show": (Arg("text", "text"), Arg("line", "line", 1)),
+    "number": (Arg("value", "number"),), "bar": (Arg("level_pct", "number"),), "log": (Arg("text", "text"),),
+}
+
+# Actions whose value may follow a reading from one pass of the loop to the next.
+FOLLOWING = frozenset(("set", "move", "tone", "speed", "show", "number", "bar", "blink"))
+# Actions that may be told again and again while a state lasts, so that their time starts anew.
+RENEWABLE = frozenset(("on", "set", "blink", "color", "move", "forward", "backward", "speed", "tone"))
+# Actions that set something in motion; a sensor that falls silent must not leave it so.
+RISKY = frozenset(("on", "toggle", "blink", "set", "speed", "forward", "backward", "tone", "melody", "beep", "step", "sweep", "color", "bar"))
+
+# Notes as letter and octave, then the part of a whole note; see ohm_tone.
+TUNES = {
+    "success": "C5:8 E5:8 G5:8 C6:4", "fail": "E4:4 C4:2", "alarm": "A5:8 E5:8 A5:8 E5:8 A5:8 E5:8 A5:8 E5:8", "doorbell": "E5:4 C5:2",
+    "startup": "C5:8 G5:8 C6:8", "scale": "C5:8 D5:8 E5:8 F5:8 G5:8 A5:8 B5:8 C6:4", "siren": "C5:4 G5:4 C5:4 G5:4 C5:4 G5:4",
+    "birthday": "G4:8 G4:8 A4:4 G4:4 C5:4 B4:2 G4:8 G4:8 A4:4 G4:4 D5:4 C5:2", "jingle": "E5:4 E5:4 E5:2 E5:4 E5:4 E5:2 E5:4 G5:4 C5:4 D5:4 E5:2",
+    "twinkle": "C5:4 C5:4 G5:4 G5:4 A5:4 A5:4 G5:2 F5:4 F5:4 E5:4 E5:4 D5:4 D5:4 C5:2", "ode": "E5:4 E5:4 F5:4 G5:4 G5:4 F5:4 E5:4 D5:4 C5:4 C5:4 D5:4 E5:4 E5:4 D5:2",
+}
+
+
+def is_following(action: Action) -> bool:
+    """True where the action must be repeated because a value of it follows a reading."""
+    return action.action in FOLLOWING and action.for_s is None and any(is_live(v) for _, v in action.args)
+
+
+def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str = "") -> None:
+    """Writes one action into BLOCK. Raises Unwritable where the part, the action or an argument is not to be had."""
+    if action.act == "board" or action.act not in ctx.devices and action.action in ("log", "publish"):
+        return _board(ctx, action, fn, block, suffix)
+    device, _ = ctx.device(action.act)
+    if action.action not in device.driver.actions or action.action not in ARGS:
+        raise Unwritable(f"{device.ref} cannot '{action.action}'; it can {', '.join(sorted(device.driver.actions)) or 'nothing'}.")
+    stem = constant(fn.name, action.act, suffix)
+    extra = [n for n, _ in action.args if n not in {a.name for a in ARGS[action.action]} and n != "duration_s"]
+    if extra:
+        raise Unwritable(f"'{action.action}' of {device.ref} takes no {', '.join(extra)}.")
+    args = [_argument(ctx, action, arg, fn, block, stem) for arg in ARGS[action.action]]
+    block.do(ctx.dialect.call(device.var, action.action, *args))
+    seconds = action.for_s if action.for_s is not None else action.arg("duration_s") if action.action != "beep" else None
+    if seconds is not None and action.action != "beep":
+        _ends(ctx, device.var, seconds, fn, block, stem)
+
+
+def _ends(ctx: Context, var: str, seconds: Value, fn: Function, block: Block, stem: str) -> None:
+    if isinstance(seconds, (int, float)) and not 0 < seconds <= 4_000_000:
+        raise Unwritable(f"a duration of {seconds:g} s is out of range; it may be up to 46 days.")
+    after = number(ctx, seconds, fn, constant(stem, "for_ms"), "uint32_t", 1000.0)
+    block.do(ctx.dialect.call(var, "end_after", after))
+
+
+def _argument(ctx: Context, action: Action, arg: Arg, fn: Function, block: Block, stem: str) -> str:
+    value = action.arg(arg.name, arg.default)
+    if arg.name == "duration_s" and action.for_s is not None:
+        value = action.for_s
+    if value is None:
+        raise Unwritable(f"'{action.action}' of {action.act} needs {arg.name}.")
+    name = constant(stem, arg.name)
+    if arg.kind == "ms":
+        return number(ctx, value, fn, name.removesuffix("_S") + "_MS", "uint32_t", 1000.0)
+    if arg.kind == "line":
+        return str(_line(ctx, value))
+    if arg.kind == "text":
+        return text(ctx, value, fn, block, name)
+    if arg.kind == "color":
+        return color(ctx, value, fn, name)
+    if arg.kind == "tune":
+        return ctx.dialect.string(_tune(value))
+    return number(ctx, value, fn, name, "int" if arg.kind == "int" else "float")
+
+
+def _line(ctx: Context, value: Value) -> int:
+    if not isinstance(value, (int, float)):
+        raise Unwritable("the line of a display must be a number.")
+    return int(value) - ctx.line_base + 1
+
+
+def _tune(value: Value) -> str:
+    name = str(value).lower().replace(" ", "_").removeprefix("happy_")
+    if name not in TUNES:
+        raise Unwritable(f"there is no melody '{value}'; there are {', '.join(TUNES)}.")
+    return TUNES[name]
+
+
+def _board(ctx: Context, action: Action, fn: Function, block: Block, suffix: str) -> None:
+    """What the board itself does: lines on the serial monitor and messages to the network."""
+    if action.action not in ("log", "publish"):
+        raise Unwritable(f"the board cannot '{action.action}'; it can log and publish.")
+    said = action.arg("text", action.arg("message", action.arg("value")))
+    if said is None:
+        said = Template(fn.said or fn.name.replace("_", " "))
+    words = text(ctx, said, fn, block, constant(fn.name, action.action, suffix))
+    if action.action == "log":
+        block.do(ctx.dialect.log(words))
+    elif not ctx.online:
+        raise Unwritable("this board has no network; messages need one with Wi-Fi (ESP32, ESP8266, Pico W).")
+    else:
+        block.do(ctx.dialect.publish(words))

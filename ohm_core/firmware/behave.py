@@ -1,0 +1,177 @@
+"""Behaviours → functions of the program's loop, one each, or the reason why not.
+
+What happens at an instant is done at that instant. What lasts is done when it begins, `else_` when it ends; values that
+follow readings are renewed while it lasts. Something timed (`for_s`) that hangs on a state (motion) starts its time anew as
+long as the state lasts; hung on a number (soil too dry) it is done once, then again after a pause while nothing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, Behaviour, Condition, Event, Every, At, Reading
+from ohm_core.firmware.actions import RENEWABLE, RISKY, emit, is_following
+from ohm_core.firmware.code import Block, Function, If, Keep
+from ohm_core.firmware.conditions import expression, is_moment, lasting, lost
+from ohm_core.firmware.firmware import Unserved
+from ohm_core.firmware.names import Names, constant, snake
+from ohm_core.firmware.values import Context, Unwritable
+
+AGAIN_MS = 60_000  # time for water to sink in, air to cool, a person to react, before the same is done again
+REFRESH_MS = 250  # displays cannot be read faster
+
+
+@dataclass
+class Program:
+    """The behaviours, written: functions in order, what is done once at the start, what could not be written."""
+
+    functions: list[Function] = field(default_factory=list)
+    start: Function = field(default_factory=lambda: Function("start", ""))
+    unsupported: list[Unserved] = field(default_factory=list)
+
+
+def program(ctx: Context, behaviours: Iterable[Behaviour], names: Names) -> Program:
+    """Every behaviour as a function, or in `unsupported`."""
+    made = Program()
+    for behaviour in behaviours:
+        fn = Function(names.take(snake(behaviour.id)), behaviour.said or "", moment=is_moment(behaviour.when))
+        writer = _Writer(ctx, behaviour, fn, made)
+        writer.write()
+        if fn.body.lines:
+            made.functions.append(fn)
+    return made
+
+
+@dataclass
+class _Writer:
+    """One behaviour being written. Each action stands for itself: one that cannot be had does not cost the others."""
+
+    ctx: Context
+    behaviour: Behaviour
+    fn: Function
+    made: Program
+
+    def write(self) -> None:
+        try:
+            when = lasting(self.ctx, self.behaviour.when)
+            self.fn.moment = is_moment(when)
+            if isinstance(when, Always):
+                self._always()
+            elif self.fn.moment:
+                self._moment(when)
+            else:
+                self._while(when)
+        except Unwritable as reason:
+            self.fn.body.lines.clear()
+            self._refuse(str(reason))
+
+    def _refuse(self, why: str) -> None:
+        said = self.behaviour.said or self.behaviour.id
+        if Unserved(said, why) not in self.made.unsupported:
+            self.made.unsupported.append(Unserved(said, why))
+
+    def _actions(self, actions: Iterable[Action], block: Block, suffix: str = "", fn: Function | None = None) -> Block:
+        for action in actions:
+            try:
+                emit(self.ctx, action, fn or self.fn, block, suffix)
+            except Unwritable as reason:
+                self._refuse(str(reason))
+        return block
+
+    def _always(self) -> None:
+        follow = [a for a in self.behaviour.do if is_following(a)]
+        self.made.start.name = self.fn.name
+        self._actions((a for a in self.behaviour.do if not is_following(a)), self.made.start.body, fn=self.made.start)
+        self._follow(follow, self.fn.body)
+
+    def _follow(self, actions: list[Action], block: Block) -> None:
+        """Values that follow readings; what a display shows only as often as an eye can read it."""
+        shown = [a for a in actions if (d := self.ctx.devices.get(a.act)) and d.driver.show]
+        self._actions((a for a in actions if a not in shown), block)
+        if shown:
+            self.fn.kept.append(Keep("Every", "refresh", (str(REFRESH_MS),)))
+            inner = self._actions(shown, Block())
+            due = self.ctx.dialect.call(self.ctx.dialect.kept(self.fn.name, "refresh"), "due")
+            if inner.lines:
+                block.lines.append(If(due, inner))
+
+    def _moment(self, when: Condition) -> None:
+        b = self.behaviour
+        states = [c for c in when.all if not is_moment(c)] if isinstance(when, AllOf) else []
+        if b.else_ and states:
+            instants = AllOf(tuple(c for c in when.all if is_moment(c))) if isinstance(when, AllOf) else when
+            outer = expression(self.ctx, instants, self.fn)
+            inner = If(expression(self.ctx, AllOf(tuple(states)), self.fn), self._actions(b.do, Block()), self._actions(b.else_, Block(), "else"))
+            self._add(outer, Block([inner]))
+            return
+        if b.else_:
+            self._refuse("what happens at an instant has no end, so its 'otherwise' is never due.")
+        if isinstance(when, AnyOf):
+            when = self._edges(when)
+        condition = expression(self.ctx, when, self.fn)
+        self._add(condition, self._actions(b.do, Block()))
+
+    def _edges(self, when: AnyOf) -> AnyOf:
+        """Among instants, a state counts where it begins."""
+        if all(is_moment(c) for c in when.any):
+            return when
+        raise Unwritable("an event and a lasting state joined by 'or' are two behaviours; write them as two.")
+
+    def _add(self, condition: str, then: Block) -> None:
+        if then.lines:
+            self.fn.body.lines.append(If(condition, then))
+
+    def _while(self, when: Condition) -> None:
+        """Begin, go on, end; and the safe state when its sensor falls silent."""
+        b, call = self.behaviour, self.ctx.dialect.call
+        self.fn.kept.append(Keep("Condition", "when"))
+        self_when = self.ctx.dialect.kept(self.fn.name, "when")
+        holds = expression(self.ctx, when, self.fn)
+        follow = [a for a in b.do if is_following(a)]
+        once = [a for a in b.do if a not in follow]
+        timed = [a for a in once if a.for_s is not None]
+        renewed = [a for a in timed if a.action in RENEWABLE and _is_state(self.ctx, when)]
+        again = [a for a in timed if a not in renewed and not _is_state(self.ctx, when)]
+        self._guard(lost(self.ctx, when), self_when)
+        self.fn.body.do(call(self_when, "update", holds))
+        self._add(call(self_when, "began"), self._actions((a for a in once if a not in renewed and a not in again), Block()))
+        self._add(call(self_when, "holds"), self._actions(renewed, Block()))
+        if again:
+            self._again(again, self_when)
+        inner = Block()
+        self._follow(follow, inner)
+        self._add(call(self_when, "holds"), inner)
+        self._add(call(self_when, "ended"), self._actions(b.else_, Block(), "else"))
+
+    def _again(self, actions: list[Action], when: str) -> None:
+        pause = self.ctx.figures.add(self.fn.name, constant(self.fn.name, "again_ms"), "uint32_t", AGAIN_MS, "if it still holds by then, once more")
+        self._add(self.ctx.dialect.call(when, "began_or_every", pause), self._actions(actions, Block()))
+
+    def _guard(self, silent: str, when: str) -> None:
+        """While its sensor is silent nothing is known: what it set in motion is stopped."""
+        if not silent:
+            return
+        forget = self.ctx.dialect.call(when, "forget")
+        stopped = Block()
+        for action in (*self.behaviour.do, *self.behaviour.else_):
+            device = self.ctx.devices.get(action.act)
+            if device and device.driver.rest and action.action in RISKY:
+                call = self.ctx.dialect.call(device.var, device.driver.rest)
+                if call not in [getattr(line, "text", "") for line in stopped.lines]:
+                    stopped.do(call)
+        inner = Block([If(forget, stopped)]) if stopped.lines else Block()
+        if not stopped.lines:
+            inner.do(forget)
+        inner.do("return")
+        self.fn.body.lines.append(If(silent, inner, note="the sensor is silent: better off than wrong"))
+
+
+def _is_state(ctx: Context, condition: Condition) -> bool:
+    """True where the condition stands on states alone (motion, pressed), no measured number."""
+    if isinstance(condition, (AllOf, AnyOf)):
+        return all(_is_state(ctx, c) for c in (condition.all if isinstance(condition, AllOf) else condition.any))
+    if isinstance(condition, Reading):
+        device, name = ctx.device(condition.read)
+        return name in device.driver.states
+    return not isinstance(condition, (Event, Every, At))

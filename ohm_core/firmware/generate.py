@@ -1,0 +1,71 @@
+"""Circuit and behaviours → firmware sources. Everything asked for is written, or listed with the reason why not."""
+
+from __future__ import annotations
+
+from ohm_core.circuit.circuit import Circuit
+from ohm_core.design.behaviour import Action, Behaviour
+from ohm_core.errors import BadInput
+from ohm_core.firmware.arduino import Sketch, arduino_files
+from ohm_core.firmware.behave import program
+from ohm_core.firmware.cpp import Cpp
+from ohm_core.firmware.devices import Device, devices
+from ohm_core.firmware.firmware import Firmware, Language, Unserved
+from ohm_core.firmware.names import Names
+from ohm_core.firmware.values import Context, Figures
+
+LANGUAGES: dict[str, Language] = {"arduino": "arduino", "cpp": "arduino", "c++": "arduino", "micropython": "micropython", "python": "micropython"}
+
+
+def generate(circuit: Circuit, language: str = "") -> Firmware:
+    """The firmware of a design, in LANGUAGE ("arduino" or "micropython"), by default the one the design asks for, else the
+    board's first. Raises BadInput where there is no board or it does not run that language.
+    """
+    chosen = language_of(circuit, language)
+    found, missing = devices(circuit, chosen)
+    names = Names()
+    for device in found:
+        names.take(device.var)
+    ctx = Context(Cpp(), {d.ref: d for d in found}, Figures(_constants(found)), missing, _line_base(circuit.design.behaviours), _online(circuit))
+    made = program(ctx, circuit.design.behaviours, names)
+    files = tuple(arduino_files(Sketch(circuit, found, made, ctx.figures)))
+    return Firmware(files, tuple(made.unsupported), chosen)
+
+
+def language_of(circuit: Circuit, language: str = "") -> Language:
+    """The language to write in. Raises BadInput with what the board can run."""
+    board = circuit.board_instance()
+    if board is None or board.part.board is None:
+        raise BadInput("The design has no controller board, so there is nothing to program; add one of `ohm parts list`.", "board")
+    asked = language or (circuit.design.requirements.language if circuit.design.requirements else "")
+    can = board.part.board.languages
+    if not asked:
+        return LANGUAGES[can[0]]
+    chosen = LANGUAGES.get(asked.lower())
+    if chosen is None or chosen not in can:
+        raise BadInput(f"{board.part.name} cannot be programmed in '{asked[:40]}'; it runs {' and '.join(can)}.", "language")
+    return chosen
+
+
+def _constants(found: tuple[Device, ...]) -> Names:
+    """Names of constants that the devices' own figures take already."""
+    names = Names()
+    for device in found:
+        for role, _ in device.pins:
+            names.take(f"{device.prefix}_{role.name}")
+        for setting in device.settings:
+            names.take(f"{device.prefix}_{setting.name}")
+    return names
+
+
+def _line_base(behaviours: tuple[Behaviour, ...]) -> int:
+    """Lines of displays count from 1, or from 0 in a design that speaks of line 0."""
+    actions: list[Action] = [a for b in behaviours for a in (*b.do, *b.else_)]
+    return 0 if any(a.arg("line") == 0 for a in actions) else 1
+
+
+def _online(circuit: Circuit) -> bool:
+    board = circuit.parts[circuit.board].part.board
+    return bool(board and "wifi" in [w.lower() for w in board.wireless])
+
+
+__all__ = ["Firmware", "Unserved", "generate", "language_of"]

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ohm_core.rules.rule import Rule, Scene, Verdict
+
+
+def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
+    users: dict[str, list[str]] = {}
+    for item, pin, path in scene.signals:
+        if pin.connect == "spi.cs":
+            users.setdefault(path.board_pin, []).append(scene.say(item.ref, pin.name))
+    for board_pin, names in users.items():
+        if len(names) > 1:
+            where = scene.say(scene.circuit.board, board_pin)
+            yield rule.finding("error", (where, *names), f"{' and '.join(names)} share the select pin {where}: both answer at once, a conflict.", "Give each SPI device a select pin of its own.")
+
+
+RULE = Rule("chip_select", "Every SPI device has its own select line.", "Two devices selected together drive MISO against each other.", "any SPI device's data sheet, chip select", judge)

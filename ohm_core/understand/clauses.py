@@ -1,0 +1,263 @@
+"""Sentences → clauses: what is done, when, otherwise, until. And which conditions go with which deeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ohm_core.understand.items import Item
+from ohm_core.understand.page import Page
+
+Kind = Literal["main", "when", "while", "until", "unless", "else"]
+_CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
+_TO_NEEDS = frozenset("want need have like able used try going supposed love plan wish order helps help".split())
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Tokens [start, end). `opener` is how many of them are the word that opens it; `owner` the item before a relative or
+    purpose clause, its subject; `purpose` marks "to …"; `joined` how a condition is joined to the one before it.
+    """
+
+    start: int
+    end: int
+    kind: Kind = "main"
+    opener: int = 0
+    owner: Item | None = None
+    purpose: bool = False
+    joined: str = ""
+
+    @property
+    def body(self) -> int:
+        return self.start + self.opener
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Deeds with the conditions they stand under; `otherwise` marks the other case of the rule before."""
+
+    conditions: tuple[Clause, ...] = ()
+    deeds: tuple[Clause, ...] = ()
+    otherwise: bool = False
+
+
+def rules_of(page: Page) -> list[Rule]:
+    """Every sentence's clauses, grouped."""
+    rules: list[Rule] = []
+    for start, end in page.sentences:
+        clauses = [half for c in _split(page, start, end) for half in _without_comma(page, c)]
+        rules += _grouped(page, clauses)
+    return rules
+
+
+def _split(page: Page, start: int, end: int) -> list[Clause]:
+    """The clauses of one sentence by the words and commas that open them."""
+    clauses = [Clause(start, end)]
+    i = start
+    while i < end:
+        opened = _opens(page, i, end, clauses[-1])
+        if opened:
+            last = clauses.pop()
+            if i > last.start:
+                clauses.append(replace(last, end=i))
+            clauses.append(opened)
+            i = opened.body if opened.opener else i + 1
+        else:
+            i += 1
+    return [c for c in clauses if c.end > c.body]
+
+
+def _opens(page: Page, i: int, end: int, current: Clause) -> Clause | None:
+    """The clause that begins at token I, if one does. CURRENT is the clause read so far."""
+    if i == current.start and i > 0 and current.opener:
+        return None
+    if i in page.at and page.at[i].start < i:
+        return None
+    return _conditional(page, i, end, current) or _relative(page, i, end, current) or _purpose(page, i, end, current) or _coordinated(page, i, end, current)
+
+
+def _conditional(page: Page, i: int, end: int, current: Clause) -> Clause | None:
+    tokens = list(page.tokens[:end])
+    for name, kind in _CONDITION_KINDS:
+        stop = page.lexicon.phrase(name, tokens, i)
+        if stop > i and stop < end and not _no_clause(page, i, stop):
+            joined = page.low(i - 1) if page.low(i - 1) in ("and", "or") else ""
+            return Clause(i, end, kind, stop - i, joined=joined)
+    return None
+
+
+def _no_clause(page: Page, i: int, stop: int) -> bool:
+    """"after 5 minutes", "once a day", "until 8": times, not conditions."""
+    word = page.low(i)
+    if word in ("after", "until", "till") and stop in page.quantity_at:
+        return True
+    if word == "once" and page.low(stop) in ("a", "per", "every", "an", "the") and page.low(stop + 1) in ("day", "hour", "minute", "week", "second"):
+        return True
+    if word == "after" and page.low(stop) in ("that", "this", "a") and not page.verbs_in(stop, stop + 5):
+        return True
+    return word == "else" and page.low(i - 1) in ("something", "anything", "nothing", "everything")
+
+
+def _relative(page: Page, i: int, end: int, current: Clause) -> Clause | None:
+    """"… that beeps", "… which shows": a noun before, a verb soon after."""
+    stop = page.lexicon.phrase("relative", list(page.tokens[:end]), i)
+    if stop == i or i == current.body or not (page.low(i) != "that" or _verb_soon(page, stop, end)):
+        return None
+    if page.low(i) == "where" or not _verb_soon(page, stop, end) and page.low(i) != "whose":
+        return None
+    owner = next((x for x in reversed(page.items) if x.end <= i and x.start >= current.start and not x.as_verb and x.sense), None)
+    kind = current.kind if current.kind in ("when", "while") and page.low(i) in ("that", "which", "who") else "main"
+    return Clause(i, end, kind, stop - i, owner=owner, joined="rel" if kind != "main" else "")
+
+
+def _verb_soon(page: Page, i: int, end: int) -> bool:
+    for j in range(i, min(end, i + 6)):
+        if j in page.at and page.at[j].as_verb or page.is_("auxiliary", j):
+            return True
+        if page.low(j) in (",", ";"):
+            return False
+    return False
+
+
+def _purpose(page: Page, i: int, end: int, current: Clause) -> Clause | None:
+    """"a button to start the motor", "press it to stop"."""
+    if page.low(i) != "to" or i == current.body or not (i + 1 in page.at and page.at[i + 1].as_verb):
+        return None
+    before = page.before(i)
+    if before < current.start or page.lemma_in(before, _TO_NEEDS) or page.is_("modal", before):
+        return None
+    owner = page.at.get(before)
+    return Clause(i, end, "main", 1, owner=owner if owner and not owner.as_verb else None, purpose=True)
+
+
+def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None:
+    """A comma, colon or "and" before a new predicate."""
+    word = page.low(i)
+    hard = word in (":", "(", ")", "–", "—") or word == "-" and not page.tokens[i].joined
+    if not (hard or word in (",", "&", "+") or page.is_("coordinate", i)) or i == current.start:
+        return None
+    if word == ":" and page.tokens[i].joined and i + 1 < end and page.tokens[i + 1].joined:
+        return None
+    stop = i + 1
+    while stop < end and (page.low(stop) in ("and", "or", "then", "but", "also", ",", "so", "plus") or page.is_("adverb", stop)):
+        stop += 1
+    if stop >= end or hard:
+        return Clause(i, end, "main", stop - i) if hard and stop < end else None
+    if page.is_("condition", stop) or page.is_("otherwise", stop) or page.is_("held", stop):
+        return None if page.is_("coordinate", i) or word == "," else None
+    return _next_predicate(page, i, stop, end, current)
+
+
+def _next_predicate(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:
+    verb_now, had_verb = _starts_with_verb(page, stop, end), _has_predicate(page, current.body, i)
+    linked = any(page.low(j) in ("and", "or", "but") for j in range(i, stop))
+    if current.kind in ("when", "while", "unless", "until"):
+        return _after_condition(page, i, stop, end, current, verb_now, had_verb, linked)
+    subject_then_verb = had_verb and _noun_then_verb(page, stop, end)
+    if verb_now and (had_verb or page.nouns_in(current.body, i)) or subject_then_verb:
+        same = verb_now and not subject_then_verb
+        return Clause(i, end, current.kind if current.kind == "else" else "main", stop - i, owner=current.owner if same else None, purpose=current.purpose and same)
+    return None
+
+
+def _after_condition(page: Page, i: int, stop: int, end: int, current: Clause, verb_now: bool, had: bool, linked: bool) -> Clause | None:
+    """After "when …": a comma or "then" ends it where a deed follows; "and" goes on with it unless an order follows."""
+    if not (had or page.nouns_in(current.body, i)):
+        return None
+    then = any(page.low(j) == "then" for j in range(i, stop))
+    deed = _has_predicate(page, stop, end) or page.nouns_in(stop, end)
+    if (page.low(i) in (",", "-") and not linked or then) and deed:
+        return Clause(i, end, "main", stop - i)
+    if linked and had and (verb_now or _noun_then_verb(page, stop, end) or _has_predicate(page, stop, _clause_limit(page, stop, end))):
+        order = verb_now and _orders(page, stop) and not page.low(i) == "or"
+        return Clause(i, end, "main" if order else current.kind, stop - i, joined="" if order else "or" if page.low(stop - 1) == "or" or page.low(i) == "or" else "and")
+    return None
+
+
+def _clause_limit(page: Page, i: int, end: int) -> int:
+    return next((j for j in range(i, end) if page.low(j) in (",", ";")), end)
+
+
+def _orders(page: Page, i: int) -> bool:
+    """True when the verb at I is a bare order for the device: turn on, beep, show."""
+    item = page.at.get(i)
+    return bool(item and item.as_verb and page.tokens[i].low == page.low(i) and not page.low(i).endswith(("ed", "ing"))
+                and any(f.does in ("act", "report") for f in page.frames(item)) and not any(f.does in ("event", "state") for f in page.frames(item)))
+
+
+def _starts_with_verb(page: Page, i: int, end: int) -> bool:
+    """A verb at I, maybe after a pronoun, "to" or an auxiliary."""
+    for j in range(i, min(end, i + 3)):
+        if j in page.at and page.at[j].as_verb:
+            return True
+        if not (page.is_("pronoun", j) or page.is_("auxiliary", j) or page.is_("modal", j) or page.low(j) == "to"):
+            return False
+    return False
+
+
+def _noun_then_verb(page: Page, i: int, end: int) -> bool:
+    """"a buzzer beeps", "the red LED is on": a noun phrase, then its verb, with no comma between."""
+    for j in range(i, min(end, i + 9)):
+        if page.low(j) in (",", ";") or page.is_("preposition", j) and page.low(j) not in ("of", "on", "off", "up", "down"):
+            return False
+        item = page.at.get(j)
+        if j > i and (item and item.as_verb and item.start == j and page.nouns_in(i, j) or page.low(j) in ("is", "are", "should", "will", "gets", "goes", "turns") and page.nouns_in(i, j)):
+            return True
+    return False
+
+
+def _has_predicate(page: Page, start: int, end: int) -> bool:
+    return any(start <= x.start < end and (x.as_verb and not page.plain(x) or x.sort == "state") for x in page.items)
+
+
+def _without_comma(page: Page, clause: Clause) -> list[Clause]:
+    """"when I press the button two lights blink": the deed inside a condition's words, split off."""
+    if clause.kind not in ("when", "while", "unless"):
+        return [clause]
+    inside = [x for x in page.items if clause.body <= x.start < clause.end and (x.as_verb and not page.plain(x) or x.sort == "state")]
+    for first, verb in zip(inside, inside[1:]):
+        if verb.as_verb and any(f.does in ("act", "report", "modulate") for f in page.frames(verb)) and not _passive(page, verb):
+            cut = _cut(page, clause, first, verb)
+            if clause.body < cut < clause.end and _has_predicate(page, clause.body, cut):
+                return [replace(clause, end=cut), Clause(cut, clause.end)]
+    return [clause]
+
+
+def _passive(page: Page, verb: Item) -> bool:
+    return page.low(verb.start).endswith(("ed", "en")) and page.is_("auxiliary", page.before(verb.start)) and any(f.does in ("event", "sense") for f in page.frames(verb))
+
+
+def _cut(page: Page, clause: Clause, first: Item, verb: Item) -> int:
+    """Where the deed begins: at its subject's phrase, or at the verb itself when it is an order."""
+    between = [x for x in page.nouns_in(first.end, verb.start) if x.sort != "state"]
+    at = verb.start
+    while at > first.end and (page.is_("auxiliary", at - 1) or page.is_("modal", at - 1) or page.is_("pronoun", at - 1) or page.is_("adverb", at - 1) or page.low(at - 1) in ("to", "then")):
+        at -= 1
+    if not between or between[-1].end != at:
+        return at
+    transitive = first.as_verb and not page.low(first.start).endswith("ed")
+    own = transitive and len(between) == 1 and not any(f.does == "event" and not f.objects and f.key in ("pass", "approach") for f in page.frames(first))
+    return at if own else page.phrase_start(between[-1])
+
+
+def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
+    """Clauses in order → rules: a condition goes with the deeds before it, or, at the front, with those after it."""
+    rules: list[Rule] = []
+    now = Rule()
+    after = False
+    for clause in clauses:
+        if clause.kind == "main":
+            if after:
+                rules.append(now)
+                now, after = Rule(), False
+            now = replace(now, deeds=(*now.deeds, clause))
+        elif clause.kind == "else":
+            rules.append(now)
+            now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False
+        elif now.conditions and now.deeds and not clause.joined and clause.kind != "until" and not (after and clause.kind == "while"):
+            rules.append(now)
+            now, after = Rule((clause,)), False
+        else:
+            after = after or bool(now.deeds)
+            now = replace(now, conditions=(*now.conditions, clause))
+    return [r for r in [*rules, now] if r.conditions or r.deeds]

@@ -1,0 +1,123 @@
+"""Stretches of the text that the lexicon or the catalogue knows, each with every sense it may have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ohm_core.catalogue.catalogue import Entry
+from ohm_core.understand.lexeme import Lexeme
+from ohm_core.understand.lexicon import Lexicon
+from ohm_core.understand.names import Names
+from ohm_core.understand.tokens import Token
+
+_MODEL = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{4,14}$")
+_LONGEST_NAME = 6
+
+
+@dataclass(frozen=True)
+class Item:
+    """Tokens [start, end) with their possible senses. `verbs` are those as a verb, `nouns` the others; `sense` the one chosen.
+
+    `model`: a model number the catalogue does not have.
+    """
+
+    start: int
+    end: int
+    verbs: tuple[Lexeme, ...] = ()
+    nouns: tuple[Lexeme, ...] = ()
+    sense: Lexeme | None = None
+    as_verb: bool = False
+    model: str = ""
+    rivals: tuple[Lexeme, ...] = field(default=(), compare=False)
+
+    @property
+    def sort(self) -> str:
+        return "verb" if self.as_verb else self.sense.sort if self.sense else ""
+
+    @property
+    def key(self) -> str:
+        return self.sense.key if self.sense else ""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        return self.sense.concepts if self.sense else ()
+
+
+def find_items(tokens: list[Token], lexicon: Lexicon, names: Names) -> list[Item]:
+    """The longest known stretches, left to right, none overlapping."""
+    items: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        item = _at(tokens, i, lexicon, names)
+        if item:
+            items.append(item)
+        i = item.end if item else i + 1
+    return items
+
+
+def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | None:
+    if tokens[i].kind in ("punct", "money", "time"):
+        return None
+    matches = [(end, lexemes) for end, lexemes in lexicon.matches(tokens, i) if _plausible(tokens, i, end, lexicon)]
+    entry, name_end = _catalogue_name(tokens, i, names)
+    end, lexemes = matches[0] if matches else (i, [])
+    if entry and (name_end > end or name_end == end and _is_model(tokens[i:end]) and not _exact(lexemes, entry)):
+        return Item(i, name_end, nouns=(_of_entry(entry, lexemes if name_end == end else []),))
+    if not lexemes:
+        return _unknown_model(tokens, i)
+    verbs = tuple(x for x in lexemes if x.sort == "verb")
+    nouns = tuple(x for x in lexemes if x.sort != "verb")
+    shorter = tuple(x for e, xs in matches[1:] for x in xs if e == end)
+    return Item(i, end, verbs + tuple(x for x in shorter if x.sort == "verb"), nouns)
+
+
+def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> bool:
+    """A lone small word ("in", "as", "is") is grammar, not an item; a match ends at no sentence's end."""
+    if end - start > 1:
+        return not any(t.text in ".!?" for t in tokens[start : end - 1])
+    word = tokens[start].low
+    return not (word in ("a", "an", "the", "on", "off", "up", "down", "in", "to", "is", "are", "be", "at", "it", "one", "as") or tokens[start].kind == "number")
+
+
+def _catalogue_name(tokens: list[Token], i: int, names: Names) -> tuple[Entry | None, int]:
+    """The catalogue entry whose name, id or alias the words at I spell, longest first."""
+    text, best, best_end = "", None, i
+    for j in range(i, min(len(tokens), i + _LONGEST_NAME)):
+        if tokens[j].kind == "punct" and tokens[j].text not in ".+":
+            break
+        text += re.sub(r"[^a-z0-9]", "", tokens[j].low)
+        for form in (text, text[:-1] if text.endswith("s") and len(text) > 4 else ""):
+            if len(form) > 2 and form in names.by_name:
+                best, best_end = names.by_name[form], j + 1
+    return best, best_end
+
+
+def _is_model(tokens: list[Token]) -> bool:
+    text = "".join(t.low for t in tokens)
+    return bool(re.search(r"\d", text)) and bool(re.search(r"[a-z]", text))
+
+
+def _exact(lexemes: list[Lexeme], entry: Entry) -> bool:
+    return any(x.sort in ("board", "power", "onboard", "unknown_board") for x in lexemes)
+
+
+def _of_entry(entry: Entry, like: list[Lexeme]) -> Lexeme:
+    """A device sense of a catalogue part; a lexeme of the same words lends what the part does not say."""
+    if entry.is_board:
+        return Lexeme(entry.id, "board", (entry.name,))
+    kin = next((x for x in like if x.sort == "device" and (not x.part or entry.id.startswith(x.part[:3]))), None)
+    concepts = tuple(dict.fromkeys(p.concept for p in entry.provides))
+    role = entry.provides[0].role if entry.provides else "support"
+    if kin:
+        return replace(kin, part=entry.id, concepts=tuple(dict.fromkeys((*kin.concepts, *concepts))))
+    return Lexeme(entry.id, "device", (entry.name,), role, concepts or ("sundry",), part=entry.id,
+                  soft=role in ("support", "drive", "power", "shift", "protect", "connect", "logic") and entry.category.startswith(("passive", "mechanical", "misc")))
+
+
+def _unknown_model(tokens: list[Token], i: int) -> Item | None:
+    """A word that looks like a part number nobody knows."""
+    text = tokens[i].low
+    if tokens[i].kind == "word" and _MODEL.match(text) and not re.match(r"\d+(x\d+|k\d*|st|nd|rd|th|m|mm|ah|mah|ma|d)$|v\d|i2c|spi|mp3|3d|2d|5ghz|24h|co2", text):
+        return Item(i, i + 1, model=tokens[i].text)
+    return None

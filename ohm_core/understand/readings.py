@@ -1,0 +1,98 @@
+"""Chooses the sense of every item: candidate readings are scored and the best whole reading wins; near ties are remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ohm_core.understand.items import Item
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.lexeme import Lexeme
+from ohm_core.understand.lexicon import Lexicon
+from ohm_core.understand.names import Names
+from ohm_core.understand.syntax import verbness
+from ohm_core.understand.tokens import Token
+
+_SORT_PRIOR = {"device": 0.35, "product": 0.3, "state": 0.1, "phenomenon": 0.2, "thing": 0.0, "board": 0.5, "power": 0.2, "wifi": 0.1, "onboard": 1.0}
+_CLOSE = 0.25
+BEAM = 6
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A choice of senses for the items so far, and what it scores."""
+
+    senses: tuple[Lexeme | None, ...]
+    score: float
+
+
+def choose(tokens: list[Token], items: list[Item], lexicon: Lexicon, names: Names) -> list[Item]:
+    """The items with the senses of the best whole reading."""
+    words = frozenset(w for t in tokens for w in lemmas(t.low))
+    beam = [Reading((), 0.0)]
+    options = [_options(tokens, items, i, lexicon, names, words) for i in range(len(items))]
+    for choices in options:
+        grown = [Reading((*r.senses, sense), r.score + score + _agreement(sense, r.senses)) for r in beam for sense, score in choices]
+        beam = sorted(grown, key=lambda r: -r.score)[:BEAM]
+    best = _settled(beam[0].senses, options) if beam else ()
+    return [_resolved(item, sense, choices) for item, sense, choices in zip(items, best, options)]
+
+
+def _resolved(item: Item, sense: Lexeme | None, choices: list[tuple[Lexeme | None, float]]) -> Item:
+    score = next((s for x, s in choices if x is sense), 0.0)
+    rivals = tuple(x for x, s in choices if x is not None and sense is not None and x is not sense and s > score - _CLOSE and "verb" not in (x.sort, sense.sort))
+    return replace(item, sense=sense, as_verb=sense is not None and sense.sort == "verb", rivals=rivals)
+
+
+def _settled(senses: tuple[Lexeme | None, ...], options: list[list[tuple[Lexeme | None, float]]]) -> tuple[Lexeme | None, ...]:
+    """Once more with what stands to the right known too: a cue may come after the word it decides."""
+    chosen = list(senses)
+    for i, choices in enumerate(options):
+        others = tuple(s for j, s in enumerate(chosen) if j != i)
+        chosen[i] = max(choices, key=lambda c: c[1] + _agreement(c[0], others))[0]
+    return tuple(chosen)
+
+
+def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, names: Names, words: frozenset[str]) -> list[tuple[Lexeme | None, float]]:
+    """The senses of item I with their own scores."""
+    item = items[i]
+    if item.model:
+        return [(None, 0.0)]
+    found: list[tuple[Lexeme | None, float]] = [(x, _noun_score(x, item, tokens, names, words)) for x in item.nouns]
+    verbs = [v for v in item.verbs if not v.particle or _particle_after(tokens, items, i, v.particle)]
+    if verbs:
+        noun_before = i > 0 and items[i - 1].end == item.start and bool(items[i - 1].nouns)
+        verb_before = any(x.verbs for x in items[max(0, i - 4) : i])
+        lean = verbness(tokens, item, lexicon, noun_before, verb_before)
+        easy = any(lexicon.frames[v.frame].noun for v in verbs) or any(v.soft for v in verbs)
+        found.append((verbs[0], (max(lean, 0.4) if easy else lean) + 0.1 * (item.end - item.start)))
+        found = [(x, s - (0.0 if x is not None and x.sort in ("verb",) else lean * 0.5)) for x, s in found]
+    return found or [(None, 0.0)]
+
+
+def _particle_after(tokens: list[Token], items: list[Item], i: int, particle: str) -> bool:
+    """True when PARTICLE stands within six words after item I, before another verb or the clause's end."""
+    want = particle.split()
+    for j in range(items[i].end, min(len(tokens), items[i].end + 7)):
+        if tokens[j].text in ".;,!?" or tokens[j].low in ("when", "if", "that", "which", "while", "until", "then"):
+            return False
+        if [t.low for t in tokens[j : j + len(want)]] == want:
+            return True
+    return False
+
+
+def _noun_score(lexeme: Lexeme, item: Item, tokens: list[Token], names: Names, words: frozenset[str]) -> float:
+    score = lexeme.prior + _SORT_PRIOR.get(lexeme.sort, 0.0) + 0.1 * (item.end - item.start)
+    score += min(2.0, sum(1.0 for c in lexeme.cues if c in words))
+    score -= sum(1.5 for a in lexeme.against if a in words and not any(a == t.low for t in tokens[item.start : item.end]))
+    if lexeme.concepts and any(names.has(c) for c in lexeme.concepts):
+        score += 0.3
+    return score
+
+
+def _agreement(sense: Lexeme | None, others: tuple[Lexeme | None, ...]) -> float:
+    """What other chosen senses add: named cues, and things that share a concept."""
+    if sense is None or not (sense.cues or sense.against or sense.concepts):
+        return 0.0
+    keys = {o.key for o in others if o is not None} | {c for o in others if o is not None and o.sort != "verb" for c in o.concepts[:1]}
+    score = min(2.0, sum(1.0 for c in sense.cues if c in keys)) - sum(1.5 for a in sense.against if a in keys)
+    return score + (0.15 if any(c in keys for c in sense.concepts) else 0.0)

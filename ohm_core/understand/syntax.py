@@ -1,0 +1,77 @@
+"""How likely a word is a verb or a noun where it stands. Looks at neighbours only."""
+
+from __future__ import annotations
+
+from ohm_core.understand.items import Item
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.lexicon import Lexicon
+from ohm_core.understand.tokens import Token
+
+_PARTICLES = frozenset("on off up down over out in back".split())
+_VERB_BEFORE = frozenset("to i you we they it he she who which that please and then or should will can must could would not don't automatically also let's lets what if".split())
+_COPULA = frozenset("is are be was were being been gets get it's i'm that's am stays remains becomes 's got getting becoming when while".split())
+
+
+def verbness(tokens: list[Token], item: Item, lexicon: Lexicon, noun_before: bool, verb_before: bool) -> float:
+    """Above 0 where the item reads as a verb, below 0 as a noun. NOUN_BEFORE: a noun item ends right before it."""
+    first = tokens[item.start]
+    before = _word(tokens, item.start - 1, lexicon, back=True)
+    after = tokens[item.end].low if item.end < len(tokens) else ""
+    score = _by_before(before, first, lexicon, noun_before, verb_before, tokens, item.start)
+    score += _by_after(after, lexicon, tokens, item.end)
+    if item.end - item.start == 1:
+        score += _by_ending(first.low, before)
+    return score
+
+
+def _word(tokens: list[Token], at: int, lexicon: Lexicon, back: bool) -> str:
+    """The nearest word from AT that is no adverb; "" at a clause's edge."""
+    while 0 <= at < len(tokens) and lexicon.has("adverb", tokens[at].low) and tokens[at].low not in ("so", "again"):
+        at += -1 if back else 1
+    if not 0 <= at < len(tokens) or tokens[at].kind == "punct" and tokens[at].text not in "%°'/":
+        return ""
+    return tokens[at].low
+
+
+def _by_before(before: str, first: Token, lexicon: Lexicon, noun_before: bool, verb_before: bool, tokens: list[Token], at: int) -> float:
+    if not before:
+        return 1.5
+    if before in ("to", "will", "can", "should", "must", "could", "would", "don't", "doesn't", "not", "please", "let's", "didn't", "won't", "cannot", "may", "might"):
+        return 3.0 if before != "to" or first.low == lemmas(first.low)[-1] or not first.low.endswith("s") else 0.5
+    if before in ("i", "you", "we", "they", "it", "he", "she", "who", "which", "someone", "somebody", "anyone", "person", "people", "me", "them", "everyone", "anybody", "one"):
+        return 2.5
+    if before in ("a", "an", "the", "my", "your", "his", "our", "their", "this", "these", "those", "its", "some", "any", "each", "every", "no", "another"):
+        return -3.0
+    if before in _COPULA:
+        return 1.0 if first.low.endswith(("ed", "ing")) or first.low in ("lit", "shut", "held", "hit") else -0.3
+    if before in ("and", "or", "then", "but", ","):
+        return 1.0 if verb_before else -0.3
+    if before in ("that", "when", "if", "while", "whenever", "once", "until", "otherwise", "else", "unless"):
+        return 0.6
+    if before in ("with", "of", "from", "by", "for", "on", "in", "at", "using", "without", "via", "as", "over", "through", "into", "under", "onto", "like", "after", "before", "per"):
+        return 0.6 if first.low.endswith("ing") else -2.0
+    if tokens[at - 1].kind == "number" or before in lexicon.tables["number"] or before in lexicon.classes["color"]:
+        return -2.0
+    if noun_before:
+        return 1.2 if first.low.endswith("s") and first.low not in ("press",) else 0.2
+    return -0.2
+
+
+def _by_after(after: str, lexicon: Lexicon, tokens: list[Token], at: int) -> float:
+    if after in ("a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "whether", "how", "when", "if", "each", "every", "any", "one", "two", "three", "both"):
+        return 1.6
+    if after in _PARTICLES:
+        return 0.6
+    if after in ("is", "are", "was", "goes", "turns", "comes", "should", "will", "drops", "falls", "rises", "gets", "of", "must", "can", "stays"):
+        return -1.5
+    if after in ("faster", "slower", "louder", "brighter", "automatically", "randomly", "slowly", "quickly", "again"):
+        return 1.2
+    return 0.0
+
+
+def _by_ending(word: str, before: str) -> float:
+    if word.endswith("ing") and len(word) > 5:
+        return 0.5
+    if word.endswith("ed") and len(word) > 4:
+        return 0.7
+    return 0.0

@@ -1,0 +1,189 @@
+"""The front door for people and programs: words in, prototypes, projects and answers out.
+
+    from ohm_core import Workshop
+    shop = Workshop()
+    shop.design("blink a red LED twice a second")
+
+Everything that a page, the command line or a notebook does goes through here; the rooms behind it load when first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ohm_core.agents.events import Event
+    from ohm_core.agents.router import Route
+    from ohm_core.agents.turns import Turns
+    from ohm_core.project.diff import Difference
+    from ohm_core.project.history import Saved, Snapshot
+    from ohm_core.project.mission import MissionStep
+    from ohm_core.project.prototype import Prototype
+    from ohm_core.project.shelf import Shelf
+    from ohm_core.store.database import Database
+    from ohm_core.store.rows import Message, Project, Revision, Run, Version
+    from ohm_core.units import Money
+
+
+class Workshop:
+    """One owner's projects in one store. `home` is a folder (OHM_HOME, else ~/.ohm); nothing is opened until it is needed.
+
+    Where a project is asked for, its id, its title or a `Project` will do.
+    """
+
+    def __init__(self, home: str | Path | None = None, owner: str = "local") -> None:
+        self.home = Path(home) if home else None
+        self.owner = owner
+
+    def design(self, text: str, *, board: str = "", budget: Money | None = None, currency: str = "USD", own: Iterable[Any] = (),
+               locked: tuple[str, ...] = (), progress: Callable[[str], None] | None = None) -> Prototype:
+        """A complete, checked prototype of what TEXT asks for; nothing is kept. Raises BadInput for words it can't use."""
+        from ohm_core.project.prototype import make
+
+        more = {"progress": progress} if progress else {}
+        return make(text, board=board, budget=budget, currency=currency, own=tuple(own), locked=locked, **more)
+
+    # Projects
+
+    def projects(self) -> list[Project]:
+        """All projects, the one last worked on first."""
+        return self._shelf.projects()
+
+    def create(self, title: str = "") -> Project:
+        """A new, empty project."""
+        return self._shelf.create(title)
+
+    def open(self, project: Project | str) -> Project:
+        """The project as it is now. Raises BadInput when there is none."""
+        return self._project(project)
+
+    def rename(self, project: Project | str, title: str) -> Project:
+        """The project under its new title. Raises Locked."""
+        return self._shelf.rename(self._project(project), title)
+
+    def delete(self, project: Project | str) -> None:
+        """Takes a project off the shelf. Raises Locked."""
+        self._shelf.delete(self._project(project))
+
+    def lock(self, project: Project | str) -> Project:
+        """The project, refusing every change from now on."""
+        return self._shelf.lock(self._project(project))
+
+    def unlock(self, project: Project | str) -> Project:
+        return self._shelf.unlock(self._project(project))
+
+    def set_budget(self, project: Project | str, amount: str | None, currency: str = "USD") -> Project:
+        """The project with a budget target, None for none. Raises BadInput, Locked."""
+        return self._shelf.set_budget(self._project(project), amount, currency)
+
+    # Versions
+
+    def save(self, project: Project | str, prototype: Prototype, *, texts: Mapping[str, str] | None = None, summary: str = "") -> Saved:
+        """Keeps a prototype as the project's next version. Raises Locked."""
+        from ohm_core.project import history
+
+        return history.save(self._shelf, self._project(project), prototype, texts=texts, summary=summary)
+
+    def prototype(self, project: Project | str, number: int | None = None) -> Prototype | None:
+        """The prototype of version NUMBER, or the newest; None when the project has none yet. Raises BadInput."""
+        found = self.snapshot(project, number)
+        return found.prototype() if found else None
+
+    def snapshot(self, project: Project | str, number: int | None = None) -> Snapshot | None:
+        """Every artifact as of version NUMBER, or now."""
+        from ohm_core.project import history
+
+        return history.snapshot(self._shelf, self._project(project), number)
+
+    def versions(self, project: Project | str) -> list[tuple[Revision, list[Version]]]:
+        """Every version with the artifacts that changed in it, newest first."""
+        from ohm_core.project import history
+
+        return history.history(self._shelf, self._project(project))
+
+    def diff(self, project: Project | str, a: int | None = None, b: int | None = None) -> Difference:
+        """What changed from version A to B; without numbers, in the newest version. Raises BadInput."""
+        from ohm_core.project import history
+
+        return history.difference(self._shelf, self._project(project), a, b)
+
+    def restore(self, project: Project | str, number: int) -> Saved:
+        """Makes version NUMBER the newest again, as a new version. Raises Locked, BadInput."""
+        from ohm_core.project import history
+
+        return history.restore(self._shelf, self._project(project), number)
+
+    def mission(self, project: Project | str) -> tuple[MissionStep, ...]:
+        """How far the project is: idea, context, parts, wiring, code, budget, verified."""
+        from ohm_core.project.mission import steps_of
+
+        return steps_of(self._shelf, self._project(project))
+
+    # Conversation
+
+    def chat(self, project: Project | str, text: str, agent: str = "") -> Iterator[Event]:
+        """Says TEXT in the project and gives the events of the answer as they come; it goes on when nobody listens.
+
+        Raises BadInput for an empty or too long message, or while another answer is going.
+        """
+        run = self.say(project, text, agent)
+        return self.turns.events(self._shelf, run, after=self._before(run))
+
+    def say(self, project: Project | str, text: str, agent: str = "") -> Run:
+        """Begins to answer TEXT and returns at once; read the answer with `turns.entries` or from `messages`."""
+        return self.turns.start(self._shelf, self._project(project), text, agent)
+
+    def retry(self, project: Project | str, run_id: str) -> Run:
+        """Answers the message of an ended run once more."""
+        return self.turns.retry(self._shelf, self._project(project), run_id)
+
+    def stop(self, project: Project | str) -> bool:
+        """Stops the answer that is going; what came is kept."""
+        return self.turns.stop(self._project(project))
+
+    def messages(self, project: Project | str) -> list[Message]:
+        """The conversation, first message first."""
+        from ohm_core.store import messages
+
+        return messages.listed(self.store, self.owner, self._project(project))
+
+    def route(self, text: str, *, first: bool = False, agent: str = "") -> Route:
+        """Which agent would take a message."""
+        from ohm_core.agents.router import route
+        from ohm_core.agents.turns import check_message
+
+        return route(check_message(text), first=first, chosen=agent)
+
+    @property
+    def turns(self) -> Turns:
+        """The turns that run in this process; one set for each store, whoever asks."""
+        from ohm_core.agents.turns import Turns
+
+        return self.store.shared("turns", lambda: Turns(self.store))
+
+    @property
+    def shelf(self) -> Shelf:
+        """The owner's projects, for other rooms."""
+        return self._shelf
+
+    @cached_property
+    def store(self) -> Database:
+        from ohm_core.store.database import open_store
+
+        return open_store(self.home)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from ohm_core.project.shelf import Shelf
+
+        return Shelf(self.store, self.owner)
+
+    def _project(self, project: Project | str) -> Project:
+        return self._shelf.find(project) if isinstance(project, str) else self._shelf.get(project.id)
+
+    def _before(self, run: Run) -> int:
+        """The journal's number before a run's first event; a run just begun has at most a few."""
+        return next((e.sequence - 1 for e in self.turns.journal.read(self.owner, run.project_id) if e.run_id == run.id), self.turns.journal.last(self.owner, run.project_id))
