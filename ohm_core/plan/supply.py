@@ -183,12 +183,14 @@ def _converters(draft: Draft, volts: Range) -> list[Part]:
 
 
 def run_from_battery(draft: Draft, way: Battery, said: str, owned: bool) -> None:
-    """Add the battery (and its converter) and let it feed the board."""
+    """Add the battery (with its charger and converter) and let it feed the board."""
     cell = draft.add(way.cell.id, serves=(said,) if said else (), owned=owned)
     rail = next(r for r in way.cell.rail if r.kind == "cell")
-    draft.wire(draft.ground, ground_of(cell, way.cell))
     draft.supply_ref = cell
-    plus = PinRef(cell, rail.pin)
+    plus, minus = PinRef(cell, rail.pin), ground_of(cell, way.cell)
+    if _is_lithium(way.cell) and CHARGER in draft.catalogue:
+        plus, minus = _charged(draft, plus, minus)
+    draft.wire(draft.ground, minus)
     if way.converter is None:
         draft.wire(plus, PinRef(draft.board_ref, way.enters))
         volts = rail_volts(rail)
@@ -198,9 +200,25 @@ def run_from_battery(draft: Draft, way: Battery, said: str, owned: bool) -> None
     _through_converter(draft, way, plus)
 
 
+CHARGER = "tp4056-module"
+
+
+def _is_lithium(cell: Part) -> bool:
+    return any(str(p.conditions.get("chemistry", "")).startswith("li") for p in cell.provides)
+
+
+def _charged(draft: Draft, plus: PinRef, minus: PinRef) -> tuple[PinRef, PinRef]:
+    """A bare lithium cell gets a charger with protection; what it gives out feeds the rest, its B- is never ground."""
+    ref = draft.add(CHARGER, serves=("charges and protects the cell",))
+    draft.wire(plus, PinRef(ref, "B+"))
+    draft.wire(minus, PinRef(ref, "B-"))
+    draft.decisions.append(f"{ref} charges the cell over its own USB socket and switches it off before it is empty.")
+    return PinRef(ref, "OUT+"), PinRef(ref, "OUT-")
+
+
 def _through_converter(draft: Draft, way: Battery, plus: PinRef) -> None:
     assert way.converter is not None
-    ref = draft.add(way.converter.id, serves=("makes 5 V from the battery",), attrs={"output_v": 5.0} if "output_v" in way.converter.attrs else {})
+    ref = draft.add(way.converter.id, serves=("makes 5 V from the battery",), attrs={"set_v": 5.0} if "set_v" in way.converter.attrs else {})
     out = next(r for r in way.converter.rail if r.kind == "switching")
     draft.wire(plus, PinRef(ref, way.converter.supply[0].pin))
     draft.wire(draft.ground, ground_of(ref, way.converter))

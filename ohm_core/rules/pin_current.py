@@ -10,7 +10,7 @@ from ohm_core.units import show_si
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     board = scene.board
-    if board is None:
+    if board is None or board.part.board is None:
         return
     total: dict[str, float] = {}
     for loop in loops(scene):

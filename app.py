@@ -1,0 +1,26 @@
+"""The dashboard and its HTTP routes in one process. `ohm` serves it; `streamlit run app.py` works too."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(p) for p in (HERE,) if str(p) not in sys.path]
+
+from ohm_core.server.here import workshop  # noqa: E402
+from ohm_core.server.routes import routes  # noqa: E402
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Opens the store, ends what a killed process left behind, and closes the file when the server stops."""
+    shop = workshop()
+    shop.turns.recover()
+    yield
+    shop.store.close()
+
+
+app = st.App(str(HERE / "pages" / "_frame.py"), routes=routes(workshop), lifespan=lifespan)

@@ -1,0 +1,119 @@
+"""Which device model simulates which part, with its controls and observables: the one table, and the source of docs/simulation.md.
+
+A rule is tried against `id:…`, `driver:…` and `category:…` of a part; the first that fits wins. A part that none fits is reported
+as not simulated. Control names are Wokwi's where Wokwi has one; the catalogue's reading names work too.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+from ohm_core.catalogue.schema import Part
+from ohm_core.firmware.simulate import params as p
+from ohm_core.firmware.simulate.model import Control, Model, Observable, switch
+
+PERCENT = "%"
+ON = {"on": Observable("1 while it is lit, sounds, turns or shows")}
+PRESSED = {"pressed": switch("held down")}
+TEMPERATURE = Control("what it feels", -55, 150, "degC", {"temperature_c": 1.0})
+HUMIDITY = Control("relative humidity", 0, 100, PERCENT, {"humidity_pct": 1.0})
+BRIGHTNESS = Observable("share of the time it is lit: 100 steady, less with PWM", PERCENT)
+VOLTS = Observable("voltage across it, or at its output", "V")
+LINES = {"line[1-4]": Observable("the text of a line, without blanks at its end"), "text": Observable("all lines"), **ON}
+
+LED = Model("led", "LED", p.led, {}, {**ON, "brightness": BRIGHTNESS, "current_ma": Observable("current through it", "mA")})
+RGB = Model("led", "RGB LED", p.rgb, {}, {**ON, "red|green|blue": BRIGHTNESS, "color": Observable("#rrggbb")})
+BAR = Model("led", "LED bar graph", p.led, {}, {**ON, r"A\d+": BRIGHTNESS})
+SEVENSEG = Model("sevenseg", "Seven-segment digit", p.led, {}, {"text": Observable("the character shown"), "segments": Observable("bits: A = 1 … G = 64, point = 128"), "[A-G]|DP": BRIGHTNESS})
+BUTTON = Model("button", "Push button", p.button, {"pressed": switch("held down; contacts bounce for a millisecond unless the attribute bounce is 0")}, {"pressed": Observable("1 while held")})
+CONTACT = Model("button", "Tilt, reed and other contacts", p.contact, {"tilted|closed|touched|vibration|magnet": switch("the contact's state")}, {"tilted|closed|touched|vibration|magnet": Observable("as set")})
+SLIDE = Model("slideSwitch", "Slide switch", p.bounce, {"value": switch("0: pins 1 and 2 joined, 1: pins 2 and 3", "closed")}, {"value": Observable("as set")})
+POT = Model("potentiometer", "Potentiometer", p.potentiometer, {"position": Control("0 at pin 1, 1 at pin 2", 0, 1, "", {"position_pct": 0.01, "value": 1 / 1023})}, {"position": Observable("as set")})
+LDR = Model("ldr", "Photoresistor", p.ldr, {"lux": Control("light that falls on it", 0.01, 100000, "lx")}, {"ohm": Observable("its resistance", "Ω")})
+LDR_MODULE = Model("analogSensor", "Photoresistor module", p.ldr_module, {"lux": Control("light that falls on it", 0.1, 100000, "lx")}, {"volts": VOLTS})
+NTC = Model("ntc", "Thermistor", p.ntc, {"temperature": TEMPERATURE}, {"ohm": Observable("its resistance", "Ω")})
+SOIL = Model("analogSensor", "Soil moisture sensor", p.soil, {"moisture": Control("wetness of the soil", 0, 100, PERCENT, {"moisture_pct": 1.0})}, {"volts": VOLTS})
+TMP36 = Model("analogSensor", "Analog temperature sensor", p.analog_temperature, {"temperature": TEMPERATURE}, {"volts": VOLTS})
+PIEZO = Model("analogSensor", "Piezo disc as knock sensor", p.piezo, {"knock": Control("how hard it is knocked", 0, 100, PERCENT, {"knock_pct": 1.0})}, {"volts": VOLTS})
+ANALOG = Model("analogSensor", "Analog sensor module", p.analog, {r"[a-z_]+": Control("the reading the part offers, without its unit", 0, 100, PERCENT)}, {"volts": VOLTS})
+JOYSTICK = Model("joystick", "Analog joystick", p.joystick, {"x": Control("left to right", -1, 1, "", {"x_pct": 0.02}), "y": Control("down to up", -1, 1, "", {"y_pct": 0.02}), **PRESSED})
+ENCODER = Model("rotaryEncoder", "Rotary encoder", p.encoder, {"rotate": Control("detents to turn by, clockwise positive", -200, 200, "", {"position_steps": 1.0}), **PRESSED}, {"position": Observable("detents turned so far")})
+KEYPAD = Model("keypad", "Matrix keypad", p.keypad, {"key": Control("the key held down, empty for none", text=True)})
+PIR = Model("pir", "PIR motion sensor", p.pir, {"motion": switch("somebody moves; the output stays high for delayTime (5 s) after the last motion")}, {"motion": Observable("as set")})
+DIGITAL = Model("digitalSensor", "Sensor module with a digital output", p.digital, {"tilted|closed|touched|flame|vibration|magnet|beam_broken|motion|pressed|obstacle|sound": switch("what it detects")}, {"tilted|closed|touched|flame|vibration|magnet|beam_broken|motion|pressed|obstacle|sound": Observable("as set")})
+HCSR04 = Model("hcsr04", "Ultrasonic distance sensor", p.hcsr04, {"distance": Control("distance of the nearest thing; over 400 nothing answers", 0, 1000, "cm", {"distance_cm": 1.0})}, {"distance": Observable("as set", "cm")})
+DHT = Model("dht", "DHT11 and DHT22", p.dht, {"temperature": TEMPERATURE, "humidity": HUMIDITY, "fail": switch("1: it does not answer")})
+SERVO = Model("servo", "Hobby servo", p.servo, {}, {"angle": Observable("where it stands", "°"), "pulse_us": Observable("length of the last pulse", "µs"), "held": Observable("1 while pulses arrive")})
+BUZZER = Model("buzzer", "Buzzer and speaker", p.buzzer, {}, {**ON, "frequency": Observable("tone", "Hz"), "beeps": Observable("times it began; for a bare one, periods")})
+RELAY_MODULE = Model("relayModule", "Relay module", p.relay_module, {}, {"closed[1-8]?": Observable("1 while the coil is on: COM joined to NO")})
+RELAY = Model("relay", "Relay", p.relay, {}, {"closed": Observable("1 while the coil is on: COM joined to NO")})
+MOTOR = Model("motor", "DC motor, pump, fan", p.motor, {}, {**ON, "speed": Observable("share of the speed at rated voltage; negative backwards", PERCENT), "volts": VOLTS})
+COIL = Model("motor", "Solenoid", p.motor, {}, {**ON, "volts": VOLTS})
+MOTOR_MODULE = Model("buzzerModule", "Vibration motor module", p.motor_module, {}, {**ON})
+MOSFET = Model("mosfet", "MOSFET", p.mosfet, {}, ON)
+MOSFET_MODULE = Model("mosfetModule", "MOSFET switch module", p.mosfet_module, {}, ON)
+BJT = Model("bjt", "Bipolar transistor", p.bjt, {}, ON)
+DARLINGTON = Model("darlington", "ULN2003 driver", p.darlington, {}, {"on[1-8]": Observable("1 while the channel conducts")})
+HBRIDGE = Model("hbridge", "Motor driver (L298N, DRV8833, TB6612)", p.hbridge)
+OPTO = Model("optocoupler", "Optocoupler", p.optocoupler, {}, ON)
+STEPPER = Model("stepper", "Stepper motor", p.stepper, {}, {"steps": Observable("full steps from where it began"), "half_steps": Observable("half steps"), "angle": Observable("of its shaft", "°")})
+LCD = Model("lcdParallel", "Character LCD, parallel", p.lcd, {}, LINES)
+LCD_I2C = Model("lcdI2c", "Character LCD with I2C backpack", p.lcd_i2c, {}, {**LINES, "backlight": Observable("1 while lit")})
+SSD1306 = Model("ssd1306", "OLED display SSD1306", p.ssd1306, {}, {**ON, "lit": Observable("pixels lit"), "hash": Observable("eight hexadecimal digits that stand for the picture")})
+TM1637 = Model("tm1637", "Four digits with TM1637", p.tm1637, {}, {**ON, "text": Observable("what the digits show"), "brightness": Observable("0 to 7")})
+MAX7219 = Model("max7219", "Digits or matrix with MAX7219", p.max7219, {}, {**ON, "text": Observable("digits, or rows of # and ."), "lit": Observable("segments or pixels lit")})
+SHIFT_OUT = Model("shiftOut", "Shift register 74HC595", p.shift_out, {}, {"value": Observable("the output byte, Q0 = 1")})
+WS2812 = Model("ws2812", "Addressable LEDs WS2812", p.ws2812, {}, {r"pixel\d+": Observable("#rrggbb of a pixel, from 0"), "lit": Observable("pixels that are not dark"), "color": Observable("#rrggbb of the first")})
+ACCEL = {f"accel{axis}": Control("acceleration", -16, 16, "g", {f"accel_{axis.lower()}_g": 1.0}) for axis in "XYZ"}
+GYRO = {f"rotation{axis}": Control("rotation", -2000, 2000, "°/s", {f"gyro_{axis.lower()}_dps": 1.0}) for axis in "XYZ"}
+MPU6050 = Model("mpu6050", "Motion sensor MPU6050", p.i2c, {**ACCEL, **GYRO, "temperature": TEMPERATURE})
+BME280 = Model("bme280", "BME280 and BMP280", p.bme280, {"temperature": TEMPERATURE, "humidity": HUMIDITY, "pressure": Control("air pressure", 30000, 110000, "Pa", {"pressure_hpa": 100.0})})
+DS3231 = Model("ds3231", "Clock DS3231", p.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True), "temperature": TEMPERATURE}, {"time": Observable("ISO date and time")})
+DS18B20 = Model("ds18b20", "Temperature sensor DS18B20", p.ds18b20, {"temperature": TEMPERATURE})
+IR = Model("irReceiver", "Infrared receiver", p.ir, {"command": Control("NEC command to address 0", 0, 255), "code": Control("32 bits of a NEC frame, first bit highest", 0, 0xFFFFFFFF)})
+RC522 = Model("rc522", "RFID reader RC522", p.rc522, {"uid": Control("the card's 4 or 7 bytes as 01:02:03:04, empty for none", text=True, also={"tag": 1.0}), "tagPresent": switch("a card lies on it"), "card": Control("which of Wokwi's cards, 0 to 5", 0, 5)})
+HX711 = Model("hx711", "Load cell amplifier HX711", p.hx711, {"load": Control("weight on the cell", -50, 50, "kg", {"weight_g": 0.001})}, {"load": Observable("as set", "kg")})
+WIRE = Model("nothing", "Breadboards, wires, load cells (read by their amplifier)")
+RESISTOR = Model("resistor", "Resistor", p.resistor)
+CAPACITOR = Model("capacitor", "Capacitor (carries no direct current; charging is not simulated)")
+DIODE = Model("diode", "Diode", p.diode)
+BUFFER = Model("buffer", "74AHCT125 buffer", p.buffer)
+SHIFTER = Model("levelShifter", "BSS138 level shifter", p.level_shifter)
+SUPPLY = Model("nothing", "Battery, supply, converter, charger", observables={})
+
+RULES: tuple[tuple[str, Model], ...] = (
+    ("category:passive:resistor*", RESISTOR), ("category:passive:capacitor*", CAPACITOR), ("category:diode*", DIODE),
+    ("driver:rgb", RGB), ("category:led:bar*", BAR), ("driver:led_bar", BAR), ("driver:led", LED), ("driver:ir_sender", LED),
+    ("category:display:7segment", SEVENSEG), ("driver:button", BUTTON), ("category:input:slide_switch*", SLIDE),
+    ("category:input:potentiometer*", POT), ("category:input:slide_potentiometer*", POT), ("category:sensor:ldr*", LDR), ("driver:ntc", NTC),
+    ("category:sensor:ntc*", NTC), ("category:sensor:soil_moisture*", SOIL), ("category:sensor:temperature:tmp36", TMP36),
+    ("category:sensor:temperature:lm35", TMP36), ("category:sensor:piezo*", PIEZO), ("driver:joystick", JOYSTICK), ("driver:rotary_encoder", ENCODER),
+    ("driver:keypad", KEYPAD), ("category:sensor:pir*", PIR), ("category:sensor:motion*", PIR), ("driver:hcsr04", HCSR04), ("driver:dht", DHT),
+    ("driver:servo", SERVO), ("driver:buzzer_*", BUZZER), ("category:actuator:relay_module*", RELAY_MODULE), ("category:actuator:relay*", RELAY),
+    ("category:actuator:vibration", MOTOR_MODULE), ("category:actuator:dc_motor*", MOTOR), ("category:actuator:water_pump*", MOTOR),
+    ("category:actuator:fan*", MOTOR), ("category:actuator:solenoid*", COIL), ("category:actuator:vibration*", MOTOR),
+    ("category:transistor:mosfet_n:module", MOSFET_MODULE), ("category:transistor:mosfet*", MOSFET), ("category:transistor:npn*", BJT),
+    ("category:transistor:pnp*", BJT), ("category:driver:stepper:uln2003", DARLINGTON), ("category:driver:darlington*", DARLINGTON), ("driver:hbridge", HBRIDGE),
+    ("category:isolator:optocoupler*", OPTO), ("driver:stepper", STEPPER), ("driver:lcd1602_i2c", LCD_I2C), ("driver:lcd1602", LCD),
+    ("driver:ssd1306", SSD1306), ("driver:tm1637", TM1637), ("driver:max7219", MAX7219), ("driver:74hc595", SHIFT_OUT), ("driver:ws2812", WS2812),
+    ("driver:mpu6050", MPU6050), ("driver:bme280", BME280), ("driver:ds3231", DS3231), ("driver:ds18b20", DS18B20), ("driver:ir_receiver", IR),
+    ("driver:rc522", RC522), ("category:sensor:load_cell", WIRE), ("driver:hx711", HX711), ("category:logic:level_shifter:74ahct125", BUFFER),
+    ("category:logic:level_shifter*", SHIFTER), ("category:mechanical*", WIRE), ("category:misc:wire*", WIRE), ("category:misc:breadboard*", WIRE),
+    ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG),
+)
+
+
+def model_of(part: Part) -> Model | None:
+    """The model that simulates a part; None where there is none."""
+    names = (f"id:{part.id}", f"driver:{part.driver}", f"category:{part.category}")
+    found = next((model for pattern, model in RULES if any(fnmatchcase(n, pattern) for n in names)), None)
+    if found is DIGITAL and not part.supply:
+        return CONTACT
+    if found is LDR and part.supply:
+        return LDR_MODULE
+    return found
+
+
+def models() -> list[Model]:
+    """Every model once, in the order of the rules."""
+    return list({id(m): m for m in (*(m for _, m in RULES), CONTACT, LDR_MODULE)}.values())

@@ -1,0 +1,97 @@
+"""Which firmware runs on which processor: finds it, compiles it where needed, or says in a sentence why it cannot be simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ohm_core.circuit.circuit import Circuit
+from ohm_core.errors import BadInput, Missing
+
+LIMIT_HEX = 2_000_000
+LIMIT_PYTHON = 4_000_000
+LIMIT_FILES = 200
+SKETCHES = (".ino", ".cpp", ".c", ".h", ".hpp")
+
+
+@dataclass(frozen=True)
+class Program:
+    """Firmware ready to run: `kind` avr with its Intel HEX, or python with its files by path and the one that starts."""
+
+    kind: str
+    hex: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    main: str = "main.py"
+
+
+def find_program(circuit: Circuit, sketch: Path, libraries: Path | None = None) -> Program:
+    """The firmware at SKETCH for the circuit's board. Raises BadInput or Missing."""
+    board = circuit.board_instance()
+    facts = board.part.board if board else None
+    if board is None or facts is None:
+        raise BadInput("The circuit has no controller board, so there is nothing to run firmware on.", "board")
+    if not sketch.exists():
+        raise BadInput(f"There is no {sketch.name}; give a .ino, a .hex, a main.py or the folder that holds it.", str(sketch))
+    python = _python_main(sketch)
+    if python:
+        if "micropython" not in facts.languages:
+            raise BadInput(f"{board.part.name} does not run MicroPython; give its Arduino sketch or .hex.", str(sketch))
+        return _python(python)
+    if facts.family != "avr":
+        raise Missing(f"There is no offline simulator for C++ firmware of the {board.part.name}; give MicroPython (main.py) where the board runs it, or an Arduino Uno or Nano.", str(sketch))
+    if facts.mcu.upper().startswith("ATMEGA328"):
+        return Program("avr", hex=_hex(sketch, board.part.id, libraries))
+    raise Missing(f"The {facts.mcu} of the {board.part.name} is not simulated; the ATmega328P of the Uno and Nano is.", str(sketch))
+
+
+def _python_main(sketch: Path) -> Path | None:
+    if sketch.is_file():
+        return sketch if sketch.suffix == ".py" else None
+    if any(sketch.glob("*.ino")):
+        return None
+    return next((sketch / name for name in ("main.py", "code.py") if (sketch / name).is_file()), None)
+
+
+def _python(main: Path) -> Program:
+    """main.py with every module beside it and in lib/."""
+    folder = main.parent
+    found = [p for p in sorted([*folder.glob("*"), *folder.glob("lib/**/*")]) if p.is_file() and p.suffix in (".py", ".json", ".txt", ".csv")]
+    files: dict[str, str] = {}
+    size = 0
+    for path in {main, *found[:LIMIT_FILES]}:
+        size += path.stat().st_size
+        if size > LIMIT_PYTHON:
+            raise BadInput(f"The MicroPython files beside {main.name} are larger than {LIMIT_PYTHON:,} bytes together.", str(folder), "too_large")
+        files[path.relative_to(folder).as_posix()] = _text(path)
+    return Program("python", files=files, main=main.name)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise BadInput(f"{path.name} is not text in UTF-8.", str(path)) from None
+
+
+def _hex(sketch: Path, board: str, libraries: Path | None) -> str:
+    """Intel HEX text, compiled from a sketch where it is not one already."""
+    if sketch.is_file() and sketch.suffix == ".hex":
+        if sketch.stat().st_size > LIMIT_HEX:
+            raise BadInput(f"{sketch.name} is larger than {LIMIT_HEX:,} bytes.", str(sketch), "too_large")
+        text = sketch.read_bytes().decode("latin-1")
+        if not text.lstrip().startswith(":"):
+            raise BadInput(f"{sketch.name} is no Intel HEX file.", str(sketch))
+        return text
+    if sketch.is_file() and sketch.suffix not in SKETCHES:
+        raise BadInput(f"{sketch.name} is no firmware; give a .ino, a .hex, a main.py or the folder that holds it.", str(sketch))
+    return _compile(sketch if sketch.is_dir() else sketch.parent, board, libraries)
+
+
+def _compile(folder: Path, board: str, libraries: Path | None) -> str:
+    from ohm_core.firmware.build import build
+
+    done = build(folder, board=board, libraries=libraries)
+    if not done.ok or done.hex is None:
+        raise BadInput(done.message, str(folder), "compile")
+    return Path(done.hex).read_text()

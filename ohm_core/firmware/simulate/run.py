@@ -1,0 +1,112 @@
+"""The front door: circuit + firmware + scenario → what happened. Chooses the processor, compiles where needed, runs Node, reads its answer."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from ohm_core import jobs
+from ohm_core.circuit.circuit import Circuit
+from ohm_core.errors import BadInput, Bug, Missing
+from ohm_core.firmware.simulate.check import steps_for
+from ohm_core.firmware.simulate.facts import Json
+from ohm_core.firmware.simulate.program import Program, find_program
+from ohm_core.firmware.simulate.result import Frame, Note, SimulationResult, StepResult
+from ohm_core.firmware.simulate.scenario import Scenario
+from ohm_core.firmware.simulate.tools import node, node_modules
+from ohm_core.firmware.simulate.world import World, build_world
+
+RUNNER = Path(__file__).parent / "js" / "runner.mjs"
+MEMORY_MB = 512
+BASE_WALL_S = 20.0
+WALL_PER_SIMULATED = 1.5  # avr8js needs 0.2 to 0.4 s for a simulated second on two slow cores
+SIMULATED_LIMIT_S = 24 * 3600.0
+
+
+def simulate(circuit: Circuit, sketch: Path, scenario: Scenario, *, libraries: Path | None = None, realtime: bool = False,
+             wall_limit_s: float | None = None) -> SimulationResult:
+    """Runs the firmware SKETCH (.ino, .hex, main.py or its folder) in the circuit through the scenario's steps.
+
+    `realtime` lets simulated seconds take wall seconds; `wall_limit_s` ends a run that takes longer (default: by its length).
+    Raises BadInput for a scenario or sketch that cannot be used, Missing where a tool is not there or the board's
+    firmware has no offline simulator.
+    """
+    steps = steps_for(circuit, scenario)
+    world = build_world(circuit)
+    program = find_program(circuit, sketch, libraries)
+    planned = sum(step.seconds for step in scenario.steps)
+    wall = wall_limit_s if wall_limit_s is not None else BASE_WALL_S + (2.0 if realtime else WALL_PER_SIMULATED) * planned
+    if world.power.why_not:
+        return _dead(scenario, world, world.power.why_not)
+    job = {**world.job, **_program(program), "steps": steps, "realtime": realtime,
+           "limits": {"wall_s": wall, "simulated_s": min(SIMULATED_LIMIT_S, planned + 5.0)}}
+    return _read(_run(job, wall), scenario, world, wall)
+
+
+def _program(program: Program) -> Json:
+    package = "avr8js" if program.kind == "avr" else "@micropython/micropython-webassembly-pyscript"
+    body: Json = {"kind": program.kind, "node_modules": str(node_modules(package))}
+    return {**body, "hex": program.hex} if program.kind == "avr" else {**body, "files": program.files, "main": program.main}
+
+
+def _run(job: Json, wall: float) -> jobs.Done:
+    with tempfile.TemporaryDirectory(prefix="ohm-simulate-") as folder:
+        command = [node(), f"--max-old-space-size={MEMORY_MB}", RUNNER]
+        limits = jobs.Limits(seconds=wall + 15.0, memory_mb=None, output_bytes=20_000_000)
+        return jobs.run(command, Path(folder), limits, stdin=json.dumps(job).encode())
+
+
+def _read(done: jobs.Done, scenario: Scenario, world: World, wall: float) -> SimulationResult:
+    """The runner's answer; where it was stopped or fell over, what it had reported by then."""
+    lines = done.out.strip().splitlines()
+    if done.ok and lines:
+        return _result(json.loads(lines[-1]), scenario, world, wall)
+    if not done.why and "heap out of memory" not in done.err:
+        raise Bug(f"The simulator stopped with code {done.code}: {_last_words(done.err)}", "simulate")
+    why = "memory" if not done.why else "stuck"
+    reported = [json.loads(line)["step"] for line in done.err.splitlines() if line.startswith('{"step"')]
+    answer = {"why": why, "steps": reported, "serial": "", "seconds_simulated": reported[-1]["time_s"] if reported else 0.0, "seconds_wall": done.seconds}
+    return _result(answer, scenario, world, wall)
+
+
+def _last_words(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line and not line.startswith(('{"step"', "    at "))]
+    return next((line for line in lines if "Error" in line), lines[-1] if lines else "it said nothing")[:300]
+
+
+def _result(answer: Json, scenario: Scenario, world: World, wall: float) -> SimulationResult:
+    by_index = {s["index"]: s for s in answer["steps"]}
+    steps = tuple(_step_result(scenario, i, by_index.get(i), answer, wall) for i in range(len(scenario.steps)))
+    frames = tuple(Frame(f["ref"], f["time_s"], f["kind"], {k: v for k, v in f.items() if k not in ("ref", "time_s", "kind")}) for f in answer.get("frames", []))
+    notes = tuple(Note(n["kind"], n["subject"], n["text"], n["time_s"]) for n in answer.get("notes", []))
+    return SimulationResult(all(s.passed for s in steps), steps, answer["serial"], answer["seconds_simulated"], answer["seconds_wall"], frames, notes,
+                            world.not_simulated, _ending(answer, wall))
+
+
+def _step_result(scenario: Scenario, index: int, found: Json | None, answer: Json, wall: float) -> StepResult:
+    step = scenario.steps[index]
+    expected = step.text if step.kind == "serial" else ", ".join(look.expected() for look in step.looks)
+    if found is None:
+        before = any(not s["passed"] for s in answer["steps"])
+        why = "not reached: an earlier wait failed" if before and answer["why"] == "done" else f"not reached: {_ending(answer, wall) or 'the run ended'}"
+        return StepResult(step.said, False, expected, why, round(answer["seconds_simulated"], 6))
+    return StepResult(step.said, bool(found["passed"]), expected, str(found["seen"]), round(found["time_s"], 6))
+
+
+def _ending(answer: Json, wall: float) -> str:
+    """Why the run ended before the scenario did, in words; "" when it did not."""
+    why = str(answer["why"])
+    words = {"done": "", "wall": f"the simulation took longer than {wall:g} s and was stopped",
+             "simulated": "the simulated time ran out", "memory": "the firmware's simulation used up its memory",
+             "stuck": "the firmware hung in a loop that never waits, and was stopped"}
+    return words.get(why, why)
+
+
+def _dead(scenario: Scenario, world: World, why: str) -> SimulationResult:
+    """A board without power runs nothing: every step fails, with the reason."""
+    steps = tuple(StepResult(s.said, False, s.text or ", ".join(x.expected() for x in s.looks), why, 0.0) for s in scenario.steps)
+    return SimulationResult(False, steps, "", 0.0, 0.0, (), (Note("power", "board", why),), world.not_simulated, why)
+
+
+__all__ = ["BadInput", "Missing", "simulate"]

@@ -1,0 +1,28 @@
+// A hobby servo: a pulse of 0.5 to 2.4 ms every 20 ms sets its angle.
+// Libraries that do the same: "Servo" by Arduino, "ESP32Servo" by Kevin Harrington.
+#pragma once
+#include "ohm_timing.h"
+
+class ServoMotor : public Timed {
+ public:
+  ServoMotor(const char *name, uint8_t pin);
+  void begin();
+  void update();
+
+  void move(float degrees);                             // 0 to 180
+  void sweep(float from, float to, uint32_t periodMs);  // there and back in one period, again and again
+  void stop() { sweepMs_ = 0; }
+  float angle() const { return angle_; }
+
+ private:
+  void turnTo(float degrees);
+
+  const char *name_;
+  uint8_t pin_;
+  float angle_ = NAN;  // not moved yet
+  float before_ = NAN;
+  float sweepFrom_ = 0;
+  float sweepTo_ = 0;
+  uint32_t sweepMs_ = 0;  // 0: not sweeping
+  uint32_t sweepSince_ = 0;
+};

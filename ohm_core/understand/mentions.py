@@ -1,0 +1,279 @@
+"""Things named in the text: how many, in which colours, which one of several, and whether they are wanted at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from ohm_core.design.wishes import Status
+from ohm_core.understand.items import Item
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.page import Page
+from ohm_core.understand.quantities import number_at
+
+_SPEC_WORDS = frozenset("channel digit pin inch bit wire axis mm segment way ohm k v volt w watt line key x pixel column row position pole ch a ma cell s p terminal leg core kg cm".split())
+_PLACE_LABELS = frozenset("left right front back top bottom upper lower inner outer first inside outside indoor middle center rear north south east west player".split())
+_NEED_VERBS = frozenset("need want use require have include like add wish be do get contain involve put buy".split())
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some of the things of one mention: how many (None: not said), colour, label."""
+
+    count: int | None = None
+    color: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One noun for a device, with what stands around it."""
+
+    item: Item
+    groups: tuple[Group, ...]
+    plural: bool
+    status: Status = "wanted"
+    definite: bool = False
+    another: bool = False
+    attrs: dict[str, Any] = field(default_factory=dict)
+    specs: frozenset[str] = frozenset()
+    start: int = 0
+    end: int = 0
+
+
+def mentions(page: Page) -> list[Mention]:
+    """Every device noun of the text as a mention, in order."""
+    return [_mention(page, x) for x in page.items if x.sense and not x.as_verb and x.sense.sort == "device"]
+
+
+def _mention(page: Page, item: Item) -> Mention:
+    groups, start, attrs, specs = _before(page, item)
+    after, end = _after(page, item)
+    plural = _plural(page, item)
+    if after:
+        groups = after if not any(g.color for g in groups) else groups
+        counted = [g.count for g in groups if g.count]
+        groups = groups or (Group(counted[0] if counted else None),)
+    first = page.low(start)
+    return Mention(
+        item, groups, plural, status_of(page, item, start), definite=page.lexicon.has("definite", first) and first not in ("its",),
+        another=any(page.lexicon.has("another", page.low(j)) for j in range(start, item.start)), attrs=attrs,
+        specs=specs | _specs_after(page, item), start=start, end=end)
+
+
+def _plural(page: Page, item: Item) -> bool:
+    """True where the last word is a plural form."""
+    last = page.low(item.end - 1)
+    return last.endswith("s") and len(lemmas(last)) > 1 and not last.endswith("ss")
+
+
+def _before(page: Page, item: Item) -> tuple[tuple[Group, ...], int, dict[str, Any], frozenset[str]]:
+    """The groups that the words before the noun make: "two red and one green", "left and right", "four"."""
+    groups: list[Group] = []
+    count, color, label, attrs, specs = None, "", "", {}, set()
+    i = item.start - 1
+    start = item.start
+    seen_head = False
+    while i >= 0 and item.start - i < 14:
+        word = page.low(i)
+        if _ends_phrase(page, i, item):
+            break
+        number = _count_at(page, i, item)
+        if page.lexicon.has("color", word) and not (color and not _joins(page, i + 1)):
+            color = page.lexicon.tables["color"].get(word, word)
+        elif _label(page, i, item) and not label and not color:
+            label = word
+        elif number is not None:
+            count = number if count is None else count
+        elif _joins(page, i):
+            if not (color or label) or not _more_before(page, i, item):
+                break
+            groups.append(Group(count, color, label))
+            count, color, label = None, "", ""
+            start = i
+            i -= 1
+            continue
+        elif page.tokens[i].kind == "number" or i in page.quantity_at and word in _SPEC_WORDS or re.match(r"\d+x\d+$|i2c$|spi$", word):
+            specs.add(word)
+            if page.tokens[i].value and page.tokens[i + 1].joined:
+                attrs["said_number"] = page.tokens[i].value
+        else:
+            specs.update(lemmas(word))
+        start = i
+        i -= 1
+        seen_head = seen_head or page.lexicon.has("determiner", word)
+        if page.lexicon.has("determiner", word) and word not in ("each", "every", "all") and not (i >= 0 and _joins(page, i) and (color or label)):
+            break
+    count, start = _of_many(page, start, count)
+    groups.append(Group(count, color, label))
+    return tuple(reversed(groups)), start, attrs, frozenset(specs)
+
+
+def _ends_phrase(page: Page, i: int, item: Item) -> bool:
+    word = page.low(i)
+    if i in page.at and page.at[i].as_verb or word in (".", ":", ";", "(", ")", "!", "?", "/"):
+        return True
+    if i in page.at and page.at[i].sort in ("device", "product", "board") and not page.tokens[page.at[i].end].joined:
+        return True
+    if page.lexicon.has("preposition", word) and not _label(page, i, item) and not (word == "of" and page.low(i - 1) in ("pair", "couple", "set", "lot", "bunch", "number", "row", "group", "handful", "dozen", "one")):
+        return True
+    if page.lexicon.has("auxiliary", word) and word != "its" or page.lexicon.has("condition", word) or page.lexicon.has("negation", word) and word not in ("no",):
+        return True
+    return page.lexicon.has("pronoun", word) and not page.lexicon.has("determiner", word) and word not in ("one",) or word in ("then", "to", "that") and word != "that"
+
+
+def _joins(page: Page, i: int) -> bool:
+    return page.low(i) in (",", "and", "&", "or", "/", "+", "plus")
+
+
+def _more_before(page: Page, i: int, item: Item) -> bool:
+    """True when what stands before the "and" at I names another of the same noun: a colour or a label."""
+    j = i - 1
+    while j >= 0 and _joins(page, j):
+        j -= 1
+    return j >= 0 and (page.lexicon.has("color", page.low(j)) or _label(page, j, item)) and not (j in page.at and page.at[j].as_verb)
+
+
+def _label(page: Page, i: int, item: Item) -> bool:
+    """A word that tells one of several from the others; only what hands use has verbs as labels ("start button")."""
+    word = page.low(i)
+    if i in page.at and page.at[i].as_verb and page.at[i].end - page.at[i].start > 1:
+        return False
+    if not page.lexicon.has("label", word) or item.sense is None:
+        return False
+    if item.sense.role == "input" and item.sense.plural > 1:
+        return word not in ("on", "off", "first", "power") or i + 1 == item.start and word != "on" or False
+    return word in _PLACE_LABELS and item.sense.plural > 1 or word in ("indoor", "outdoor", "inside", "outside") and item.sense.role == "sense"
+
+
+def _count_at(page: Page, i: int, item: Item) -> int | None:
+    """The number at I where it counts things: not "2-channel", not "5 mm", not "9 V"."""
+    word, token = page.low(i), page.tokens[i]
+    if word in ("pair", "couple", "both", "dual", "twin", "double", "triple") and item.sense is not None:
+        return 3 if word == "triple" else 2
+    if word == "dozen":
+        return 12
+    if word in ("several", "few", "multiple", "many", "various"):
+        return 3
+    if i in page.quantity_at:
+        quantity = page.quantity_at[i]
+        if quantity.start != i or quantity.kind not in ("number", "other") or quantity.kind == "other" and quantity.unit not in ("x", "times"):
+            return None
+        follows = page.low(quantity.end)
+        spec = any(w in _SPEC_WORDS for w in lemmas(follows)) and quantity.end < item.start
+        whole = quantity.value == int(quantity.value) and 0 < quantity.value <= 64
+        hyphen = quantity.end < len(page.tokens) and page.tokens[quantity.end].joined and item.sense is not None and item.sense.bundle
+        return int(quantity.value) if whole and not spec and not hyphen else None
+    if token.kind == "word" and word in page.lexicon.tables["number"]:
+        number = number_at(list(page.tokens), i, page.lexicon)
+        return int(number[0]) if number and number[0] >= 1 and not any(w in _SPEC_WORDS for w in lemmas(page.low(number[1]))) else None
+    return None
+
+
+def _of_many(page: Page, start: int, count: int | None) -> tuple[int | None, int]:
+    """"one of six LEDs", "a pair of servos": back over "of"."""
+    if page.low(start - 1) == "of" and page.low(start - 2) in ("pair", "couple", "dozen", "set", "row"):
+        number = {"pair": 2, "couple": 2, "dozen": 12}.get(page.low(start - 2))
+        return (count or number), start - 2
+    return count, start
+
+
+def _after(page: Page, item: Item) -> tuple[tuple[Group, ...], int]:
+    """Groups told after the noun: "LEDs (red, yellow, green)", "two LEDs, one red and one green", "button A and B", "LED x 3"."""
+    i, end = item.end, len(page.tokens)
+    opened = i < end and page.low(i) in ("(", ":", "-", ",", "in", "–")
+    groups: list[Group] = []
+    j = i + opened
+    word = page.low(i)
+    if re.fullmatch(r"x\d+", word):
+        return (Group(int(word[1:])),), i + 1
+    if word == "x" and i + 1 < end and page.tokens[i + 1].value:
+        return (Group(int(page.tokens[i + 1].value or 1)),), i + 2
+    if item.sense and item.sense.plural > 1 and (re.fullmatch(r"[abcd]", word) or page.tokens[i].value in (1, 2, 3, 4, 5, 6) if i < end else False) and not (page.low(i + 1) in ("second", "minute", "time", "seconds", "minutes", "times", "of", "cm", "degree")):
+        return _lettered(page, item)
+    last = i
+    while j < min(end, i + 16):
+        word = page.low(j)
+        if page.lexicon.has("color", word) and not (j + 1 < end and j + 1 in page.at and page.at[j + 1].sort in ("device", "product")):
+            number = _count_at(page, j - 1, item) if j > i else None
+            groups.append(Group(number, page.lexicon.tables["color"].get(word, word)))
+            last = j + 1
+        elif not (_joins(page, j) or page.lexicon.has("determiner", word) or word in ("one", "the", "other", "color", "colors", "colour", "colours", "is", "for") or _count_at(page, j, item) is not None):
+            break
+        j += 1
+    enough = len(groups) > 1 and opened or groups and page.low(i) == "("
+    return (tuple(groups), last) if enough else ((), item.end)
+
+
+def _lettered(page: Page, item: Item) -> tuple[tuple[Group, ...], int]:
+    """"button A", "buttons A and B", "LED 1, 2 and 3"."""
+    groups, j = [], item.end
+    while j < len(page.tokens) and (re.fullmatch(r"[abcd1-9]", page.low(j)) or _joins(page, j) and re.fullmatch(r"[abcd1-9]", page.low(j + 1))):
+        if not _joins(page, j):
+            groups.append(Group(1, "", page.low(j)))
+        j += 1
+    return tuple(groups), j
+
+
+def _specs_after(page: Page, item: Item) -> frozenset[str]:
+    """Words after the noun that make it another part: "LCD with I2C backpack"."""
+    words: set[str] = set()
+    for j in range(item.end, min(len(page.tokens), item.end + 5)):
+        if page.low(j) in (".", ",", ";", "and") or j in page.at and page.at[j].as_verb:
+            break
+        words.update(lemmas(page.low(j)))
+    return frozenset(words)
+
+
+def status_of(page: Page, item: Item, start: int) -> Status:
+    """Wanted, or owned, negated, replaced, compared."""
+    sentence = next((s for s, e in page.sentences if s <= item.start < e), 0)
+    if _phrase_before(page, "replaced", start, item.start, sentence):
+        return "replaced"
+    if _phrase_before(page, "compared", start, item.start, sentence):
+        return "compared"
+    if _negated(page, start, item, sentence):
+        return "negated"
+    return "owned" if _owned(page, start, item, sentence) else "wanted"
+
+
+def _phrase_before(page: Page, name: str, start: int, item_start: int, sentence: int) -> bool:
+    tokens = list(page.tokens[: item_start + 1])
+    return any((stop := page.lexicon.phrase(name, tokens, j)) > j and stop >= start for j in range(max(sentence, start - 4), item_start))
+
+
+def _negated(page: Page, start: int, item: Item, sentence: int) -> bool:
+    """"no display", "without a screen or a buzzer", "I don't want a relay"; not "if there is no motion"."""
+    for j in range(item.start - 1, max(sentence, item.start - 9) - 1, -1):
+        word = page.low(j)
+        if page.is_("negation", j):
+            return not _in_condition(page, j, sentence) and _reaches(page, j, item)
+        if word in (".", ";", "but", "just", "only", "then") or page.is_("condition", j) or word == "," and j < start - 1 and page.low(j + 1) not in ("no", "and", "or", "nor"):
+            return False
+    return False
+
+
+def _reaches(page: Page, j: int, item: Item) -> bool:
+    """True when nothing but small words, things and verbs of wanting stands between the "no" and the noun."""
+    for k in range(j + 1, item.start):
+        other = page.at.get(k)
+        if other and other.as_verb and not page.lemma_in(k, _NEED_VERBS):
+            return False
+        if page.low(k) in ("and", "but", "with", "to", "when", "if", "just", "because", "so", "when", "on", "from", "for", "in") and not (page.low(k) == "and" and page.low(j) in ("no", "without")):
+            return False
+    return page.low(j) not in ("not",) or page.low(j + 1) in ("a", "an", "the", "any", "need", "want", "use", "have", "require", "include", "with") or j + 1 == item.start
+
+
+def _in_condition(page: Page, j: int, sentence: int) -> bool:
+    return any(page.is_("condition", k) or page.is_("held", k) or page.is_("unless", k) for k in range(max(sentence, j - 6), j))
+
+
+def _owned(page: Page, start: int, item: Item, sentence: int) -> bool:
+    tokens = list(page.tokens)
+    for j in range(start - 1, sentence - 1, -1):
+        stop = page.lexicon.phrase("owned", tokens, j)
+        if stop > j:
+            return page.low(stop) not in ("to",) and not any(x.as_verb and not page.plain(x) for x in page.items if stop <= x.start < item.start)
+    tail = [page.lexicon.phrase("owned", tokens, j) > j for j in range(item.end, min(len(tokens), item.end + 3)) if page.low(j) in ("lying", "left", "at", "here", "spare", "already", "i", "on", "in")]
+    return any(tail) or page.low(item.start - 1) == "spare"

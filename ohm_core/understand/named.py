@@ -1,0 +1,226 @@
+"""Mentions → drafts: the things a request names, one draft for each kind, colour and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ohm_core.understand.drafts import Draft, Pool
+from ohm_core.understand.lexeme import Lexeme
+from ohm_core.understand.mentions import Group, Mention
+from ohm_core.understand.page import Page
+
+_DIGITS_OF = {"tm1637": "4"}
+
+
+@dataclass
+class Tally:
+    """What all mentions of one kind add up to."""
+
+    first: Mention
+    variants: dict[tuple[str, str], int] = field(default_factory=dict)
+    plain: int = 0
+    more: int = 0
+    assumed: bool = False
+    counted: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def add_named(page: Page, pool: Pool, found: list[Mention]) -> None:
+    """Drafts for every device named, special kinds first, so that "the light" finds the LED."""
+    wanted = [m for m in found if m.status in ("wanted", "owned")]
+    for mention in found:
+        if mention.status not in ("wanted", "owned"):
+            _aside(page, pool, mention)
+    special = [m for m in wanted if not _generic(m)]
+    for tally in _tallies(page, pool, special).values():
+        _add(page, pool, tally)
+    for tally in _tallies(page, pool, [m for m in wanted if _generic(m)]).values():
+        if not _merged(pool, tally):
+            _add(page, pool, tally)
+
+
+def _generic(mention: Mention) -> bool:
+    sense = mention.item.sense
+    return sense is not None and (not sense.part and sense.sort == "device" or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir")) and not sense.via
+
+
+def _aside(page: Page, pool: Pool, mention: Mention) -> None:
+    """A thing that is refused, replaced or only compared with: kept with its status, served by nothing."""
+    sense = mention.item.sense
+    if sense is not None:
+        pool.add(Draft(f"not_{sense.key}", sense.role, sense.concept, sense.concepts, status=mention.status, said=page.said(mention.start, mention.item.end), at=mention.item.start, key=sense.key))
+
+
+def _tallies(page: Page, pool: Pool, found: list[Mention]) -> dict[tuple[str, str], Tally]:
+    tallies: dict[tuple[str, str], Tally] = {}
+    for mention in found:
+        sense = mention.item.sense
+        assert sense is not None
+        part = part_of(pool, sense, mention)
+        key = next((k for k in tallies if k[0] == sense.key and (k[1] == part or mention.definite)), None) or _same_concept(tallies, sense, part) or (sense.key, part)
+        tally = tallies.setdefault(key, Tally(mention))
+        tally.mentions.append(mention)
+        _count(page, tally, mention, sense)
+    return tallies
+
+
+def _same_concept(tallies: dict[tuple[str, str], Tally], sense: Lexeme, part: str) -> tuple[str, str] | None:
+    """A kind and a model of it are one thing: "an OLED … the SSD1306"."""
+    for key, tally in tallies.items():
+        other = tally.first.item.sense
+        if other is not None and other.concept == sense.concept and key[1] and part and key[1] != part and (key[1].startswith(part) or part.startswith(key[1])):
+            if len(part) > len(key[1]):
+                tallies[(key[0], part)] = tallies.pop(key)
+                return (key[0], part)
+            return key
+    return None
+
+
+def _count(page: Page, tally: Tally, mention: Mention, sense: Lexeme) -> None:
+    many = 1 if sense.bundle else sense.plural
+    for group in mention.groups:
+        number = group.count
+        if number is None and mention.plural and not (group.color or group.label) and not mention.definite and many > 1:
+            tally.assumed = True
+        if group.color or group.label:
+            known = tally.variants.get((group.color, group.label), 0)
+            tally.variants[(group.color, group.label)] = max(known, number or 1)
+            tally.counted = tally.counted or bool(number)
+        elif mention.another and not mention.definite and tally.plain + sum(tally.variants.values()) > 0:
+            tally.more += number or 1
+        elif mention.another and mention.groups[0].count is None and tally.plain and page.low(mention.start) in ("another", "a", "one"):
+            tally.more += 1
+        elif number:
+            tally.plain = max(tally.plain, number)
+            tally.counted = tally.counted or number > 1
+        else:
+            tally.plain = max(tally.plain, many if mention.plural and not mention.definite else 1)
+    tally.more += _ones(page, mention, sense)
+
+
+def _ones(page: Page, mention: Mention, sense: Lexeme) -> int:
+    """"one button for on/off and one for direction", "a button to start and another to stop": those that only a pronoun names."""
+    if sense.plural < 2 or mention.plural or mention.definite:
+        return 0
+    end = next((e for s, e in page.sentences if s <= mention.item.start < e), len(page.tokens))
+    found = 0
+    for j in range(mention.item.end, end - 1):
+        if page.low(j) in ("one", "another", "other") and page.low(j + 1) in ("for", "to", "that", "which", "is", "as") and page.low(j - 1) in ("and", ",", "a", "second", "the", "then", "third"):
+            found += 1
+        if j in page.at and page.at[j].sort == "device" and page.at[j].start == j and page.at[j].sense is not None and page.at[j].sense.plural > 1:
+            break
+    return found
+
+
+def _merged(pool: Pool, tally: Tally) -> bool:
+    """True when a thing named only by its function is one already there."""
+    sense = tally.first.item.sense
+    assert sense is not None
+    if sense.key == "dc_motor" and not all(m.definite for m in tally.mentions):
+        return False
+    concepts = (*sense.concepts, "angle", "exact_turns") if sense.key == "dc_motor" else sense.concepts
+    if sense.key == "switch_part":
+        concepts = ("toggle_switch", "press", "touch", "tilt", "magnetic_field") if all(m.definite for m in tally.mentions) else ("toggle_switch",)
+    ready = pool.serving(concepts)
+    colors = {c for c, _ in tally.variants if c}
+    total = sum(d.count for d in ready)
+    if not ready or tally.plain > total and tally.counted or tally.more:
+        return False
+    plainer = [d for d in ready if not d.color]
+    if colors and not colors <= {d.color for d in ready}:
+        mixed = any(pool.lexicon.is_a(d.concept, "colored_light") for d in ready)
+        if not mixed and not (len(colors) == 1 and plainer and len(ready) == 1):
+            return False
+        if not mixed:
+            ready[0].color = next(iter(colors))
+    return True
+
+
+def _add(page: Page, pool: Pool, tally: Tally) -> None:
+    sense = tally.first.item.sense
+    assert sense is not None
+    named = sum(tally.variants.values())
+    rest = max(0, tally.plain - named) if tally.counted or not named else 0
+    if not named:
+        rest = max(tally.plain, 1)
+    rest += tally.more
+    for (color, label), count in tally.variants.items():
+        _one(page, pool, tally, sense, count, color, label)
+    if rest:
+        _one(page, pool, tally, sense, rest, "", "")
+        if tally.assumed and not tally.counted and rest > 1:
+            pool.note(f"How many were meant by '{page.said(tally.first.start, tally.first.item.end)}' is not said: {rest} are planned.")
+            pool.ask(f"How many {page.said(tally.first.item.start, tally.first.item.end)} do you want? {rest} are planned.")
+
+
+def _one(page: Page, pool: Pool, tally: Tally, sense: Lexeme, count: int, color: str, label: str) -> None:
+    mention = max(tally.mentions, key=lambda m: bool(m.specs))
+    part = part_of(pool, sense, *tally.mentions)
+    concept = _concept_of(pool, sense, part)
+    said = page.said(tally.first.start, tally.first.end)
+    if not pool.names.has(concept):
+        other = pool.available(sense.concepts) or (sense.via if pool.names.has(sense.via) else "")
+        if not other:
+            pool.not_served(said, concept)
+            return
+        concept, part = other, ""
+    attrs = _attrs(page, tally, sense)
+    conditions = dict(sense.conditions) | _spec_conditions(tally, part)
+    pool.add(Draft("_".join(x for x in (sense.key, color, label) if x), pool.role_of(sense.role, concept, part), concept, sense.concepts, count, part, color, label,
+                   conditions, attrs, "owned" if any(m.status == "owned" for m in tally.mentions) else "wanted", generic=_generic(mention),
+                   counted=tally.counted or len(tally.variants) > 0, said=said, at=tally.first.item.start, key=sense.key))
+
+
+def _concept_of(pool: Pool, sense: Lexeme, part: str) -> str:
+    """The first of the kind's concepts that its part, or else any part, provides."""
+    for concept in sense.concepts:
+        if any(e.id.startswith(part) for e, _ in pool.names.by_concept.get(concept, ())):
+            return concept
+    return "text_display" if sense.concept == "display" else sense.concept
+
+
+def part_of(pool: Pool, sense: Lexeme, *mentions: Mention) -> str:
+    """The id, or front of ids, that the words name: by a word near it, the kind's own, or what stands in for it."""
+    specs = {s for m in mentions for s in m.specs}
+    near = [part for word, part in sense.with_.items() if set(word.split()) <= specs or word in specs]
+    for part in (*near, sense.part, sense.fallback):
+        if part and pool.names.starts(part):
+            return part
+    return ""
+
+
+def _attrs(page: Page, tally: Tally, sense: Lexeme) -> dict[str, int]:
+    """How many pixels a strip or ring has: "ring of 16", "16-LED ring", "strip with 30 LEDs"."""
+    if not sense.bundle:
+        return {}
+    for mention in tally.mentions:
+        if number := mention.attrs.get("said_number"):
+            return {"pixels": int(number)}
+        for j in range(mention.item.end, min(len(page.tokens), mention.item.end + 3)):
+            if page.low(j) in ("of", "with", "(", "has", "having") and j + 1 in page.quantity_at and page.quantity_at[j + 1].kind == "number":
+                return {"pixels": int(page.quantity_at[j + 1].value)}
+    return {}
+
+
+def _spec_conditions(tally: Tally, part: str) -> dict[str, str]:
+    specs = {s for m in tally.mentions for s in m.specs}
+    return {"interface": "i2c"} if "i2c" in specs and not re.search("i2c|ssd", part) else {}
+
+
+def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
+    """The mentions without those that only count another's pieces: the LEDs of "a ring of 16 LEDs", "16 LED ring"."""
+    kept = []
+    for mention in found:
+        before = page.at.get(mention.start - 1) or page.at.get(mention.start - 2)
+        inside = before is not None and before.sort == "device" and before.sense is not None and before.sense.bundle and page.low(mention.start - 1) in ("of", "with", "(")
+        after = page.at.get(mention.item.end)
+        leads = after is not None and after.sort == "device" and after.sense is not None and after.sense.bundle and page.tokens[mention.item.start].joined
+        if mention.item.key == "led" and (inside or leads):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def group_total(groups: tuple[Group, ...]) -> int:
+    return sum(g.count or 1 for g in groups)

@@ -1,0 +1,199 @@
+"""Verbs with their arguments: who does what to what, and which frame that fits best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ohm_core.understand.clauses import Clause
+from ohm_core.understand.drafts import Pool
+from ohm_core.understand.items import Item
+from ohm_core.understand.lexeme import Frame
+from ohm_core.understand.page import Page
+from ohm_core.understand.quantities import Quantity
+
+_IT = frozenset("it them they itself this these that one ones all everything both its".split())
+_PERSON = frozenset("person animal hand car robot parcel".split())
+NO = -9.0
+
+
+@dataclass(frozen=True)
+class Arg:
+    """A thing beside a verb: before it (`left`) or after it, with the preposition that brings it."""
+
+    item: Item
+    prep: str = ""
+    left: bool = False
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        sense = self.item.sense
+        return () if sense is None else sense.concepts or sense.sense
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A verb or state in a clause, its arguments, and the frame chosen. `pronoun`: it acts on something said before."""
+
+    item: Item
+    args: tuple[Arg, ...]
+    clause: Clause
+    start: int
+    end: int
+    frame: Frame | None = None
+    negated: bool = False
+    pronoun: bool = False
+    person: bool = False
+    fit: float = 0.0
+
+
+def predicates(page: Page, pool: Pool, clause: Clause) -> list[Predicate]:
+    """The predicates of one clause in order, each with its best frame; those that fit none are left out."""
+    heads = [x for x in page.items if clause.body <= x.start < clause.end and (x.as_verb and not page.plain(x) or x.sort == "state")]
+    found = []
+    for k, head in enumerate(heads):
+        low = heads[k - 1].end if k else clause.body
+        high = heads[k + 1].start if k + 1 < len(heads) else clause.end
+        raw = _raw(page, clause, head, low, high, k == 0)
+        best = raw if head.sort == "state" else _framed(page, pool, raw)
+        if best:
+            found.append(best)
+    return found
+
+
+def _raw(page: Page, clause: Clause, head: Item, low: int, high: int, first: bool) -> Predicate:
+    left = [Arg(x, _prep(page, x, low), True) for x in page.nouns_in(low, head.start) if x.sort != "state"]
+    right = [Arg(x, _prep(page, x, head.end)) for x in page.nouns_in(head.end, high) if x.sort != "state"]
+    if clause.owner and first and not left:
+        left = [Arg(clause.owner, "", True)]
+    words = [page.low(j) for j in range(low, high)]
+    person = any(page.lexicon.has("person", w) for w in words[: max(1, head.start - low)]) or any(a.item.key in _PERSON for a in left)
+    before = [page.low(j) for j in range(max(low, head.start - 3), head.start)]
+    negated = any(w in ("not", "don't", "doesn't", "never", "no", "isn't", "nobody", "without", "won't", "didn't", "aren't", "dont") for w in before)
+    return Predicate(head, tuple(left + right), clause, low, high, negated=negated, pronoun=any(w in _IT for w in words), person=person)
+
+
+def _prep(page: Page, item: Item, low: int) -> str:
+    """The preposition right before the item's phrase, also over the items of a list."""
+    i = page.phrase_start(item) - 1
+    while i >= low and (page.low(i) in (",", "and", "or", "&") or i in page.at and not page.at[i].as_verb and page.at[i].sort != "state"):
+        i = page.phrase_start(page.at[i]) - 1 if i in page.at else i - 1
+    return page.low(i) if i >= low and page.is_("preposition", i) or page.low(i) in ("using",) else ""
+
+
+def _framed(page: Page, pool: Pool, raw: Predicate) -> Predicate | None:
+    scored = [(fit(page, pool, f, raw), -k, f) for k, f in enumerate(page.frames(raw.item))]
+    best = max(scored, default=(NO, 0, None), key=lambda s: s[:2])
+    if best[2] is None or best[0] <= 0 or best[2].does == "plain":
+        return None
+    return Predicate(raw.item, raw.args, raw.clause, raw.start, raw.end, best[2], raw.negated, raw.pronoun, raw.person, best[0])
+
+
+def fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    """How well FRAME suits the predicate's arguments; 0 or less: not at all."""
+    if p.item.end - p.item.start > 1:
+        return 0.8 + _fit(page, pool, frame, p)
+    return _fit(page, pool, frame, p)
+
+
+def _fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    if _excluded(frame, p):
+        return NO
+    conditional = p.clause.kind in ("when", "while", "unless", "until")
+    match frame.does:
+        case "act":
+            return _fit_act(page, pool, frame, p) - (1.2 if conditional else 0)
+        case "event":
+            return _fit_event(page, pool, frame, p) + (1.2 if conditional else 0)
+        case "state" | "regulate":
+            return _fit_limit(page, pool, frame, p) + (0.5 if conditional else 0)
+        case "modulate":
+            return _fit_modulate(page, pool, frame, p) - (1.5 if conditional else 0)
+        case "report":
+            return 0.6 + min(2.0, sum(0.7 for a in p.args if a.item.sort in ("phenomenon", "wifi") or _is_show(page, a)))
+        case "sense":
+            return 0.3 + min(2.0, sum(0.9 for a in p.args if a.item.sort in ("phenomenon", "thing") or a.item.sense and a.item.sense.role == "sense"))
+        case "count":
+            return 0.9
+    return 0.05
+
+
+def _excluded(frame: Frame, p: Predicate) -> bool:
+    keys = {a.item.key for a in p.args} | {c for a in p.args for c in a.concepts}
+    return bool(keys & set(frame.not_objects)) and not (keys & set(frame.target)) or frame.condition_only and p.clause.kind not in ("when", "while", "unless", "until") or frame.person_subject and not p.person
+
+
+def _is_show(page: Page, arg: Arg) -> bool:
+    return any(page.lexicon.is_a(c, "display") for c in arg.concepts)
+
+
+def targets(page: Page, frame: Frame, p: Predicate) -> list[Arg]:
+    """The arguments that may be what the verb acts on: objects without preposition first, then the subject, then the rest."""
+    fits = [a for a in p.args if a.item.sort == "device" and any(page.lexicon.any_is_a(c, frame.target) or any(page.lexicon.is_a(t, c) for t in frame.target) for c in a.concepts)]
+    return sorted(fits, key=lambda a: (bool(a.prep), a.left))
+
+
+def objects_fit(frame: Frame, p: Predicate) -> bool:
+    """True when an argument is of a kind the frame asks for ("input", "sensor", "none", or keys of things)."""
+    keys = {a.item.key for a in p.args} | {c for a in p.args for c in a.concepts}
+    roles = {a.item.sense.role for a in p.args if a.item.sense}
+    right = [a for a in p.args if not a.left]
+    wanted = set(frame.objects)
+    return bool(keys & wanted) or "input" in wanted and "input" in roles or "sensor" in wanted and "sense" in roles or "none" in wanted and not right
+
+
+def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    found = targets(page, frame, p)
+    score = 2.2 if found else 0.0
+    if frame.objects:
+        if objects_fit(frame, p):
+            score += 2.5
+        elif not found:
+            return NO
+    if not found and p.pronoun and pool.serving(frame.target):
+        score += 1.0
+    if frame.needs_target and score <= 0:
+        return 0.2 if pool.serving(frame.target) and not any(not a.left for a in p.args) else NO
+    return score + (0.5 if frame.default or frame.any_target else 0.0) + (0.15 if not frame.needs_target else 0)
+
+
+def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    if frame.objects and not objects_fit(frame, p) and not (p.pronoun and "self" in frame.objects):
+        return NO
+    subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" for a in p.args)
+    own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
+    score = (1.8 if frame.objects else 0.9) + (1.0 if own else 0.0) - (2.5 if subject_acts and not own else 0.0)
+    return NO if frame.needs_target and not own else score + (0.4 if p.person else 0)
+
+
+def numbers(page: Page, start: int, end: int) -> list[Quantity]:
+    return [q for q in page.quantities if start <= q.start < end and q.kind not in ("money",)]
+
+
+def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    quantity = any(q.kind in ("temperature", "percent", "length", "weight", "other") or q.kind == "number" for q in numbers(page, p.item.start, p.end))
+    named = any(a.item.sort == "phenomenon" or a.item.sense and a.item.sense.role == "sense" for a in p.args)
+    if frame.does == "regulate":
+        return 2.0 if quantity and (named or pool.serving(("temperature", "humidity", "soil_moisture", "light"))) else NO
+    subject = named or p.pronoun or any(a.item.sort in ("thing", "product") for a in p.args)
+    return (2.5 if quantity and (subject or not p.args) else 0.0) + (1.2 if named else 0.0) - (0 if subject or quantity else 3.0) - (0.3 if not p.clause.opener else 0)
+
+
+def sources(page: Page, frame: Frame, p: Predicate) -> list[Arg]:
+    """The arguments that may steer: inputs, sensors and quantities."""
+    return [a for a in p.args if a.item.sort == "phenomenon" or a.item.sense is not None and a.item.sense.role in ("sense", "input") and a.item.sort == "device"]
+
+
+def effects(page: Page, p: Predicate) -> list[Arg]:
+    """The arguments that may be steered: what acts or shows."""
+    return [a for a in p.args if a.item.sense is not None and a.item.sort == "device" and a.item.sense.role in ("act", "show")]
+
+
+def _fit_modulate(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    steering, steered = sources(page, frame, p), effects(page, p)
+    if steering and (steered or frame.default or p.pronoun):
+        return 3.0
+    if frame.default and (steered or pool.serving(frame.target)):
+        return 1.2
+    if frame.by and steered and pool.serving(frame.by):
+        return 1.5
+    return 0.4 if steered and frame.by else NO if not steering else 0.3

@@ -1,0 +1,120 @@
+"""What one browser remembers, under plain keys, through one typed accessor. What belongs to a project is in the store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ohm_core.errors import BadInput
+from ohm_core.server.here import workshop
+from ohm_core.store.rows import Project
+
+DRAWERS = ("context", "bom", "wiring", "code", "budget", "versions")
+
+
+class State:
+    """The browser's memory. Widgets keep theirs under keys of their own; these survive a change of page."""
+
+    def _get(self, key: str, default: Any) -> Any:
+        return st.session_state.get(f"ohm_{key}", default)
+
+    def _set(self, key: str, value: Any) -> None:
+        st.session_state[f"ohm_{key}"] = value
+
+    @property
+    def project_id(self) -> str:
+        """The open project, kept in the address too, so that a reload or a link finds it again."""
+        return self._get("project", "") or st.query_params.get("project", "")
+
+    @project_id.setter
+    def project_id(self, value: str) -> None:
+        if value != self.project_id:
+            self.viewing, self.step, self.seen, self.file = None, 0, 0, ""
+        self._set("project", value)
+        if value:
+            st.query_params["project"] = value
+        else:
+            st.query_params.clear()
+
+    @property
+    def drawer(self) -> str:
+        """The open drawer, "" when the dock is closed."""
+        return self._get("drawer", "")
+
+    @drawer.setter
+    def drawer(self, value: str) -> None:
+        self._set("drawer", value if value in DRAWERS else "")
+
+    @property
+    def viewing(self) -> int | None:
+        """The version being looked at, None for the newest."""
+        return self._get("viewing", None)
+
+    @viewing.setter
+    def viewing(self, value: int | None) -> None:
+        self._set("viewing", value)
+
+    @property
+    def step(self) -> int:
+        """The build step shown in the wiring drawer, 0 for the finished board."""
+        return self._get("step", 0)
+
+    @step.setter
+    def step(self, value: int) -> None:
+        self._set("step", value)
+
+    @property
+    def seen(self) -> int:
+        """The newest journal number this browser has acted on."""
+        return self._get("seen", 0)
+
+    @seen.setter
+    def seen(self, value: int) -> None:
+        self._set("seen", value)
+
+    @property
+    def file(self) -> str:
+        """The firmware file shown."""
+        return self._get("file", "")
+
+    @file.setter
+    def file(self, value: str) -> None:
+        self._set("file", value)
+
+    @property
+    def part(self) -> str:
+        """The catalogue part shown on the Parts page."""
+        return self._get("part", "")
+
+    @part.setter
+    def part(self, value: str) -> None:
+        self._set("part", value)
+
+    @property
+    def trouble(self) -> str:
+        """One sentence to be shown at the next drawing."""
+        return self._get("trouble", "")
+
+    @trouble.setter
+    def trouble(self, value: str) -> None:
+        self._set("trouble", value)
+
+    def project(self) -> Project | None:
+        """The open project as it is now; None when none is open or it is gone."""
+        if not self.project_id:
+            return None
+        try:
+            return workshop().shelf.get(self.project_id)
+        except BadInput as error:
+            self.project_id = ""
+            self.trouble = error.message
+            return None
+
+
+state = State()
+
+
+def theme() -> str:
+    """"light" or "dark", as the browser shows it."""
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,68 @@
+"""The style of every page. Streamlit's own names used here are held by tests/browser/test_canary.py."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+CSS = """
+:root { --dock: min(46vw, 760px); --bar: 52px; --line: var(--st-border-color); --mono: var(--st-code-font); }
+[data-testid=stMainBlockContainer] { max-width: none; padding-left: 1.5rem; padding-right: calc(var(--bar) + 1.5rem); }
+[data-testid=stHeader] { border-bottom: 1px solid var(--line); }
+body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding-right: calc(var(--dock) + var(--bar) + 1.5rem); }
+body:has(.st-key-chat) [data-testid=stBottom] { left: 0; width: auto; right: var(--bar); position: fixed; bottom: 0; background: linear-gradient(transparent, var(--st-background-color) 24%); }
+body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--bar)); }
+[data-testid=stBottom] > div { background: transparent; }
+[data-testid=stBottomBlockContainer] { max-width: 768px; padding: 1rem 1.5rem 1.25rem; }
+[data-testid=stChatInput] { border: 1px solid var(--line); background: var(--st-background-color); box-shadow: 0 1px 6px rgb(20 24 31 / .07); }
+
+.st-key-topbar { border-bottom: 1px solid var(--line); padding: .25rem 0 .5rem; }
+.st-key-chat { max-width: 720px; margin: 0 auto; padding-bottom: 6rem; }
+.st-key-chat [data-testid=stChatMessage] { background: transparent; padding: .25rem 0; gap: .75rem; }
+.st-key-chat [data-testid=stChatMessage] [data-testid=stChatMessageContent] { font-size: 1rem; line-height: 1.55; }
+[class*=st-key-said-] [data-testid=stChatMessageContent] { background: var(--st-secondary-background-color); border-radius: .75rem; padding: .625rem 1rem; }
+[class*=st-key-chips-] button { border-radius: 1rem; min-height: 1.75rem; padding: 0 .75rem; font-size: .8125rem; border-color: var(--line); background: transparent; }
+[class*=st-key-chips-] button:hover { border-color: var(--st-primary-color); }
+
+.st-key-dock { position: fixed; top: 3.75rem; right: var(--bar); bottom: 0; width: var(--dock); box-sizing: border-box; padding: .75rem 1.25rem 2rem; background: var(--st-background-color); border-left: 1px solid var(--line); overflow: hidden auto; z-index: 50; flex-wrap: nowrap; }
+.st-key-dock > div { flex-shrink: 0; }
+.st-key-bar { position: fixed; top: 3.75rem; right: 0; bottom: 0; width: var(--bar); padding: .75rem 0; align-items: center; background: var(--st-secondary-background-color); border-left: 1px solid var(--line); z-index: 51; gap: .25rem; }
+.st-key-bar button { width: 40px; height: 40px; min-height: 40px; padding: 0; border: 0; background: transparent; border-radius: .5rem; }
+.st-key-bar button:hover { background: color-mix(in srgb, var(--st-primary-color) 12%, transparent); }
+.st-key-bar button[kind=primary] { color: var(--st-primary-color); background: color-mix(in srgb, var(--st-primary-color) 14%, transparent); }
+.st-key-dockhead h3 { padding: 0; }
+.st-key-dockhead { position: sticky; top: -.75rem; margin-top: -.75rem; padding: .75rem 0 .5rem; background: var(--st-background-color); z-index: 5; border-bottom: 1px solid var(--line); }
+.st-key-grip { position: absolute; left: 0; top: 0; bottom: 0; width: 7px; }
+
+.ohm-mission { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125rem; line-height: 1.4; align-items: center; }
+.ohm-mission span { white-space: nowrap; color: color-mix(in srgb, var(--st-text-color) 62%, transparent); }
+.ohm-mission span.done { color: var(--st-text-color); }
+.ohm-mission i { font-style: normal; color: var(--st-primary-color); margin-left: 5px; }
+.ohm-steps { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: .8125rem; color: color-mix(in srgb, var(--st-text-color) 70%, transparent); }
+.ohm-agent { font-size: .8125rem; font-weight: 600; color: color-mix(in srgb, var(--st-text-color) 72%, transparent); }
+[class*=st-key-idea-] { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; background: var(--st-background-color); transition: border-color .15s; }
+[class*=st-key-idea-]:hover { border-color: var(--st-primary-color); }
+[class*=st-key-idea-] button { text-align: left; padding: 0; border: 0; min-height: 0; background: transparent; }
+[class*=st-key-tree-] button { justify-content: flex-start; padding: .125rem .5rem; min-height: 1.75rem; border: 0; font-family: var(--mono); font-size: .8rem; width: 100%; }
+.st-key-stop { position: fixed; bottom: 4.6rem; left: 0; right: var(--bar); z-index: 60; pointer-events: none; }
+.st-key-stop > div { margin: 0 auto; } .st-key-stop button { pointer-events: auto; background: var(--st-background-color); }
+body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
+
+@media (max-width: 900px) {
+  :root { --bar: 0px; }
+  [data-testid=stMainBlockContainer], body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding: 3.9rem 1rem 10rem; }
+  body:has(.st-key-chat) [data-testid=stBottom], body:has(.st-key-dock) [data-testid=stBottom] { right: 0; bottom: 52px; }
+  [data-testid=stBottomBlockContainer] { padding: .5rem 1rem; }
+  .st-key-bar { top: auto; left: 0; right: 0; width: auto; height: 52px; padding: 0 .5rem; flex-direction: row; justify-content: space-around; border-left: 0; border-top: 1px solid var(--line); }
+  .st-key-dock { top: auto; left: 0; right: 0; width: auto; bottom: 52px; height: min(72vh, 640px); border-left: 0; border-top: 1px solid var(--line); border-radius: 1rem 1rem 0 0; box-shadow: 0 -8px 32px rgb(20 24 31 / .18); z-index: 70; padding: .75rem 1rem 1.5rem; }
+  .st-key-stop { bottom: 8rem; }
+  .ohm-mission { gap: 0 10px; font-size: .75rem; }
+  .st-key-grip { display: none; }
+}
+@media print { [data-testid=stHeader], .st-key-bar, [data-testid=stBottom], .st-key-topbar { display: none; } .st-key-dock { position: static; width: auto; } }
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
+"""
+
+
+def apply() -> None:
+    """Puts the style on the page."""
+    st.html(f"<style>{CSS}</style>")

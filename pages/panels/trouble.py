@@ -1,0 +1,45 @@
+"""Errors as one sentence, wherever they come up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from panels.state import state
+
+from ohm_core.errors import OhmError
+from ohm_core.project.documents import inline
+
+log = logging.getLogger("ohm.pages")
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Shows what goes wrong inside as one sentence; what nobody foresaw is logged with its trace."""
+    try:
+        yield
+    except OhmError as error:
+        st.error(inline(error.message), icon=":material/error:")
+    except Exception as error:
+        if type(error).__module__.startswith("streamlit"):
+            raise  # a rerun or stop is no error
+        log.exception("a panel failed")
+        st.error("This could not be shown; the log has the details.", icon=":material/error:")
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """For callbacks: the sentence is shown at the next drawing."""
+    try:
+        yield
+    except OhmError as error:
+        state.trouble = error.message
+
+
+def pending() -> None:
+    """Shows the sentence a callback left."""
+    if state.trouble:
+        st.error(inline(state.trouble), icon=":material/error:")
+        state.trouble = ""
