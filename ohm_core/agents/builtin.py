@@ -132,9 +132,9 @@ def what_for(text: str, before: Prototype) -> tuple[str, float]:
 
 def wants_parts(text: str, before: Prototype) -> bool:
     """True when the words, understood by themselves, wish for something."""
-    from ohm_core.understand.understand import understand
+    from ohm_core.understand import understand
 
-    wishes = understand(text)
+    wishes = understand(text, before.catalogue)
     return bool(wishes.behaviours or any(w.status in ("wanted", "negated", "replaced", "owned") for w in wishes.wishes))
 
 

@@ -162,25 +162,38 @@ def _propose(turn: Turn, arguments: Propose) -> Outcome:
 
 
 def made(turn: Turn, text: str, start: Prototype | None, budget: Money | None) -> Prototype:
-    """A checked prototype, with a step event for each stage of making it."""
-    running: list[str] = []
-
-    def progress(stage: str) -> None:
-        if running:
-            turn.emit(Step(turn.run_id, running.pop(), "completed"))
-        running.append(stage)
-        turn.emit(Step(turn.run_id, stage, "started"))
-
+    """A checked prototype with its layout, firmware and cost, and a step event for each stage of making it."""
+    stages = Stages(turn)
     try:
         prototype = make(text, budget=budget, currency=budget.currency if budget else turn.project.currency or "USD", start=start.design if start else None,
-                         locked=start.design.locked if start else (), progress=progress)
+                         locked=start.design.locked if start else (), progress=stages.begin)
+        for stage, view in (("wiring", "layout"), ("firmware", "firmware"), ("budget", "cost")):
+            stages.begin(stage)
+            getattr(prototype, view)
     except OhmError as error:
-        if running:
-            turn.emit(Step(turn.run_id, running[0], "failed", error=error.message))
+        stages.end(error)
         raise
-    if running:
-        turn.emit(Step(turn.run_id, running[0], "completed"))
+    stages.end()
     return prototype
+
+
+class Stages:
+    """The stages of one making, told as step events; a stage that is told twice is shown once."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn, self._running, self._told = turn, "", set[str]()
+
+    def begin(self, stage: str) -> None:
+        if stage not in self._told:
+            self.end()
+            self._told.add(stage)
+            self._running = stage
+            self._turn.emit(Step(self._turn.run_id, stage, "started"))
+
+    def end(self, error: OhmError | None = None) -> None:
+        if self._running:
+            self._turn.emit(Step(self._turn.run_id, self._running, "failed" if error else "completed", error=error.message if error else ""))
+        self._running = ""
 
 
 def _wanted_budget(turn: Turn, arguments: Propose) -> Money | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ohm_core.catalogue.schema import Board
@@ -228,7 +228,7 @@ def config_lines(sketch: Sketch) -> Iterator[str]:
         yield f"constexpr uint32_t REPORT_MS = {REPORT_MS};  // between two lines of the same reading on the serial monitor"
     yield from _bus_constants(sketch)
     for device in sketch.devices:
-        rows = list(_device_constants(device))
+        rows = list(aligned(_device_constants(device)))
         if rows:
             yield ""
             yield f"// {device.ref}: {device.site.part.part.name}"
@@ -236,9 +236,17 @@ def config_lines(sketch: Sketch) -> Iterator[str]:
     for section, constants in sketch.figures.sections.items():
         yield ""
         yield f"// {_said(sketch, section)}"
-        yield from (_constant(c) for c in constants)
+        yield from aligned(_constant(c) for c in constants)
     if sketch.publishes():
         yield from _network_lines(sketch)
+
+
+def aligned(lines: Iterable[str]) -> Iterator[str]:
+    """The same lines with their comments in one column."""
+    pairs = [line.partition(";  //") for line in lines]
+    width = max((len(code) for code, mark, _ in pairs if mark), default=0)
+    for code, mark, note in pairs:
+        yield f"{code + ';':<{width + 1}}  //{note}" if mark else code
 
 
 def _said(sketch: Sketch, section: str) -> str:

@@ -34,7 +34,7 @@ class Cpp:
         return f"{var}.{camel(method)}({', '.join(args)})"
 
     def kept(self, function: str, name: str) -> str:
-        return name
+        return camel(name)
 
     def both(self, parts: Sequence[str]) -> str:
         return " && ".join(parts)
@@ -107,7 +107,7 @@ def wrapped(head: str, items: Sequence[str]) -> Iterator[str]:
 
 
 def kept_line(keep: Keep) -> str:
-    return f"static {keep.cls} {keep.name}{'(' + ', '.join(keep.args) + ')' if keep.args else ''};"
+    return f"static {keep.cls} {camel(keep.name)}{'(' + ', '.join(keep.args) + ')' if keep.args else ''};"
 
 
 def block_lines(block: Block, depth: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.circuit.hookup import Hookup, hookups
 from ohm_core.design.behaviour import Behaviour, subjects
-from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, PWM, STEPPER, OUTPUT
+from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, OUTPUT, PWM, SOIL, STEPPER
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.spec import Driver, Role, Setting, Site
@@ -96,6 +96,8 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
         return PWM if actions & DIMMED and (_can_dim(site) or site.family != "avr") else OUTPUT
     if name == "stepper" or (not name and part.part.switch and part.part.switch.kind == "darlington" and actions):
         return STEPPER
+    if part.part.category.startswith("sensor:soil"):
+        return SOIL
     if not name:
         return f"{part.part.name} has no firmware driver"
     return BY_NAME.get(name) or f"there is no driver '{name}' yet"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ohm_core.firmware.sites import address
 from ohm_core.firmware.spec import Driver, Hex, Role, Setting, Site
 
@@ -18,7 +20,19 @@ def _lcd_i2c(site: Site) -> tuple[Setting, ...]:
 
 
 def _oled(site: Site) -> tuple[Setting, ...]:
-    return (Setting(Hex(address(site)), "ADDRESS", "I2C address"), Setting(32 if "128x32" in site.part.part.id else 64, "HEIGHT", "rows of pixels"))
+    height = 32 if "128x32" in site.part.part.id else 64
+    most = max((int(line) for line in _lines_used(site)), default=1)
+    return (Setting(Hex(address(site)), "ADDRESS", "I2C address"), Setting(height, "HEIGHT", "rows of pixels"),
+            Setting(8 if most > height // 16 else 16, "LINE_HEIGHT", "16, or 8 for twice as many lines"))
+
+
+def _lines_used(site: Site) -> Iterator[float]:
+    """The lines that behaviours write to."""
+    for behaviour in site.circuit.design.behaviours:
+        for action in (*behaviour.do, *behaviour.else_):
+            line = action.arg("line")
+            if action.act == site.part.ref and isinstance(line, (int, float)):
+                yield line
 
 
 LCD = Driver("lcd1602", "ParallelLcd", "ohm_lcd_parallel",

@@ -6,10 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from ohm_core.budget.bom import BomLine
 from ohm_core.errors import BadInput
+from ohm_core.units import Money, parse_money
 
 LIMIT_BYTES = 20_000_000
 LIMIT_CELL = 10_000
@@ -94,3 +96,34 @@ def read_owned(data: bytes, name: str) -> list[tuple[str, int]]:
     """The parts a person has: (name as written, count). Raises BadInput."""
     rows = read_rows(data, name, ("part", "quantity"))
     return [(row["part"].strip(), whole_number(row.get("quantity", "1"), f"{name}:{i + 2}")) for i, row in enumerate(rows)]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One price break of a shop: from `from_quantity` pieces on, each costs `unit_price`."""
+
+    part: str
+    supplier: str
+    sku: str
+    from_quantity: int
+    unit_price: Money
+    pack: int = 1
+    moq: int = 1
+    stock: int | None = None
+    as_of: str = ""
+
+
+def read_offers(data: bytes, name: str) -> list[Offer]:
+    """Offers in the contract's columns. Raises BadInput with the line."""
+    rows = read_rows(data, name, ("part", "supplier", "unit_price"))
+    return [_offer(row, f"{name}:{i + 2}") for i, row in enumerate(rows)]
+
+
+def _offer(row: dict[str, str], where: str) -> Offer:
+    try:
+        price = parse_money(row.get("unit_price", "").strip(), (row.get("currency") or "USD").strip() or "USD", "price")
+    except BadInput as error:
+        raise BadInput(f"{where}: {error.message}", where) from None
+    stock = (row.get("stock") or "").strip()
+    return Offer(row["part"].strip(), row.get("supplier", "").strip(), (row.get("sku") or "").strip(), whole_number(row.get("fromquantity", "1"), where, 1), price,
+                 whole_number(row.get("pack", "1"), where, 1), whole_number(row.get("moq", "1"), where, 1), whole_number(stock, where) if stock else None, (row.get("asof") or "").strip())

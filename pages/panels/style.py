@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 import streamlit as st
+from panels.state import theme
+
+from ohm_core.render.palette import theme_of
 
 CSS = """
-:root { --dock: min(46vw, 760px); --bar: 52px; --line: var(--st-border-color); --mono: var(--st-code-font); }
+:root { --dock: min(46vw, 760px); --bar: 52px; --mono: "Source Code Pro", ui-monospace, monospace; }
 [data-testid=stMainBlockContainer] { max-width: none; padding-left: 1.5rem; padding-right: calc(var(--bar) + 1.5rem); }
 [data-testid=stHeader] { border-bottom: 1px solid var(--line); }
 body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding-right: calc(var(--dock) + var(--bar) + 1.5rem); }
-body:has(.st-key-chat) [data-testid=stBottom] { left: 0; width: auto; right: var(--bar); position: fixed; bottom: 0; background: linear-gradient(transparent, var(--st-background-color) 24%); }
+body:has(.st-key-chat) [data-testid=stBottom] { left: 0; width: auto; right: var(--bar); position: fixed; bottom: 0; background: linear-gradient(transparent, var(--paper) 24%); }
 body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--bar)); }
 [data-testid=stBottom] > div { background: transparent; }
 [data-testid=stBottomBlockContainer] { max-width: 768px; padding: 1rem 1.5rem 1.25rem; }
-[data-testid=stChatInput] { border: 1px solid var(--line); background: var(--st-background-color); box-shadow: 0 1px 6px rgb(20 24 31 / .07); }
+[data-testid=stChatInput] { border-radius: .5rem; box-shadow: 0 1px 6px rgb(20 24 31 / .07); }
 
-.st-key-topbar { border-bottom: 1px solid var(--line); padding: .25rem 0 .5rem; }
+.st-key-topbar { position: fixed; top: 0; left: 14.5rem; right: 4rem; height: 3.75rem; flex-wrap: nowrap; z-index: 999991; pointer-events: none; }
+.st-key-topbar > * { pointer-events: auto; flex: 0 0 auto; } .st-key-topbar > [data-testid=stElementContainer]:has(.ohm-mission) { flex: 1 1 auto; min-width: 0; }
+.st-key-topbar .ohm-mission { justify-content: center; }
+.st-key-empty { max-width: 860px; margin: 6vh auto 0; } .st-key-empty h2 { text-align: center; text-wrap: balance; margin-bottom: 1rem; }
 .st-key-chat { max-width: 720px; margin: 0 auto; padding-bottom: 6rem; }
 .st-key-chat [data-testid=stChatMessage] { background: transparent; padding: .25rem 0; gap: .75rem; }
 .st-key-chat [data-testid=stChatMessage] [data-testid=stChatMessageContent] { font-size: 1rem; line-height: 1.55; }
-[class*=st-key-said-] [data-testid=stChatMessageContent] { background: var(--st-secondary-background-color); border-radius: .75rem; padding: .625rem 1rem; }
+[class*=st-key-said-] [data-testid=stChatMessageContent] { background: var(--shade); border-radius: .75rem; padding: .625rem 1rem; }
 [class*=st-key-chips-] button { border-radius: 1rem; min-height: 1.75rem; padding: 0 .75rem; font-size: .8125rem; border-color: var(--line); background: transparent; }
-[class*=st-key-chips-] button:hover { border-color: var(--st-primary-color); }
+[class*=st-key-chips-] button:hover { border-color: var(--accent); }
 
-.st-key-dock { position: fixed; top: 3.75rem; right: var(--bar); bottom: 0; width: var(--dock); box-sizing: border-box; padding: .75rem 1.25rem 2rem; background: var(--st-background-color); border-left: 1px solid var(--line); overflow: hidden auto; z-index: 50; flex-wrap: nowrap; }
+.st-key-dock { position: fixed; top: 3.75rem; right: var(--bar); bottom: 0; width: var(--dock); box-sizing: border-box; padding: .75rem 1.25rem 2rem; background: var(--paper); border-left: 1px solid var(--line); overflow: hidden auto; z-index: 50; flex-wrap: nowrap; }
 .st-key-dock > div { flex-shrink: 0; }
-.st-key-bar { position: fixed; top: 3.75rem; right: 0; bottom: 0; width: var(--bar); padding: .75rem 0; align-items: center; background: var(--st-secondary-background-color); border-left: 1px solid var(--line); z-index: 51; gap: .25rem; }
+.st-key-bar { position: fixed; top: 3.75rem; right: 0; bottom: 0; width: var(--bar); padding: .75rem 0; align-items: center; background: var(--shade); border-left: 1px solid var(--line); z-index: 51; gap: .25rem; }
 .st-key-bar button { width: 40px; height: 40px; min-height: 40px; padding: 0; border: 0; background: transparent; border-radius: .5rem; }
-.st-key-bar button:hover { background: color-mix(in srgb, var(--st-primary-color) 12%, transparent); }
-.st-key-bar button[kind=primary] { color: var(--st-primary-color); background: color-mix(in srgb, var(--st-primary-color) 14%, transparent); }
+.st-key-bar button:hover { background: color-mix(in srgb, var(--accent) 12%, transparent); }
+.st-key-bar button[kind=primary] { color: var(--accent); background: color-mix(in srgb, var(--accent) 14%, transparent); }
 .st-key-dockhead h3 { padding: 0; }
-.st-key-dockhead { position: sticky; top: -.75rem; margin-top: -.75rem; padding: .75rem 0 .5rem; background: var(--st-background-color); z-index: 5; border-bottom: 1px solid var(--line); }
+.st-key-dockhead { position: sticky; top: -.75rem; margin-top: -.75rem; padding: .75rem 0 .5rem; background: var(--paper); z-index: 5; border-bottom: 1px solid var(--line); }
 .st-key-grip { position: absolute; left: 0; top: 0; bottom: 0; width: 7px; }
 
 .ohm-mission { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125rem; line-height: 1.4; align-items: center; }
-.ohm-mission span { white-space: nowrap; color: color-mix(in srgb, var(--st-text-color) 62%, transparent); }
-.ohm-mission span.done { color: var(--st-text-color); }
-.ohm-mission i { font-style: normal; color: var(--st-primary-color); margin-left: 5px; }
-.ohm-steps { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: .8125rem; color: color-mix(in srgb, var(--st-text-color) 70%, transparent); }
-.ohm-agent { font-size: .8125rem; font-weight: 600; color: color-mix(in srgb, var(--st-text-color) 72%, transparent); }
-[class*=st-key-idea-] { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; background: var(--st-background-color); transition: border-color .15s; }
-[class*=st-key-idea-]:hover { border-color: var(--st-primary-color); }
+.ohm-mission span { white-space: nowrap; color: var(--soft); }
+.ohm-mission span.done { color: var(--ink); }
+.ohm-mission i { font-style: normal; color: var(--accent); margin-left: 5px; }
+.ohm-steps { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: .8125rem; color: var(--soft); }
+.ohm-agent { font-size: .8125rem; font-weight: 600; color: var(--soft); }
+[class*=st-key-idea-] { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; background: var(--paper); transition: border-color .15s; }
+[class*=st-key-idea-]:hover { border-color: var(--accent); }
 [class*=st-key-idea-] button { text-align: left; padding: 0; border: 0; min-height: 0; background: transparent; }
 [class*=st-key-tree-] button { justify-content: flex-start; padding: .125rem .5rem; min-height: 1.75rem; border: 0; font-family: var(--mono); font-size: .8rem; width: 100%; }
 .st-key-stop { position: fixed; bottom: 4.6rem; left: 0; right: var(--bar); z-index: 60; pointer-events: none; }
-.st-key-stop > div { margin: 0 auto; } .st-key-stop button { pointer-events: auto; background: var(--st-background-color); }
+.st-key-stop > div { margin: 0 auto; } .st-key-stop button { pointer-events: auto; background: var(--paper); }
 body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
 
 @media (max-width: 900px) {
+  .st-key-topbar { flex-wrap: wrap; position: static; height: auto; z-index: 1; } .st-key-topbar .ohm-mission { justify-content: flex-start; } .st-key-topbar > [data-testid=stElementContainer]:has(.ohm-mission) { order: 9; flex-basis: 100%; }
+  .st-key-empty { margin-top: 1rem; }
   :root { --bar: 0px; }
   [data-testid=stMainBlockContainer], body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding: 3.9rem 1rem 10rem; }
   body:has(.st-key-chat) [data-testid=stBottom], body:has(.st-key-dock) [data-testid=stBottom] { right: 0; bottom: 52px; }
@@ -64,5 +72,8 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
 
 
 def apply() -> None:
-    """Puts the style on the page."""
-    st.html(f"<style>{CSS}</style>")
+    """Puts the style on the page, in the colours of the theme it is shown in."""
+    now = theme_of(theme())
+    shade = "#F3F0E8" if now.name == "light" else "#1D232D"
+    colors = f":root {{ --paper: {now.paper}; --ink: {now.ink}; --soft: {now.soft}; --line: {now.line}; --shade: {shade}; --accent: {now.accent}; }}"
+    st.html(f"<style>{colors}{CSS}</style>")

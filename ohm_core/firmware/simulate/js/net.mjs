@@ -303,8 +303,8 @@ class Island {
       for (const e of conducts) {
         const i = this.index.get(e.a);
         const j = this.index.get(e.b);
-        const a = i === undefined || held[i];
-        const b = j === undefined || held[j];
+        const a = i === undefined || held[i] === 1;
+        const b = j === undefined || held[j] === 1;
         if (a === b) continue;
         if (a) held[j] = 1;
         else held[i] = 1;

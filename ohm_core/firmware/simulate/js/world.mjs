@@ -6,6 +6,7 @@ import { Signal } from './measure.mjs';
 import { MODELS } from './devices/index.mjs';
 import { I2cBus } from './i2c.mjs';
 import { SpiBus } from './spi.mjs';
+import { addRail } from './rails.mjs';
 
 const OUT = 1 / 30; // siemens of an output pin: some 30 ohm, as AVR and ESP32 give at 20 mA
 export const LOW = 0, HIGH = 1, FLOAT = 2, PULL_UP = 3, PULL_DOWN = 4;
@@ -36,6 +37,7 @@ export class World {
 
   device(part) {
     const device = new Device(this, part);
+    for (const rail of part.rails) addRail(this, part.ref, rail);
     if (!part.model) return device;
     device.frame = MODELS[part.model](device)?.frame;
     device.pulls();

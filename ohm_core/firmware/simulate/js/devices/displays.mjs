@@ -174,7 +174,7 @@ class Ssd1306 {
 
   reset() {
     this.ram = new Uint8Array(128 * 8);
-    Object.assign(this, { mode: 2, column: 0, page: 0, columns: [0, 127], rows: [0, 7], on: false, invert: false, all: false, startLine: 0, flipX: false, flipY: false, pending: [], pump: false });
+    Object.assign(this, { mode: 2, column: 0, page: 0, columns: [0, 127], rows: [0, 7], on: false, invert: false, all: false, startLine: 0, mirrored: true, upended: true, pending: [], pump: false });
   }
 
   command(byte) {
@@ -195,6 +195,8 @@ class Ssd1306 {
     else if (c <= 0x1f) this.column = ((c & 0x07) << 4) | (this.column & 0x0f);
     else if (c >= 0x40 && c <= 0x7f) this.startLine = c & 63;
     else if (c >= 0xb0 && c <= 0xb7) this.page = c & 7;
+    else if (c === 0xa0 || c === 0xa1) this.mirrored = c === 0xa0;
+    else if (c === 0xc0 || c === 0xc8) this.upended = c === 0xc0;
     else if (c === 0xa4 || c === 0xa5) this.all = c === 0xa5;
     else if (c === 0xa6 || c === 0xa7) this.invert = c === 0xa7;
     else if (c === 0xae || c === 0xaf) this.on = c === 0xaf;
@@ -219,7 +221,7 @@ class Ssd1306 {
     this.column = this.column === this.columns[1] ? this.columns[0] : (this.column + 1) & 127;
   }
 
-  /** The picture row by row, 0 or 1 a pixel; dark while the display or its charge pump is off. */
+  /** The picture row by row, 0 or 1 a pixel; dark while the display or its charge pump is off. Modules stand upright with A1, C8. */
   bits() {
     const out = new Uint8Array(this.width * this.height);
     if (!this.on || !this.pump) return out;
@@ -227,7 +229,8 @@ class Ssd1306 {
       const line = (y + this.startLine) & 63;
       for (let x = 0; x < this.width; x++) {
         const bit = (this.ram[(line >> 3) * 128 + x] >> (line & 7)) & 1;
-        out[y * this.width + x] = this.all ? 1 : bit ^ (this.invert ? 1 : 0);
+        const [px, py] = [this.mirrored ? this.width - 1 - x : x, this.upended ? this.height - 1 - y : y];
+        out[py * this.width + px] = this.all ? 1 : bit ^ (this.invert ? 1 : 0);
       }
     }
     return out;

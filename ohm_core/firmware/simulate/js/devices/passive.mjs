@@ -4,6 +4,9 @@ import { Signal } from '../measure.mjs';
 
 const LIT = 0.0003; // amperes from which an indicator LED is seen to glow
 
+/** A part that does nothing by itself: what it gives stands in its rails. */
+export function nothing() {}
+
 export function resistor(d) {
   d.resistor('1', '2', Math.max(d.params.ohm, 0.001));
 }
@@ -148,10 +151,4 @@ export function keypad(d) {
     down = contacts.get(String(key).toUpperCase()) ?? null;
     down?.close(true);
   });
-}
-
-export function battery(d) {
-  const { plus, minus, volts, ohm } = d.params;
-  d.net.element(d.node(plus), d.node(minus), volts, 1 / ohm);
-  d.observe('volts', () => d.volts(plus, minus));
 }

@@ -1,0 +1,151 @@
+"""`ohm project`, `chat`, `versions`, `diff`, `restore`: kept projects."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ohm_core.cli import output
+from ohm_core.cli.designs import Json
+from ohm_core.design.file import plain
+from ohm_core.errors import BadInput
+
+
+def register(app: typer.Typer) -> None:
+    for command in (chat, versions, diff, restore):
+        app.command(command.__name__)(command)
+    project = typer.Typer(help="Projects kept under OHM_HOME.", no_args_is_help=True, rich_markup_mode=None)
+    for name, command in (("list", project_list), ("new", project_new), ("open", project_open), ("rename", project_rename), ("delete", project_delete)):
+        project.command(name)(command)
+    app.add_typer(project, name="project")
+
+
+def _row(project) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    return {"id": project.id, "title": project.title, "locked": project.locked, "updated_at": project.updated_at.isoformat() + "Z"}
+
+
+def project_list(json_: Json = False) -> None:
+    """All projects, the one last worked on first."""
+    from ohm_core.workshop import Workshop
+
+    found = Workshop().projects()
+    if json_:
+        output.print_json([_row(p) for p in found])
+    elif found:
+        output.table(("id", "title", "changed"), [(p.id, p.title, f"{p.updated_at:%Y-%m-%d %H:%M} UTC") for p in found])
+    else:
+        output.say("No projects yet; `ohm project new TITLE` makes one.")
+
+
+def project_new(title: Annotated[str, typer.Argument()] = "", json_: Json = False) -> None:
+    """A new, empty project."""
+    from ohm_core.workshop import Workshop
+
+    made = Workshop().create(title)
+    output.print_json(_row(made)) if json_ else output.say(f"{made.id}  {made.title}")
+
+
+def project_open(project: str, json_: Json = False) -> None:
+    """What a project holds now."""
+    from ohm_core.workshop import Workshop
+
+    shop = Workshop()
+    found = shop.open(project)
+    made = shop.prototype(found)
+    if json_:
+        output.print_json({**_row(found), "messages": len(shop.messages(found)), "design": made.answer() if made else None})
+    else:
+        output.say(f"{found.title} ({found.id}), {len(shop.messages(found))} messages, {'locked' if found.locked else 'open'}")
+        if made:
+            output.table(("ref", "part", "about"), [(x.ref, x.name, str(x.line_total or "?")) for x in made.bom], right=(2,))
+
+
+def project_rename(project: str, title: str, json_: Json = False) -> None:
+    """A project under a new title."""
+    from ohm_core.workshop import Workshop
+
+    done = Workshop().rename(project, title)
+    output.print_json(_row(done)) if json_ else output.say(f"{done.id}  {done.title}")
+
+
+def project_delete(project: str, json_: Json = False) -> None:
+    """Take a project off the shelf."""
+    from ohm_core.workshop import Workshop
+
+    shop = Workshop()
+    found = shop.open(project)
+    shop.delete(found)
+    output.print_json({"deleted": found.id}) if json_ else output.say(f"{found.title} is deleted.")
+
+
+def chat(project: str, text: str, agent: Annotated[str, typer.Option(help="The agent to ask.")] = "", json_: Json = False) -> None:
+    """One chat turn, streamed to the terminal."""
+    import sys
+
+    from ohm_core.workshop import Workshop
+
+    shop, events, failed = Workshop(), [], False
+    for event in shop.chat(shop.open(project), text, agent):
+        body = event.as_json() if hasattr(event, "as_json") else plain(event)
+        events.append(body)
+        failed = failed or body.get("type") == "error"
+        if not json_ and body.get("type") == "text":
+            sys.stdout.write(output.visible(str(body.get("content", ""))))
+            sys.stdout.flush()
+        elif not json_ and body.get("type") == "agent_selected":
+            output.note(f"{body['agent']['name']} …")
+    if json_:
+        output.print_json({"events": events})
+    else:
+        output.say()
+    raise typer.Exit(1 if failed else 0)
+
+
+def versions(project: str, json_: Json = False) -> None:
+    """History of a project, newest first."""
+    from ohm_core.workshop import Workshop
+
+    found = Workshop().versions(project)
+    if json_:
+        output.print_json([{"number": r.number, "summary": r.summary, "created_at": r.created_at.isoformat() + "Z", "artifacts": [{"type": v.type, "path": v.path, "number": v.number} for v in changed]} for r, changed in found])
+    elif found:
+        output.table(("version", "when", "what changed", "artifacts"), [(str(r.number), f"{r.created_at:%Y-%m-%d %H:%M} UTC", r.summary, ", ".join(dict.fromkeys(v.type for v in changed))) for r, changed in found])
+    else:
+        output.say("Nothing is kept in this project yet.")
+
+
+def _number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.lstrip("v").isdigit():
+        raise BadInput(f"'{text[:20]}' is not a version number; `ohm versions PROJECT` lists them.", text[:20])
+    return int(text.lstrip("v"))
+
+
+def diff(project: str, a: Annotated[str | None, typer.Argument()] = None, b: Annotated[str | None, typer.Argument()] = None, json_: Json = False) -> None:
+    """What changed between two versions; without numbers, in the newest."""
+    from ohm_core.workshop import Workshop
+
+    found = Workshop().diff(project, _number(a), _number(b))
+    if json_:
+        output.print_json(plain(found))
+        return
+    for row in found.rows:
+        output.say(f"{row.kind:8} {row.ref}: {row.before or '-'} → {row.after or '-'}")
+    for wire in found.wires:
+        output.say(f"{wire.kind:8} wire {wire.from_} – {wire.to}")
+    for file in (*found.files, *found.texts):
+        output.say(f"{file.kind:8} {file.path} (+{file.added} −{file.removed})")
+    if not (found.rows or found.wires or found.files or found.texts):
+        output.say("Nothing differs.")
+
+
+def restore(project: str, version: str, json_: Json = False) -> None:
+    """Make an earlier version the newest again."""
+    from ohm_core.workshop import Workshop
+
+    number = _number(version)
+    assert number is not None
+    saved = Workshop().restore(project, number)
+    output.print_json(plain(saved)) if json_ else output.say(f"Version {number} is the newest again.")

@@ -1,0 +1,65 @@
+"""What compilers and checkers say, in plain words with file and line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing a compiler or checker said. `file` is relative to the firmware folder ("" where it names none), lines from 1."""
+
+    severity: Literal["error", "warning"]
+    text: str
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " if self.file and self.line else f"{self.file}: " if self.file else ""
+        return f"{place}{self.severity}: {self.text}"
+
+
+_GCC = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?:\d+:)? (?P<what>fatal error|error|warning): (?P<text>.*)$", re.M)
+_LINK = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+): (?P<text>undefined reference to .*|multiple definition of .*)$", re.M)
+_OVERFLOW = re.compile(r"(?:region `(?P<region>\w+)' overflowed by (?P<bytes>\d+) bytes|section `\.(?P<section>\w+)' will not fit)")
+
+# gcc's words → what a person can do about it.
+_PLAIN = [
+    (re.compile(r"['‘](\w+)['’] was not declared in this scope.*"), r"'\1' is not known here: a missing #include, a misspelt name, or a function that this board's core does not have."),
+    (re.compile(r"expected ['‘];['’] before (.*)"), r"a semicolon is missing before \1."),
+    (re.compile(r"expected ['‘](.)['’] before end of line|expected ['‘]\}['’] at end of input"), r"a closing bracket is missing."),
+    (re.compile(r"(\S+): No such file or directory"), r"the file '\1' is not there: the sketch needs it beside it, or a library that is not installed."),
+    (re.compile(r"undefined reference to [`'‘](.*?)['’]"), r"'\1' is used but nowhere written."),
+    (re.compile(r"multiple definition of [`'‘](.*?)['’].*"), r"'\1' is written twice."),
+]
+
+
+def plain(text: str) -> str:
+    """A compiler's sentence in plain words, with the original behind it where that helps."""
+    for pattern, words in _PLAIN:
+        if pattern.search(text):
+            return pattern.sub(words, text.strip())
+    return text.strip()
+
+
+def from_gcc(output: str, folder: Path) -> tuple[Message, ...]:
+    """The errors and warnings in a compiler's or linker's output; paths inside FOLDER become relative."""
+    found: dict[Message, None] = {}
+    for match in _GCC.finditer(output):
+        severity: Literal["error", "warning"] = "warning" if match["what"] == "warning" else "error"
+        found[Message(severity, plain(match["text"]), _inside(match["file"], folder), int(match["line"]))] = None
+    for match in _LINK.finditer(output):
+        found[Message("error", plain(match["text"]), _inside(match["file"], folder), int(match["line"]))] = None
+    if match := _OVERFLOW.search(output):
+        found[Message("error", "the program does not fit into the board's memory.")] = None
+    return tuple(found)
+
+
+def _inside(path: str, folder: Path) -> str:
+    try:
+        return Path(path).relative_to(folder).as_posix()
+    except ValueError:
+        return Path(path).name if Path(path).is_absolute() else path

@@ -1,0 +1,36 @@
+"""Any file that holds a bill (a BOM table, an OHM design, a Wokwi diagram) → lines to buy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ohm_core.budget.bom import bill
+from ohm_core.budget.plan import Line, is_table
+from ohm_core.catalogue.catalogue import Catalogue
+from ohm_core.circuit.circuit import resolve
+from ohm_core.errors import BadInput
+from ohm_core.formats.source import read_bytes, read_design
+from ohm_core.formats.tables import LIMIT_BYTES, LIMIT_CELL, read_rows, whole_number
+from ohm_core.units import parse_money
+
+
+def read_lines(path: Path, catalogue: Catalogue, currency: str = "USD") -> list[Line]:
+    """The lines of a bill. Raises BadInput with the place."""
+    if not is_table(path):
+        circuit = resolve(read_design(path, catalogue), catalogue)
+        return [Line(x.ref, x.part, x.quantity, owned=x.quantity if x.owned else 0) for x in bill(circuit, currency)]
+    rows = read_rows(read_bytes(path, LIMIT_BYTES), path.name, ("part",))
+    if not rows:
+        raise BadInput(f"{path.name} has headings but no line.", path.name)
+    return [_line(row, f"{path.name}:{i + 2}", i, currency) for i, row in enumerate(rows)]
+
+
+def _line(row: dict[str, str], where: str, index: int, currency: str) -> Line:
+    if any(len(v or "") > LIMIT_CELL for v in row.values()):
+        raise BadInput(f"{where}: a cell has over {LIMIT_CELL:,} characters.", where)
+    part = (row.get("part") or row.get("mpn") or row.get("name") or "").strip()
+    if not part:
+        raise BadInput(f"{where}: the line names no part.", where)
+    price = (row.get("unit_price") or "").strip().lstrip("$€£")
+    money = parse_money(price, (row.get("currency") or currency).strip() or currency, "price") if price else None
+    return Line((row.get("ref") or f"line {index + 1}").strip(), part, whole_number(row.get("quantity", "1"), where), money, (row.get("supplier") or "").strip(), (row.get("sku") or "").strip())

@@ -1,0 +1,103 @@
+"""The picture of a layout: breadboards, parts, wires, names; whole, up to a step, or with findings lit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ohm_core.breadboard import Layout, net_colors
+from ohm_core.breadboard.board import PITCH_MM
+from ohm_core.circuit.circuit import Circuit
+from ohm_core.design.finding import Finding
+from ohm_core.errors import BadInput
+from ohm_core.render.art import art_of, legs_of
+from ohm_core.render.board_art import board
+from ohm_core.render.callouts import Callouts, callouts
+from ohm_core.render.names import names
+from ohm_core.render.palette import Theme, theme_of
+from ohm_core.render.routes import routes
+from ohm_core.render.scene import Scene, Sprite, scene_of
+from ohm_core.render.svg import document, group, num, title
+from ohm_core.render.wires import wire
+
+UNIT = 15.0     # pixels a pitch
+MARGIN = 24.0
+FADED = 0.3
+
+
+def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", step: int | None = None, findings: Sequence[Finding] = ()) -> str:
+    """The layout as SVG. STEP (1 is the first): what it adds in full colour, earlier things faded, later ones absent.
+
+    FINDINGS light their nets and say their sentence beside the place. Raises BadInput for a step that is not there.
+    """
+    look, when = theme_of(theme), _ages(layout, step)
+    scene = scene_of(circuit, layout)
+    paths = routes(layout, scene)
+    lit = callouts(circuit, layout, scene, findings, look)
+    back = "".join(board(scene.field, i, box, UNIT, look) for i, box in enumerate(scene.boards))
+    parts = "".join(_part(s, look, when.parts.get(r, 0), circuit, lit) for r, s in scene.sprites.items() if when.parts.get(r, 0) >= 0)
+    lines = _wires(circuit, layout, paths, when, look, lit)
+    shown = {r: s for r, s in scene.sprites.items() if when.parts.get(r, 0) >= 0}
+    words = names(circuit, scene, shown, {r for r in shown if when.parts.get(r, 0) > 0}, paths, UNIT, look)
+    return _frame(circuit, scene, paths, back + parts + lines + words, lit, look)
+
+
+class _Ages:
+    """What is shown how: -1 not yet, 0 plain or new, 1 already there (faded); by reference and by wire."""
+
+    def __init__(self, parts: dict[str, int], wires: dict[int, int]) -> None:
+        self.parts, self.wires = parts, wires
+
+
+def _ages(layout: Layout, step: int | None) -> _Ages:
+    if step is None:
+        return _Ages({}, {})
+    if not 1 <= step <= max(len(layout.steps), 1):
+        raise BadInput(f"There is no step {step}; the steps run from 1 to {len(layout.steps)}.", "step")
+    parts, wires = dict.fromkeys(layout.places, -1), dict.fromkeys(range(len(layout.wires)), -1)
+    for n, one in enumerate(layout.steps[:step], 1):
+        age = 0 if n == step else 1
+        parts |= dict.fromkeys(one.refs, age)
+        wires |= dict.fromkeys(one.wires, age)
+    return _Ages(parts, wires)
+
+
+def _part(sprite: Sprite, look: Theme, age: int, circuit: Circuit, lit: Callouts) -> str:
+    """A part's drawing on its place; the group carries its reference and says its name on hover."""
+    instance = sprite.instance
+    k = UNIT / PITCH_MM
+    said = title(f"{sprite.ref}: {instance.use.name or instance.part.name}")
+    if sprite.ends:
+        (x1, y1), (x2, y2) = sprite.ends
+        span = (abs(x2 - x1) + abs(y2 - y1)) * PITCH_MM
+        turn = 0 if x2 > x1 else 180 if x2 < x1 else 90 if y2 > y1 else 270
+        body = legs_of(instance.part)(instance.part, instance.use.attrs, span)
+        place = f"translate({num((x1 + x2) / 2 * UNIT)} {num((y1 + y2) / 2 * UNIT)}) rotate({turn}) scale({num(k)})"
+    else:
+        body = art_of(instance.part)(instance.part, instance.use.attrs, sprite.form)
+        place = f"translate({num(sprite.box[0] * UNIT)} {num(sprite.box[1] * UNIT)}) scale({num(k)})"
+        if sprite.turn == 180:
+            place += f" rotate(180 {num(sprite.form.width / 2)} {num(sprite.form.height / 2)})"
+    return group(said + group(body, transform=place), class_="part", data_ref=sprite.ref, opacity=FADED if age > 0 else None)
+
+
+def _wires(circuit: Circuit, layout: Layout, paths: list[tuple[tuple[float, float], ...]], when: _Ages, look: Theme, lit: Callouts) -> str:
+    colors, out = net_colors(circuit), []
+    pins = {n.name: ", ".join(circuit.say(p) for p in n.pins[:8]) + (" …" if len(n.pins) > 8 else "") for n in circuit.nets}
+    order = sorted(range(len(paths)), key=lambda i: when.wires.get(i, 0) <= 0)
+    for i in order:
+        age, w = when.wires.get(i, 0), layout.wires[i]
+        if age >= 0:
+            said = f"{w.net}: {pins.get(w.net, '')} ({w.start} to {w.end}, {colors[w.net].said})"
+            out.append(wire(paths[i], UNIT, colors[w.net], said, w.net, look.name == "dark", age > 0, lit.nets.get(w.net, "")))
+    return "".join(out)
+
+
+def _frame(circuit: Circuit, scene: Scene, paths: list[tuple[tuple[float, float], ...]], body: str, lit: Callouts, look: Theme) -> str:
+    xs = [x for p in paths for x, _ in p] + [scene.extent[0], scene.extent[2]]
+    ys = [y for p in paths for _, y in p] + [scene.extent[1] - 1.2, scene.extent[3] + 1.2]
+    left, top = min(xs) * UNIT - MARGIN, min(ys) * UNIT - MARGIN
+    width, height = max(xs) * UNIT + MARGIN - left, max(ys) * UNIT + MARGIN - top
+    notes = lit.draw(width, height, left, top)
+    width, height = max(width + lit.width, lit.width), max(height, lit.height)
+    inner = group(body, transform=f"translate({num(-left)} {num(-top)})")
+    return document(width, height, inner + notes, look.paper, f"Breadboard: {circuit.design.title}")

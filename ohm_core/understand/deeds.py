@@ -1,0 +1,238 @@
+"""Main clauses → actions: what is switched, moved, sounded, shown, sent or kept, and what steers what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, OneOf, Template
+from ohm_core.understand.actions import action, steered
+from ohm_core.understand.clauses import Clause
+from ohm_core.understand.drafts import Draft
+from ohm_core.understand.predicates import Predicate, effects, predicates, sources, targets
+from ohm_core.understand.report import reported
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.schedule import duration
+from ohm_core.understand.subjects import own_concept, reading
+from ohm_core.understand.triggers import of_predicate, said
+
+_WITH = ("with", "using", "by", "via", "from", "through", "on")
+
+
+@dataclass
+class Deed:
+    """What one clause asks for: actions under the rule's condition, behaviours of their own, and a condition it names itself."""
+
+    actions: list[Action] = field(default_factory=list)
+    behaviours: list[Behaviour] = field(default_factory=list)
+    trigger: Condition | None = None
+    trigger_said: str = ""
+    said: str = ""
+
+
+def deed_of(scene: Scene, clause: Clause) -> Deed:
+    """Everything one main clause asks for."""
+    deed = Deed(said=scene.page.said(clause.body, clause.end))
+    for p in predicates(scene.page, scene.pool, clause):
+        _one(scene, clause, p, deed)
+    return deed
+
+
+def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
+    if p.frame is None:
+        return
+    match p.frame.does:
+        case "act":
+            _act(scene, clause, p, deed)
+        case "report":
+            deed.actions += reported(scene, p)
+        case "event":
+            _happens(scene, p, deed)
+        case "sense":
+            _sense(scene, p, deed)
+        case "modulate":
+            _modulate(scene, p, deed)
+        case "count":
+            _count(scene, p, deed)
+        case "regulate":
+            _regulate(scene, p, deed)
+        case "state":
+            deed.trigger = deed.trigger or of_predicate(scene, p)
+            deed.trigger_said = deed.trigger_said or said(scene, p)
+
+
+def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
+    drafts = _acting(scene, p)
+    steering = [a for a in p.args if a.prep in _WITH and a.item.sense is not None and a.item.sort == "device" and a.item.sense.role in ("input", "sense")]
+    for_s = duration(scene.page, clause.start, clause.end) or (p.frame.for_s if p.frame else None)
+    assert p.frame is not None
+    args: list[tuple[str, float | str]] = list(p.frame.args)
+    args += _spoken_args(scene, clause, p)
+    name = "off" if p.negated and p.frame.action == "on" else p.frame.action
+    knobs = [d for a in steering for d in scene.drafts_of(a.item) if d.concept in ("knob", "rotary_steps", "joystick")]
+    for draft in drafts:
+        if knobs:
+            deed.behaviours.append(_steer(scene, knobs[0], draft, said(scene, p)))
+            continue
+        deed.actions.append(action(scene.pool, draft, name, tuple(args), for_s))
+    if steering and not knobs and deed.trigger is None:
+        _by_instrument(scene, p, deed)
+
+
+def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:
+    """"switch an LED with a push button": the instrument is the condition."""
+    from ohm_core.understand.triggers import of_noun
+
+    for arg in p.args:
+        if arg.prep in _WITH and arg.item.sense is not None and arg.item.sense.role in ("input", "sense"):
+            deed.trigger = of_noun(scene, arg.item)
+            deed.trigger_said = scene.page.said(scene.page.phrase_start(arg.item), arg.item.end)
+            plain = [a for a in deed.actions if a.action == "on" and a.for_s is None]
+            if plain and deed.trigger is not None and arg.item.sense.concept in ("press", "touch", "sound_level", "remote_command"):
+                deed.actions = [Action(a.act, "toggle", a.args) if a in plain else a for a in deed.actions]
+            return
+
+
+def _acting(scene: Scene, p: Predicate) -> list[Draft]:
+    """The drafts a verb acts on: its arguments, what "it" is, what the frame implies."""
+    frame = p.frame
+    assert frame is not None
+    found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item) if scene.out(d)]
+    if found:
+        direct = [d for a in targets(scene.page, frame, p)[:1] for d in scene.drafts_of(a.item) if scene.out(d)]
+        return _unique(found if _listed(p) else direct or found)
+    if frame.any_target:
+        return _any(scene, p)
+    ready = [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
+    if frame.default:
+        concepts = (frame.default, *(t for t in frame.target if t != frame.default and frame.default not in ("sound", "illumination", "tone")))
+        draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start)
+        return [draft] if draft else []
+    return ready[:1]
+
+
+def _unique(drafts: list[Draft]) -> list[Draft]:
+    return list({d.id: d for d in drafts}.values())
+
+
+def _listed(p: Predicate) -> bool:
+    """True when the targets are a list, not an object and its instrument."""
+    return len({a.prep for a in p.args}) == 1 and len({a.left for a in p.args}) == 1
+
+
+def _any(scene: Scene, p: Predicate) -> list[Draft]:
+    """For "alert me": what the words name, what is sent to, else whatever sounds or shines, else a buzzer."""
+    if scene.features.get("wifi") and not any(scene.pool.lexicon.is_a(d.concept, "sound") for d in scene.acting()):
+        return [Draft("board", "communicate", "publish", ("publish",))]
+    for concept in ("sound", "haptic", "audio_playback", "illumination", "display"):
+        ready = [d for d in scene.pool.serving((concept,), p.item.start) if scene.out(d)]
+        if ready:
+            return ready[:1]
+    assert p.frame is not None
+    draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
+    scene.pool.ask(f"How shall '{said(scene, p)}' reach you? A buzzer sounds; a light or a phone message is possible too.")
+    return [draft] if draft else []
+
+
+def _spoken_args(scene: Scene, clause: Clause, p: Predicate) -> list[tuple[str, float | str]]:
+    """Arguments said in the clause: a colour, an angle."""
+    page, found = scene.page, []
+    for j in range(p.item.end, p.end):
+        if page.is_("color", j) and not (j + 1 in page.at and page.at[j + 1].sort == "device"):
+            found.append(("color", page.lexicon.tables["color"].get(page.low(j), page.low(j))))
+        if j in page.quantity_at and page.low(page.quantity_at[j].end - 1) in ("degree", "degrees", "deg", "°"):
+            found.append(("angle_deg", page.quantity_at[j].value))
+    return found[:2]
+
+
+def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
+    """An event told in a main clause is the condition of what follows it."""
+    made = of_predicate(scene, p)
+    if made is not None and deed.trigger is None and not deed.actions:
+        deed.trigger, deed.trigger_said = made, said(scene, p)
+
+
+def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
+    """What is measured joins the drafts; "detect X" is also the condition of what follows."""
+    found: list[Draft] = []
+    for arg in p.args:
+        if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing") and not arg.prep == "with":
+            concepts = arg.item.sense.concepts or arg.item.sense.sense
+            if arg.item.sort == "thing" and (arg.left or p.frame is not None and p.frame.key == "measure" and len(p.args) > 1):
+                continue
+            draft = scene.pool.serve("sense", concepts, said(scene, p), arg.item.start) if concepts else None
+            found += [draft] if draft else []
+    if p.frame is not None and p.frame.default and not found:
+        draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
+        found += [draft] if draft else []
+    if p.frame is not None and p.frame.key == "detect" and deed.trigger is None and not deed.actions:
+        deed.trigger = of_predicate(scene, p)
+        deed.trigger_said = said(scene, p)
+
+
+def _modulate(scene: Scene, p: Predicate, deed: Deed) -> None:
+    """"X follows Y", "control X with Y"."""
+    frame = p.frame
+    assert frame is not None
+    steering = [d for a in sources(scene.page, frame, p) for d in _source(scene, a.item)]
+    steered_by = [d for a in effects(scene.page, p) for d in scene.drafts_of(a.item) if scene.out(d)] or [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
+    if not steered_by and frame.default:
+        draft = scene.pool.serve(frame.default_role, (frame.default,), said(scene, p), p.item.start)
+        steered_by = [draft] if draft else []
+    if not steered_by:
+        steered_by = [d for d in scene.acting() if d.at <= p.item.start][-1:]
+    if not steering and frame.by:
+        steering = scene.pool.serving(frame.by, p.item.start)[:1]
+    if not steering or not steered_by:
+        return
+    source = steering[0]
+    if source.concept in ("press", "touch", "toggle_switch", "remote_command", "key_entry", "motion"):
+        deed.actions += [action(scene.pool, d, "toggle") for d in steered_by[:1]]
+        from ohm_core.understand.subjects import happening
+
+        deed.trigger = deed.trigger or happening(scene.pool, source, source.concept)
+        return
+    for number, draft in enumerate(steered_by[:4]):
+        deed.behaviours.append(_steer(scene, steering[number % len(steering)], draft, said(scene, p)))
+
+
+def _source(scene: Scene, item: object) -> list[Draft]:
+    from ohm_core.understand.items import Item
+
+    assert isinstance(item, Item)
+    if item.sort == "phenomenon":
+        draft = scene.pool.serve("sense", item.concepts, scene.page.said(item.start, item.end), item.start)
+        return [draft] if draft else []
+    return scene.drafts_of(item)
+
+
+def _steer(scene: Scene, source: Draft, draft: Draft, words: str, inverse: bool = False, manner: str = "") -> Behaviour:
+    concept = own_concept(scene.pool, source, source.kinds)
+    done = steered(scene.pool, draft, reading(scene.pool, source, concept), concept, inverse, manner)
+    return Behaviour(f"{draft.id}_follows_{source.id}", Always(), (done,), said=words)
+
+
+def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
+    """"count visitors": what is counted is sensed; the number is shown where there is a display."""
+    concepts = tuple(c for a in p.args if a.item.sense and a.item.sort in ("phenomenon", "thing") for c in (a.item.sense.concepts or a.item.sense.sense))
+    senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input")]
+    if not senses and concepts:
+        draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
+        senses = [draft] if draft else []
+    if not senses:
+        return
+    from ohm_core.understand.subjects import happening
+
+    done = [Action("board", "count", (("name", "count"),))]
+    done += [Action(d.id, "number", (("value", Template("{board.count}")),)) for d in scene.pool.serving(("display",), p.item.start)[:1]]
+    deed.behaviours.append(Behaviour("count", happening(scene.pool, senses[0], own_concept(scene.pool, senses[0], concepts or senses[0].kinds)), tuple(done), said=said(scene, p)))
+
+
+def _regulate(scene: Scene, p: Predicate, deed: Deed) -> None:
+    """"keep it between 20 and 25 degrees": two limits."""
+    from ohm_core.understand.regulate import regulated
+
+    deed.behaviours += regulated(scene, p)
+
+
+def random_of(options: tuple[str | float, ...]) -> OneOf:
+    return OneOf(options)

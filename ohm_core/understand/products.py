@@ -1,0 +1,157 @@
+"""Product names → the functions and behaviours of their definitions, where the request does not say otherwise."""
+
+from __future__ import annotations
+
+from ohm_core.design.behaviour import Always, AnyOf, At, Behaviour, Condition, Every, OneOf, Reading
+from ohm_core.understand.actions import action, opposite, steered
+from ohm_core.understand.drafts import Draft
+from ohm_core.understand.items import Item
+from ohm_core.understand.lexeme import DoesSpec, Lexeme, NeedSpec
+from ohm_core.understand.mentions import status_of
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
+
+_OUTPUT = ("out", "?")
+
+
+def product_items(scene: Scene) -> list[Item]:
+    """The product names that say what is wanted: not those only compared with, refused or replaced."""
+    page = scene.page
+    return [x for x in page.items if x.sort == "product" and status_of(page, x, page.phrase_start(x)) in ("wanted", "owned")]
+
+
+def add_needs(scene: Scene, said_sense: set[str]) -> None:
+    """Drafts for what product names need beyond what is said. SAID_SENSE are concepts that the words ask to sense."""
+    for item in product_items(scene):
+        assert item.sense is not None
+        if item.sense.outside:
+            continue
+        words = scene.page.said(item.start, item.end)
+        grouped: dict[str, list[NeedSpec]] = {}
+        for need in item.sense.needs:
+            grouped.setdefault(need.role, []).append(need)
+        for role, needs in grouped.items():
+            if role == "sense" and _told(scene, needs, said_sense):
+                continue
+            for need in needs:
+                _one(scene, item, need, words)
+
+
+def _told(scene: Scene, needs: list[NeedSpec], said_sense: set[str]) -> bool:
+    """True when the request itself names one of the quantities that the product's name would bring."""
+    named = {d.concept for d in scene.sensed()} | {k for d in scene.sensed() for k in d.kinds} | said_sense
+    return any(c in named for n in needs for c in n.concepts)
+
+
+def _one(scene: Scene, item: Item, need: NeedSpec, words: str) -> None:
+    pool = scene.pool
+    if need.mode == "out" and scene.has_output() or need.mode == "?" and _has_role(scene, need):
+        return
+    colors = need.colors or ("",)
+    for color in colors:
+        ready = [d for d in pool.serving(need.concepts, item.start) if not color or d.color in (color, "") and d.count == 1 or len(pool.serving(need.concepts)) == 1 and d.count >= len(colors)]
+        if ready:
+            _grown(ready[0], need, color, len(colors))
+            continue
+        if need.role == "sense" and need.mode == "?" and any(d.role == "input" for d in pool.live()):
+            continue
+        draft = pool.serve(need.role, need.concepts, words, item.start, count=need.count, color=color, medium=need.medium)
+        if draft and need.count > draft.count and not draft.counted:
+            draft.count = need.count
+
+
+def _grown(draft: Draft, need: NeedSpec, color: str, colors: int) -> None:
+    if need.count > draft.count and not draft.counted:
+        draft.count = need.count
+    if color and not draft.color and draft.count == 1 and draft.concept == "illumination" and not draft.part.startswith("led-rgb"):
+        draft.color = color
+
+
+def _has_role(scene: Scene, need: NeedSpec) -> bool:
+    """True when something of the role is there; for showing, anything that puts something out."""
+    live = scene.pool.live()
+    if need.role == "show":
+        return scene.has_output()
+    if need.role == "act":
+        return any(d.role == "act" or scene.pool.lexicon.is_a(d.concept, "illumination") for d in live)
+    if need.role in ("identify", "input"):
+        return any(d.role in ("identify", "input") or d.concept in ("identity_tag", "touch", "key_entry", "motion", "distance", "light", "tilt", "acceleration") for d in live)
+    return any(d.role == need.role for d in live)
+
+
+def add_behaviours(scene: Scene) -> None:
+    """What a product's name says it does, where nothing the request says moves the same things."""
+    for item in product_items(scene):
+        assert item.sense is not None
+        for does in item.sense.does:
+            made = _behaviour(scene, item.sense, does)
+            if made is not None and not {a.act for a in made.do} & scene.touched():
+                scene.add(made)
+
+
+def _behaviour(scene: Scene, sense: Lexeme, does: DoesSpec) -> Behaviour | None:
+    pool = scene.pool
+    said = scene.page.text and None
+    if not does.effect or does.effect[0] in ("game", "drive", "cycle", "blink", "toggle", "restart", "spin"):
+        return None
+    if does.trigger[:1] == ("map",):
+        return _mapped(scene, does)
+    if does.effect[0] == "show" and not does.trigger:
+        return None
+    target = next((d for d in pool.serving(_wide(does.effect[0])) if scene.out(d)), None)
+    condition = _trigger(scene, does.trigger)
+    if target is None or condition is None:
+        return None
+    seconds = float(does.effect[2]) if len(does.effect) > 2 and does.effect[2].replace(".", "").isdigit() else None
+    if does.effect[1:2] == ("random",) or does.effect[0] == "show":
+        pool.note("The answers are chosen at random from a short list; change ANSWERS.")
+        done = action(pool, target, "show")
+        done = type(done)(target.id, "show", (("text", OneOf(("Yes", "No", "Maybe", "Ask again"))),)) if pool.lexicon.is_a(target.concept, "display") else done
+    else:
+        done = action(pool, target, does.effect[1] if len(does.effect) > 1 else "on", (), seconds)
+    undo = opposite(done) if isinstance(condition, Reading) else None
+    return Behaviour(scene.free_id(f"{target.id}_{done.action}"), condition, (done,), (undo,) if undo else (), said)
+
+
+def _wide(effect: str) -> tuple[str, ...]:
+    """The effect and what may stand in for it."""
+    return {"sound": ("sound", "haptic", "illumination"), "illumination": ("illumination", "switched_power", "display"), "lock": ("lock", "angle", "switched_power"), "angle": ("angle", "exact_turns", "spin"),
+            "show": ("display", "illumination"), "water_flow": ("water_flow", "switched_power", "angle"), "heat": ("heat", "switched_power"), "tone": ("tone", "sound"), "air_flow": ("air_flow", "spin", "switched_power")}.get(effect, (effect,))
+
+
+def _mapped(scene: Scene, does: DoesSpec) -> Behaviour | None:
+    source = next((d for d in scene.pool.serving((does.trigger[1], "distance", "light", "knob", "weight"))), None)
+    target = next((d for d in scene.pool.serving(_wide(does.effect[0])) if scene.out(d)), None)
+    if source is None or target is None:
+        return None
+    concept = own_concept(scene.pool, source, source.kinds)
+    done = steered(scene.pool, target, reading(scene.pool, source, concept), concept, False, "beep" if does.effect[0] == "sound" else "")
+    return Behaviour(scene.free_id(f"{target.id}_follows_{source.id}"), Always(), (done,), said=None)
+
+
+def _trigger(scene: Scene, words: tuple[str, ...]) -> Condition | None:
+    from ohm_core.understand.subjects import happening
+
+    if not words:
+        return Always()
+    if words[0] == "at":
+        return At(words[1])
+    if words[0] == "every":
+        return Every(float(words[1]))
+    if words[0] == "schedule":
+        scene.pool.note("It runs every 12 hours; change EVERY_S or say the times.")
+        return Every(43200.0)
+    pool = scene.pool
+    sensors = pool.serving((words[0],)) or [d for d in pool.live() if d.role in ("sense", "input", "identify")]
+    if not sensors:
+        return None
+    concept = own_concept(pool, sensors[0], (words[0], *sensors[0].kinds))
+    if len(words) == 3 and concept == words[0]:
+        value = float(words[2])
+        pool.note(f"{concept.replace('_', ' ').capitalize()} {'below' if words[1] == '<' else 'above'} {value:g} is the limit; change {concept.upper()}_LIMIT.")
+        return Reading(reading(pool, sensors[0], concept), words[1], value, HYSTERESIS.get(concept, 0.0))
+    return happening(pool, sensors[0], concept)
+
+
+def any_of(conditions: tuple[Condition, ...]) -> Condition:
+    return conditions[0] if len(conditions) == 1 else AnyOf(conditions)

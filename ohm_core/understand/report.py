@@ -1,0 +1,136 @@
+"""Showing, logging, printing and sending: which values go where."""
+
+from __future__ import annotations
+
+from ohm_core.design.behaviour import Action, Template
+from ohm_core.understand.drafts import Draft
+from ohm_core.understand.predicates import Arg, Predicate
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.subjects import reading
+
+UNITS = {"temperature": "°C", "humidity": "% RH", "pressure": "hPa", "distance": "cm", "soil_moisture": "%", "light": "%", "weight": "g", "water_level": "%", "gas": "%", "co2": "ppm",
+         "voltage": "V", "electric_current": "A", "heart_rate": "bpm", "sound_level": "%", "knob": "%", "flow": "L/min", "uv": "UV", "wind": "m/s", "dust": "µg/m³"}
+
+
+def reported(scene: Scene, p: Predicate) -> list[Action]:
+    """The actions of a show, log, print or send; what it needs joins the drafts."""
+    assert p.frame is not None
+    values = values_of(scene, p)
+    channel = _channel(scene, p)
+    if channel == "display":
+        return [shown(scene, d, values, _text(scene, p, values)) for d in _displays(scene, p)]
+    if channel == "data_log":
+        return _logged(scene, p, values)
+    if channel == "mobile_network":
+        scene.pool.serve("communicate", ("mobile_network",), scene.page.said(p.start, p.end), p.item.start)
+        return []
+    if channel == "serial_log":
+        scene.features["serial"] = True
+        return [Action("board", "log", (("text", Template(template(scene, values, _text(scene, p, values)))),))]
+    if not any(d.role == "communicate" for d in scene.pool.live()) and not scene.features.get("bluetooth"):
+        scene.features["wifi"] = True
+    return [Action("board", "publish", (("text", Template(template(scene, values, _text(scene, p, values)))),))]
+
+
+def _channel(scene: Scene, p: Predicate) -> str:
+    """Where it goes: what the arguments name beats what the verb means."""
+    sorts = {a.item.sort for a in p.args if a.prep in ("on", "to", "via", "over", "in", "through", "with", "into", "at", "from", "onto", "using")}
+    concepts = {c for a in p.args for c in a.concepts}
+    assert p.frame is not None
+    if any(scene.pool.lexicon.is_a(c, "display") for c in concepts) and p.frame.channel in ("display", "serial_log", "publish"):
+        return "display"
+    if "data_log" in concepts:
+        return "data_log"
+    if "serial" in sorts and p.frame.channel != "publish":
+        return "serial_log"
+    if "wifi" in sorts or "bluetooth" in sorts:
+        return "publish"
+    if p.frame.channel == "data_log" and not scene.pool.serving(("data_log",)) and (scene.features.get("wifi") or scene.features.get("bluetooth")):
+        return "publish"
+    if p.frame.channel == "publish" and not scene.features.get("wifi") and "mobile_network" in {d.concept for d in scene.pool.live()}:
+        return "publish"
+    return p.frame.channel
+
+
+def values_of(scene: Scene, p: Predicate) -> list[tuple[Draft, str]]:
+    """The readings a report speaks of: quantities beside the verb, else those said before, else all."""
+    found: list[tuple[Draft, str]] = []
+    for arg in p.args:
+        if arg.item.sort == "phenomenon" and arg.item.sense is not None and not arg.item.sense.board_reading:
+            if arg.item.sense.wifi:
+                scene.features["wifi"] = True
+                continue
+            draft = scene.pool.serve("time" if arg.item.concepts[0] == "wall_clock" else "sense", arg.item.concepts, scene.page.said(arg.item.start, arg.item.end), arg.item.start)
+            found += [(draft, _concept(scene, draft, arg))] if draft else []
+        elif arg.item.sort == "device" and arg.item.sense is not None and arg.item.sense.role in ("sense", "input", "time"):
+            found += [(d, d.concept) for d in scene.drafts_of(arg.item)]
+    if found:
+        return found
+    return [(d, c) for d in scene.sensed() for c in _kinds(scene, d)]
+
+
+def _concept(scene: Scene, draft: Draft, arg: Arg) -> str:
+    return next((c for c in arg.item.concepts if scene.pool.provides(draft, c)), draft.concept)
+
+
+def _kinds(scene: Scene, draft: Draft) -> list[str]:
+    """What of a combined sensor is worth showing: all it was chosen for."""
+    if draft.part and not draft.generic:
+        kinds = [k for k in draft.kinds if scene.pool.names.best(k, draft.part)]
+        return kinds or [draft.concept]
+    return [draft.concept]
+
+
+def _displays(scene: Scene, p: Predicate) -> list[Draft]:
+    named = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if scene.pool.lexicon.is_a(d.concept, "display")]
+    if named:
+        return named[:1]
+    lights = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if scene.pool.lexicon.is_a(d.concept, "illumination")]
+    if lights:
+        return lights
+    if scene.pool.serving(("display",)):
+        return scene.pool.serving(("display",), p.item.start)[:1]
+    pixels = [d for d in scene.acting() if d.count > 1 or scene.pool.lexicon.is_a(d.concept, "colored_light")]
+    if pixels and p.frame is not None and p.frame.key == "show":
+        return pixels[:1]
+    draft = scene.pool.serve("show", ("text_display", "graphic_display"), scene.page.said(p.start, p.end), p.item.start)
+    return [draft] if draft else []
+
+
+def _logged(scene: Scene, p: Predicate, values: list[tuple[Draft, str]]) -> list[Action]:
+    draft = scene.pool.serve("store", ("data_log",), scene.page.said(p.start, p.end), p.item.start)
+    return [Action(draft.id, "log", (("text", Template(template(scene, values, ""))),))] if draft else []
+
+
+def shown(scene: Scene, display: Draft, values: list[tuple[Draft, str]], text: str) -> Action:
+    """VALUES or TEXT on a display, as its kind shows them: digits, words, a bar of lights."""
+    if scene.pool.lexicon.is_a(display.concept, "illumination"):
+        if values:
+            from ohm_core.understand.actions import steered
+
+            return steered(scene.pool, display, reading(scene.pool, *values[0]), values[0][1], False)
+        return Action(display.id, "on")
+    if display.concept == "number_display" and values:
+        return Action(display.id, "number", (("value", Template(f"{{{reading(scene.pool, *values[0])}}}")),))
+    return Action(display.id, "show", (("text", Template(template(scene, values, text))),))
+
+
+def template(scene: Scene, values: list[tuple[Draft, str]], text: str) -> str:
+    """"Temperature {dht.temperature_c} °C, humidity {…} % RH"; TEXT where there are no values."""
+    parts = [f"{c.replace('_', ' ')} {{{reading(scene.pool, d, c)}}} {UNITS.get(c, '')}".strip() for d, c in _unique(values)]
+    joined = ", ".join(parts)
+    return (joined[:1].upper() + joined[1:]) or text or "OK"
+
+
+def _unique(values: list[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
+    return list({(d.id, c): (d, c) for d, c in values}.values())
+
+
+def _text(scene: Scene, p: Predicate, values: list[tuple[Draft, str]]) -> str:
+    """A text said in quotes in the clause, else a short one of its words."""
+    import re
+
+    page = scene.page
+    stretch = page.text[page.tokens[p.start].start : page.tokens[max(p.end, p.clause.end) - 1].end]
+    quoted = re.search(r"[\"“'‘]([^\"”’]{1,60})[\"”’']", stretch)
+    return quoted[1] if quoted else "Hello"

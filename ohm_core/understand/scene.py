@@ -1,0 +1,73 @@
+"""A request while it is being read: page, drafts, and what each mention became. Finds who is meant by a noun or pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ohm_core.design.behaviour import Behaviour
+from ohm_core.understand.drafts import Draft, Pool
+from ohm_core.understand.items import Item
+from ohm_core.understand.mentions import Mention
+from ohm_core.understand.page import Page
+
+_OUT_ROLES = ("act", "show")
+
+
+@dataclass
+class Scene:
+    """Everything the steps after reading share. `behaviours` grow in the order of the text; `features` are wifi, bluetooth, serial …"""
+
+    page: Page
+    pool: Pool
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    behaviours: list[Behaviour] = field(default_factory=list)
+    features: dict[str, bool] = field(default_factory=dict)
+    implied: list[Behaviour] = field(default_factory=list)
+
+    def add(self, behaviour: Behaviour) -> None:
+        self.behaviours.append(behaviour)
+
+    def free_id(self, wanted: str) -> str:
+        used = {b.id for b in self.behaviours}
+        return next(i for i in (wanted, *(f"{wanted}_{n}" for n in range(2, 99))) if i not in used)
+
+    def drafts_of(self, item: Item) -> list[Draft]:
+        """The drafts a noun speaks of: those of its kind, in its colours and places."""
+        sense = item.sense
+        if sense is None:
+            return []
+        mention = self.mentions.get(item.start)
+        found = [d for d in self.pool.live() if d.key == sense.key] or self.pool.serving(sense.concepts, item.start)
+        if mention and any(g.color for g in mention.groups):
+            found = [d for d in found if d.color in {g.color for g in mention.groups}] or found
+        if mention and any(g.label for g in mention.groups):
+            found = [d for d in found if d.label in {g.label for g in mention.groups}] or found
+        return found
+
+    def sensed(self) -> list[Draft]:
+        return [d for d in self.pool.live() if d.role in ("sense", "time", "identify")]
+
+    def acting(self) -> list[Draft]:
+        return [d for d in self.pool.live() if self.out(d)]
+
+    def out(self, draft: Draft) -> bool:
+        """True for what acts on the world or shows something."""
+        return draft.role in _OUT_ROLES
+
+    def has_output(self) -> bool:
+        return bool(self.acting() or self.features.get("wifi") or self.features.get("bluetooth") or self.features.get("serial") or any(d.role in ("store", "communicate") for d in self.pool.live()))
+
+    def touched(self) -> set[str]:
+        """Ids of the drafts some behaviour speaks of."""
+        from ohm_core.design.behaviour import subjects
+
+        return {s.split(".")[0] for b in self.behaviours for part in (b.when, b.do, b.else_) for s in subjects(part)}
+
+
+def is_light(scene: Scene, draft: Draft) -> bool:
+    return scene.pool.lexicon.is_a(draft.concept, "illumination")
+
+
+def first(drafts: Iterable[Draft]) -> Draft | None:
+    return next(iter(drafts), None)

@@ -1,0 +1,89 @@
+"""Times in the text: every ten minutes, at 7:30, twice a day, for five seconds."""
+
+from __future__ import annotations
+
+from ohm_core.design.behaviour import AnyOf, At, Condition, Every
+from ohm_core.understand.page import Page
+from ohm_core.understand.quantities import clock_text
+
+_UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "night": 86400.0, "morning": 86400.0, "evening": 86400.0, "hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0}
+_SUN = {"sunrise": "sunrise", "sunset": "sunset", "dawn": "sunrise"}
+_EVENING = {"morning": "07:00", "evening": "19:00", "noon": "12:00", "midnight": "00:00"}
+
+
+def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
+    """When something recurs, by words in tokens [start, end), with those words; None where nothing is said."""
+    clocks = [q for q in page.quantities if start <= q.start < end and q.kind == "clock"]
+    if clocks:
+        times: list[Condition] = [At(clock_text(q.value)) for q in clocks]
+        return (times[0] if len(times) == 1 else AnyOf(tuple(times))), page.said(max(start, clocks[0].start - 1), clocks[-1].end)
+    for i in range(start, end):
+        found = _at_sun(page, i) or _every(page, i, end) or _often(page, i, end) or _bare_hour(page, i)
+        if found:
+            return found[0], page.said(i, found[1])
+    return None
+
+
+def _at_sun(page: Page, i: int) -> tuple[Condition, int] | None:
+    if page.low(i) in ("at", "after", "before", "on") and page.low(i + 1) in _SUN:
+        return At(_SUN[page.low(i + 1)]), i + 2
+    if page.low(i) in ("every", "each", "in") and page.low(i + (2 if page.low(i + 1) == "the" else 1)) in ("morning", "evening") and page.low(i) != "in":
+        return At(_EVENING[page.low(i + 1)]), i + 2
+    return None
+
+
+def _every(page: Page, i: int, end: int) -> tuple[Condition, int] | None:
+    """"every ten minutes", "each hour", "every other day", "every 5 to 10 seconds"."""
+    if page.low(i) not in ("every", "each", "per"):
+        return None
+    other = page.low(i + 1) in ("other", "few", "single")
+    quantity = page.quantity_at.get(i + 1 + other)
+    if quantity and quantity.kind == "time":
+        return Every(quantity.value), quantity.end
+    if quantity and quantity.kind == "number" and (unit := _unit(page, quantity.end)):
+        return Every(quantity.value * unit), quantity.end + 1
+    unit = _unit(page, i + 1 + other)
+    factor = {"other": 2.0, "few": 5.0}.get(page.low(i + 1), 1.0) if other else 1.0
+    return (Every(unit * factor), i + 2 + other) if unit and page.low(i) != "per" else None
+
+
+def _unit(page: Page, i: int) -> float:
+    word = page.low(i)
+    return _UNITS.get(word) or _UNITS.get(word.rstrip("s")) or 0.0
+
+
+def _often(page: Page, i: int, end: int) -> tuple[Condition, int] | None:
+    """"once an hour", "twice a day", "3 times per day", "hourly"."""
+    if page.low(i) in ("hourly", "daily", "weekly"):
+        return Every(_UNITS[page.low(i)]), i + 1
+    times = {"once": 1.0, "twice": 2.0}.get(page.low(i), 0.0)
+    j = i + 1
+    quantity = page.quantity_at.get(i)
+    if quantity and quantity.start == i and (quantity.unit == "times" or page.low(quantity.end) in ("times", "x")):
+        times, j = quantity.value, quantity.end + (quantity.unit != "times")
+    if times and page.low(j) in ("a", "an", "per", "every", "each", "the") and (unit := _unit(page, j + 1)):
+        return Every(unit / times), j + 2
+    return None
+
+
+def _bare_hour(page: Page, i: int) -> tuple[Condition, int] | None:
+    """"at 7", "at 8 in the morning"."""
+    quantity = page.quantity_at.get(i + 1)
+    if page.low(i) != "at" or quantity is None or quantity.kind != "number" or not 0 < quantity.value < 24 or quantity.value % 1:
+        return None
+    late = page.low(quantity.end) in ("in", "at") and page.low(quantity.end + 2) in ("evening", "afternoon") and quantity.value < 12
+    if page.low(quantity.end) in ("", ".", ",", "in", "and", "every", "each"):
+        return At(clock_text((quantity.value + 12 * late) * 3600)), quantity.end
+    return None
+
+
+def duration(page: Page, start: int, end: int) -> float | None:
+    """The seconds of "for 5 seconds", "for half an hour", "after 30 seconds" said of a deed; None where nothing is said."""
+    for quantity in page.quantities:
+        if start <= quantity.start < end and quantity.kind == "time" and page.low(quantity.start - 1) in ("for", "about", "of", "after", "around", "least", "approximately"):
+            if page.low(quantity.start - 1) != "of":
+                return quantity.value
+    for i in range(start, end - 1):
+        if page.low(i) == "for" and page.low(i + 1) in ("a", "an", "one") and (unit := _unit(page, i + 2)):
+            return unit
+    return None

@@ -1,0 +1,258 @@
+"""Condition clauses → conditions on readings, events and times; the sensing they need joins the drafts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading
+from ohm_core.understand.clauses import Clause
+from ohm_core.understand.drafts import Draft
+from ohm_core.understand.items import Item
+from ohm_core.understand.lexeme import Lexeme
+from ohm_core.understand.predicates import Predicate, numbers, predicates
+from ohm_core.understand.scene import Scene, first
+from ohm_core.understand.schedule import schedule
+from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_concept, reading
+
+_FLIP = {"<": ">", ">": "<", "<=": ">", ">=": "<", "==": "!=", "!=": "=="}
+_BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
+_FITS_UNIT = {"temperature": ("temperature",), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
+
+
+def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
+    """The condition that several clauses make together, None where none of them says one."""
+    whole: Condition | None = None
+    for clause in clauses:
+        if clause.kind == "until":
+            continue
+        one = one_condition(scene, clause)
+        if one is None:
+            continue
+        one = negated(one) if clause.kind == "unless" else one
+        whole = one if whole is None else AnyOf((whole, one)) if clause.joined == "or" else AllOf((whole, one))
+    return whole
+
+
+def one_condition(scene: Scene, clause: Clause) -> Condition | None:
+    """What one clause says must hold."""
+    parts: list[Condition] = []
+    for predicate in predicates(scene.page, scene.pool, clause):
+        part = of_predicate(scene, predicate)
+        if part is not None:
+            parts.append(part)
+    if not parts:
+        timed = schedule(scene.page, clause.body, clause.end)
+        bare = timed[0] if timed else _bare(scene, clause)
+        parts = [bare] if bare is not None else []
+    if not parts:
+        return None
+    said_or = any(scene.page.low(j) == "or" for j in range(clause.body, clause.end))
+    parts = list(dict.fromkeys(parts))
+    return parts[0] if len(parts) == 1 else (AnyOf if said_or else AllOf)(tuple(parts))
+
+
+def of_predicate(scene: Scene, p: Predicate) -> Condition | None:
+    """The condition of one verb or state with its arguments."""
+    if p.frame is None:
+        return _state(scene, p)
+    match p.frame.does:
+        case "state":
+            return _limit(scene, p)
+        case "event":
+            return _event(scene, p)
+        case "sense" | "count" | "report":
+            return _sensed(scene, p)
+        case "act":
+            return _acted(scene, p)
+    return None
+
+
+def _state(scene: Scene, p: Predicate) -> Condition | None:
+    """"is dry", "gets dark", "too hot"."""
+    sense = p.item.sense
+    assert sense is not None
+    concepts = _concepts_for_state(scene, p, sense)
+    draft = scene.pool.serve("input" if sense.event == "pressed" else "sense", concepts, said(scene, p), p.item.start, medium=_medium(p))
+    if draft is None:
+        return None
+    concept = own_concept(scene.pool, draft, concepts)
+    if sense.event or concept not in sense.concepts and concept in ("motion",):
+        return happening(scene.pool, draft, concept, held=p.clause.kind == "while")
+    quantity = next((q for q in numbers(scene.page, p.item.end, p.end) if q.kind in _FITS_UNIT.get(concept, ("number",))), None)
+    if sense.value is None:
+        return happening(scene.pool, draft, concept)
+    if sense.op == "==":
+        made: Condition = happening(scene.pool, draft, concept, held=True) if sense.value else negated(happening(scene.pool, draft, concept, held=True))
+        return negated(made) if p.negated else made
+    value = quantity.value if quantity else _own_value(sense, concept)
+    if quantity is None:
+        _assume(scene, p, sense, concept, value)
+    op = _FLIP[sense.op] if p.negated else sense.op
+    return Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
+
+
+def _concepts_for_state(scene: Scene, p: Predicate, sense: Lexeme) -> tuple[str, ...]:
+    """What the state is about: the quantity beside it where that fits ("the water is hot"), else the state's own."""
+    beside = [c for a in p.args for c in a.concepts if c in sense.concepts]
+    named = [a.item for a in p.args if a.item.sort == "phenomenon" and a.item.sense]
+    if sense.key in ("empty", "full", "near", "far") and named and named[0].sense:
+        return named[0].sense.concepts
+    return tuple(dict.fromkeys((*beside, *sense.concepts)))
+
+
+def _own_value(sense: Lexeme, concept: str) -> float:
+    if sense.concepts and concept == sense.concepts[0] or concept not in LIMITS:
+        return float(sense.value or 0)
+    same = LIMITS[concept].op == sense.op
+    return LIMITS[concept].value if same else float(sense.value or 0)
+
+
+def _assume(scene: Scene, p: Predicate, sense: Lexeme, concept: str, value: float) -> None:
+    units = {"temperature": "°C", "distance": "cm", "obstacle": "cm", "weight": "g", "co2": "ppm"}
+    side = "below" if sense.op == "<" else "above"
+    unit = units.get(concept, "%")
+    word = scene.page.said(p.item.start, p.item.end)
+    scene.pool.note(f"{word[:1].upper()}{word[1:]} means {side} {value:g} {unit} {concept.replace('_', ' ')}; change {sense.name or concept.upper()}.")
+
+
+def _medium(p: Predicate) -> str:
+    return next((str(a.item.sense.conditions["medium"]) for a in p.args if a.item.sense and "medium" in a.item.sense.conditions), "")
+
+
+def _limit(scene: Scene, p: Predicate) -> Condition | None:
+    """"drops below 20 %", "is above 30 degrees", "gets too high"."""
+    assert p.frame is not None
+    quantity = next((q for q in numbers(scene.page, p.item.start, p.end) if q.kind in ("temperature", "percent", "length", "weight", "number", "other")), None)
+    draft, concept = _subject(scene, p, quantity.kind if quantity else "")
+    if draft is None:
+        return None
+    op = _FLIP[p.frame.op] if p.negated else p.frame.op
+    low_high = {w for j in range(p.start, p.end) for w in (scene.page.low(j),)}
+    if low_high & {"low"}:
+        op = "<"
+    value = quantity.value if quantity else None
+    if value is None:
+        limit = LIMITS.get(concept)
+        value = 25.0 if limit is None else limit.value
+        scene.pool.note(f"The limit for '{said(scene, p)}' is not said: {value:g} is assumed for {concept.replace('_', ' ')}; change {concept.upper()}_LIMIT.")
+    return Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
+
+
+def _subject(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
+    """Which reading a limit speaks of: the quantity named, a sensor named, what the unit tells, what was said last."""
+    pool = scene.pool
+    for arg in p.args:
+        if arg.item.sort in ("phenomenon", "thing", "product") and arg.item.sense:
+            concepts = arg.item.sense.concepts or arg.item.sense.sense or tuple(c for n in arg.item.sense.needs if n.role == "sense" for c in n.concepts)
+            if concepts and not (arg.item.sort == "thing" and unit and not any(unit in _FITS_UNIT.get(c, (unit,)) for c in concepts)):
+                draft = pool.serve("sense", concepts, said(scene, p), p.item.start, medium=_medium(p))
+                return draft, own_concept(pool, draft, concepts) if draft else concepts[0]
+        if arg.item.sort == "device" and arg.item.sense and arg.item.sense.role in ("sense", "input"):
+            draft = first(scene.drafts_of(arg.item))
+            if draft:
+                return draft, own_concept(pool, draft, _BY_UNIT.get(unit, draft.kinds) or draft.kinds)
+    wanted = _BY_UNIT.get(unit, ())
+    known = pool.serving(wanted, p.item.start)
+    if known:
+        return known[0], own_concept(pool, known[0], wanted)
+    earlier = [d for d in scene.sensed() if d.at <= p.item.start] or scene.sensed()
+    if earlier and not (wanted and unit != "percent"):
+        return earlier[-1], earlier[-1].concept
+    if wanted and unit != "percent":
+        draft = pool.serve("sense", wanted[:1], said(scene, p), p.item.start)
+        return draft, wanted[0]
+    return None, ""
+
+
+def _event(scene: Scene, p: Predicate) -> Condition | None:
+    """"I press the button", "someone walks by", "I tip it over"."""
+    frame = p.frame
+    assert frame is not None
+    own = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify", "time", "communicate")]
+    fits = [d for d in own if any(scene.pool.provides(d, c) for c in frame.need)] or own[:1]
+    if fits:
+        concept = own_concept(scene.pool, fits[0], frame.need)
+        made = [happening(scene.pool, d, own_concept(scene.pool, d, frame.need) if concept else concept, p.clause.kind == "while", frame.event) for d in fits]
+        made = list(dict.fromkeys(made))
+        both = any(scene.page.low(j) == "and" for j in range(p.start, p.end)) and len(made) > 1
+        return made[0] if len(made) == 1 else AllOf(tuple(made)) if both else AnyOf(tuple(made))
+    concepts = tuple(dict.fromkeys((*_things_sense(p, frame.need), *frame.need)))
+    draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start)
+    if draft is None:
+        return None
+    return happening(scene.pool, draft, own_concept(scene.pool, draft, frame.need), p.clause.kind == "while", frame.event)
+
+
+def _things_sense(p: Predicate, need: tuple[str, ...]) -> tuple[str, ...]:
+    """What is sensed of the things beside the verb, where the frame allows it too."""
+    return tuple(c for a in p.args if a.item.sense for c in (a.item.sense.sense or a.item.sense.concepts) if c in need)
+
+
+def _sensed(scene: Scene, p: Predicate) -> Condition | None:
+    """"motion is detected", "the sensor sees a person", "recognises my card"."""
+    for arg in p.args:
+        if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing"):
+            concepts = arg.item.sense.concepts or arg.item.sense.sense
+            draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start) if concepts else None
+            if draft:
+                return happening(scene.pool, draft, own_concept(scene.pool, draft, concepts), p.clause.kind == "while")
+    drafts = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify")]
+    if drafts and not p.negated:
+        return happening(scene.pool, drafts[0], drafts[0].concept, p.clause.kind == "while")
+    return negated(happening(scene.pool, drafts[0], drafts[0].concept, True)) if drafts else None
+
+
+def _acted(scene: Scene, p: Predicate) -> Condition | None:
+    """An action named as a condition: only what hands or senses do counts ("if the button is on")."""
+    drafts = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify")]
+    if not drafts:
+        return _bare(scene, p.clause)
+    made = happening(scene.pool, drafts[0], drafts[0].concept, True)
+    return negated(made) if p.frame and p.frame.action == "off" else made
+
+
+def _bare(scene: Scene, clause: Clause) -> Condition | None:
+    """"in case of fire", "on motion", "when button": a thing named, no verb."""
+    for item in scene.page.nouns_in(clause.body, clause.end):
+        made = of_noun(scene, item, clause.kind == "while")
+        if made is not None:
+            return made
+    return None
+
+
+def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
+    """The condition that a quantity or sensor named alone stands for."""
+    if item.sense is None:
+        return None
+    if item.sort == "phenomenon":
+        draft = scene.pool.serve("sense", item.concepts, scene.page.said(item.start, item.end), item.start)
+        return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held) if draft else None
+    drafts = [d for d in scene.drafts_of(item) if d.role in ("sense", "input", "identify")] if item.sort == "device" else []
+    return happening(scene.pool, drafts[0], drafts[0].concept, held) if drafts else None
+
+
+def negated(condition: Condition) -> Condition:
+    """The condition's contrary; an event stays as it is."""
+    if isinstance(condition, Reading):
+        if condition.op == "==" and condition.value in (0, 1):
+            return replace(condition, value=1 - int(condition.value))
+        return replace(condition, op=_FLIP[condition.op])
+    if isinstance(condition, AllOf):
+        return AnyOf(tuple(negated(c) for c in condition.all))
+    if isinstance(condition, AnyOf):
+        return AllOf(tuple(negated(c) for c in condition.any))
+    return condition
+
+
+def is_event(condition: Condition | None) -> bool:
+    """True for what happens at a moment, so that nothing is undone when it ends."""
+    if isinstance(condition, (AllOf, AnyOf)):
+        return any(is_event(c) for c in (condition.all if isinstance(condition, AllOf) else condition.any))
+    return isinstance(condition, Event) or not isinstance(condition, Reading)
+
+
+def said(scene: Scene, p: Predicate) -> str:
+    """The words of a predicate with its arguments."""
+    start = min([p.item.start, *(scene.page.phrase_start(a.item) for a in p.args if p.start <= a.item.start)])
+    end = max([p.item.end, *(a.item.end for a in p.args if a.item.start < p.end), *(q.end for q in numbers(scene.page, p.item.start, p.end))])
+    return scene.page.said(start, end)

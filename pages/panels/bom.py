@@ -1,0 +1,113 @@
+"""The BOM drawer: every part, why it is there, what it costs, its facts with their sources, and what the rules found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+from panels import table
+from panels.shown import Shown
+from panels.text import http
+from panels.table import Cell, Column, Detail, Row
+
+from ohm_core.agents.facts import fact_text, part_facts, source_of
+from ohm_core.budget.bom import BomLine
+from ohm_core.circuit.power import PowerBudget
+from ohm_core.design.finding import Finding
+from ohm_core.project.prototype import Prototype
+from ohm_core.units import show_si
+
+COLUMNS = (Column("Part"), Column("Ref", mono=True), Column("Qty", "right"), Column("Each", "right", wide=True), Column("Total", "right"))
+WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
+
+
+def show(shown: Shown) -> None:
+    """Draws table, power and findings."""
+    prototype = shown.prototype
+    if prototype is None:
+        st.caption("No parts yet.")
+        return
+    rows = [_row(prototype, line) for line in prototype.bom]
+    about = "about " if prototype.cost.basis == "estimate" else ""
+    footer = (Cell("All parts"), Cell(""), Cell(str(sum(x.quantity for x in prototype.bom))), Cell(""), Cell(about + str(prototype.cost.total)))
+    table.show(COLUMNS, rows, key="bom_table", footer=footer, caption=_caption(prototype))
+    _save(shown, prototype)
+    st.markdown("##### Findings")
+    _findings(prototype)
+    st.markdown("##### Power")
+    _power(prototype.power)
+
+
+def _caption(prototype: Prototype) -> str:
+    priced = "≈ marks our own estimates; open a row for its facts and sources." if prototype.cost.basis == "estimate" else "Open a row for its facts and sources."
+    missing = f" Nobody has a price for {', '.join(prototype.cost.unpriced)}." if prototype.cost.unpriced else ""
+    return priced + missing
+
+
+def _row(prototype: Prototype, line: BomLine) -> Row:
+    about = [f for f in prototype.report.findings if any(s.split(".")[0] == line.ref for s in f.subjects)]
+    worst = next((s for s in ("error", "warning") if any(f.severity == s for f in about)), "")
+    sign = {"error": " ✕", "warning": " !"}.get(worst, "")
+    each = money(line) if line.unit_price else "no price"
+    total = "owned" if line.owned else str(line.line_total) if line.line_total else "—"
+    return Row(line.ref, (Cell(line.name + sign, worst), Cell(line.ref), Cell(str(line.quantity)), Cell(each, "quiet"), Cell(total)), tuple(_details(prototype, line, about)))
+
+
+def money(line: BomLine) -> str:
+    """A unit price; an estimate has the mark ≈."""
+    return f"{'≈ ' if line.price_basis == 'estimate' else ''}{line.unit_price}"
+
+
+def _details(prototype: Prototype, line: BomLine, about: list[Finding]) -> Iterator[Detail]:
+    part = prototype.circuit.parts[line.ref].part
+    if line.serves:
+        yield Detail("For", "; ".join(f"“{s}”" for s in line.serves))
+    for finding in about:
+        yield Detail(WORDS[finding.severity], f"{finding.message} {finding.remedy}", finding.source, finding.severity)
+    shown = {k.replace("_", " "): v for k, v in (line.attrs or {}).items()}
+    if shown:
+        yield Detail("Chosen", "; ".join(f"{k} {v:g}" if isinstance(v, int | float) and not isinstance(v, bool) else f"{k} {v}" for k, v in shown.items()))
+    if line.mpn:
+        yield Detail("Order number", f"{line.manufacturer} {line.mpn}".strip())
+    for label, fact, unit in part_facts(part):
+        yield Detail(label[:1].upper() + label[1:], ("≈ " if fact.basis == "estimate" else "") + fact_text(fact, unit).replace("\\", ""), source_of(part, fact).replace("\\", ""))
+    if part.sides:
+        yield Detail("Which way round", part.sides)
+    for other in alternatives(prototype, line):
+        yield Detail("Instead", other)
+    if line.notes:
+        yield Detail("Buying", line.notes, href="")
+    if http(line.link):
+        yield Detail("Shop", line.supplier or line.link, line.price_as_of, href=line.link)
+
+
+def alternatives(prototype: Prototype, line: BomLine) -> list[str]:
+    """Up to three other catalogue parts that provide the same first function."""
+    part = prototype.circuit.parts[line.ref].part
+    if not part.provides or part.board:
+        return []
+    first = part.provides[0]
+    return [other.name for other, _ in prototype.catalogue.providers(first.role, first.concept) if other.id != part.id][:3]
+
+
+def _save(shown: Shown, prototype: Prototype) -> None:
+    from ohm_core.formats.tables import bom_csv
+
+    st.download_button("Save as CSV", lambda: bom_csv(prototype.bom), file_name="bom.csv", mime="text/csv", icon=":material/download:", key="save-bom", type="tertiary", on_click="ignore")
+
+
+def _findings(prototype: Prototype) -> None:
+    report = prototype.report
+    rows = [Row(f"f{i}", (Cell(WORDS[f.severity], f.severity if f.severity != "info" else "quiet"), Cell(f.message)),
+                (Detail("Where", ", ".join(f.subjects)), Detail("Why", f.why), Detail("What to do", f.remedy), Detail("Source", f.source))) for i, f in enumerate(report.findings)]
+    rows += [Row(f"n{i}", (Cell("Not checked", "quiet"), Cell(n.why, "quiet")), (Detail("Rule", n.rule),)) for i, n in enumerate(report.not_checked)]
+    head = f"{len(report.checked)} rules ran" + ("" if report.findings else ", none found anything") + "."
+    table.show((Column(""), Column("Finding")), rows, key="findings_table", caption=head)
+
+
+def _power(power: PowerBudget) -> None:
+    rows = [Row(r.rail, (Cell(r.rail + (f" ({show_si(r.volts, 'V')})" if r.volts else "")), Cell(show_si(r.typical_a, "A")), Cell(show_si(r.peak_a, "A")), Cell(show_si(r.limit_a, "A") if r.limit_a else "unknown", "" if r.limit_a else "quiet"))) for r in power.rails]
+    total = (Cell(power.supply or "supply"), Cell(show_si(power.current_a, "A") if power.current_a is not None else "unknown"), Cell(show_si(power.peak_a, "A") if power.peak_a is not None else "unknown"), Cell(""))
+    life = f"The battery lasts about {power.battery_life_h:.0f} h. " if power.battery_life_h else ""
+    unknown = f"Nobody knows what {', '.join(power.unknown)} draws. " if power.unknown else ""
+    table.show((Column("Rail"), Column("Typical", "right"), Column("Peak", "right"), Column("Limit", "right")), rows, key="power_table", footer=total, caption=life + unknown + " ".join(power.notes))

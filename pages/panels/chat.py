@@ -1,0 +1,151 @@
+"""The conversation: what was said, the answer as it comes, and the field to write in. It only reads the journal, so a click
+or a reload never disturbs an answer, and two browsers see the same one."""
+
+from __future__ import annotations
+
+import streamlit as st
+from panels.live import Live, live
+from panels.state import state
+from panels.text import plain, safe
+from panels.trouble import later, sentences
+
+from ohm_core.agents.events import DRAWER_OF
+from ohm_core.agents.roles import role
+from ohm_core.project.documents import inline
+from ohm_core.server.here import workshop
+from ohm_core.store.rows import Message, Project
+
+NAMES = {"context": "Context", "bom": "BOM", "wiring": "Wiring", "code": "Code", "budget": "Budget"}
+ICONS = {"context": ":material/article:", "bom": ":material/receipt_long:", "wiring": ":material/cable:", "code": ":material/code:", "budget": ":material/savings:"}
+HIDDEN = {"complete": "", "stopped": "stopped", "incomplete": "interrupted before it was complete", "failed": "not finished"}
+
+
+def show(project: Project) -> None:
+    """Draws the conversation and its field."""
+    with st.container(key="chat"):
+        messages = workshop().messages(project)
+        for message in messages:
+            with sentences():
+                _message(project, message, message is messages[-1])
+        _going(project)
+    _field(project)
+
+
+def _message(project: Project, message: Message, newest: bool) -> None:
+    if message.role == "user":
+        with st.container(key=f"said-{message.id}"), st.chat_message("user", avatar=":material/person:"):
+            st.markdown(plain(message.content))
+        return
+    who = role(message.agent)
+    with st.container(key=f"answer-{message.id}"), st.chat_message("assistant", avatar=f":material/{who.icon}:"):
+        _name(who.name)
+        st.markdown(safe(message.content))
+        status = message.metadata.get("status", "complete")
+        if error := message.metadata.get("error"):
+            st.error(inline(error["message"]), icon=":material/error:")
+        elif status != "complete":
+            st.caption(f"This answer was {HIDDEN.get(status, status)}.")
+        _chips(message)
+        if status in ("incomplete", "failed") and newest:
+            st.button("Try again", icon=":material/refresh:", key=f"retry-{message.id}", on_click=_retry, args=(project, message.run_id))
+
+
+def _name(name: str) -> None:
+    st.html(f'<div class="ohm-agent">{name}</div>')
+
+
+def _chips(message: Message) -> None:
+    """What the answer brought: artifacts with their version, and how many findings."""
+    changed = {DRAWER_OF[kind]: number for kind, number in message.metadata.get("artifacts", {}).items() if kind in DRAWER_OF}
+    findings = message.metadata.get("findings", {})
+    if not changed:
+        return
+    with st.container(key=f"chips-{message.id}", horizontal=True, gap="xsmall"):
+        for drawer, number in sorted(changed.items(), key=lambda item: list(NAMES).index(item[0])):
+            st.button(f"{NAMES[drawer]} v{number}", icon=ICONS[drawer], key=f"chip-{drawer}-{message.id}", on_click=_look, args=(drawer,))
+        for severity, sign in (("error", "error"), ("warning", "warning")):
+            if count := findings.get(severity):
+                st.button(f"{count} {severity}{'s' if count > 1 else ''}", icon=f":material/{sign}:", key=f"chip-{severity}-{message.id}", on_click=_look, args=("bom",))
+
+
+def _look(drawer: str) -> None:
+    state.drawer = drawer
+
+
+def _retry(project: Project, run_id: str) -> None:
+    with later():
+        workshop().retry(project, run_id)
+
+
+def _going(project: Project) -> None:
+    """The answer that is being given, redrawn as it comes; when none is, a quiet look now and then at what others do."""
+    run = workshop().turns.going(project.id)
+    st.fragment(_live if run else _watch, run_every=0.2 if run else 2.0)(project)
+
+
+def _live(project: Project) -> None:
+    run = workshop().turns.going(project.id)
+    now = live(project.id, run.id) if run else None
+    if now is None or now.drawer_after(state.seen):
+        _catch_up(project, now)
+        st.rerun()
+    who = role(now.agent)
+    with st.chat_message("assistant", avatar=f":material/{who.icon}:"):
+        _name(who.name)
+        if now.text:
+            st.markdown(safe(now.text) + " ▍")
+        else:
+            st.html(_steps_html(now))
+    with st.container(key="stop", horizontal=True, horizontal_alignment="center"):
+        st.button("Stop", icon=":material/stop:", key="stop_now", on_click=workshop().stop, args=(project,))
+
+
+def _steps_html(now: Live) -> str:
+    signs = {"started": "◐", "completed": "●", "failed": "✕"}
+    bits = [f"<span>{signs[s]} {name}</span>" for name, s in now.steps.items() if name.isalnum()]
+    return f'<div class="ohm-steps" role="status">{"".join(bits) or "<span>thinking …</span>"}</div>'
+
+
+def _watch(project: Project) -> None:
+    """Redraws the page when another browser, the command line or a program did something in this project."""
+    if workshop().turns.going(project.id) or workshop().turns.journal.last(workshop().owner, project.id) > state.seen:
+        _catch_up(project, None)
+        st.rerun()
+
+
+def _catch_up(project: Project, now: Live | None) -> None:
+    """Opens the drawer the answer asked for, and remembers how far this browser is."""
+    entries = workshop().turns.journal.read(workshop().owner, project.id, state.seen)
+    wanted = [str(e.data["drawer"]) for e in entries if e.type == "drawer_open"]
+    changed = [str(e.data["artifact"]) for e in entries if e.type == "artifact_changed"]
+    if wanted or changed:
+        state.viewing = None
+        state.drawer = wanted[-1] if wanted else state.drawer
+    if entries:
+        state.seen = entries[-1].sequence if now is None else max((e.sequence for e in entries if e.type == "drawer_open"), default=state.seen)
+
+
+def _field(project: Project) -> None:
+    going = workshop().turns.going(project.id) is not None
+    said = st.chat_input("Say what to change, or ask about it", key="say", max_chars=10_000, disabled=going)
+    if said:
+        with later():
+            workshop().say(project, said)
+        st.rerun()
+
+
+def first_words() -> str | None:
+    """The field of the empty page."""
+    return st.chat_input("What do you want to build?", key="first", max_chars=10_000)
+
+
+def begin(text: str) -> None:
+    """A new project from a first message. Raises OhmError."""
+    from ohm_core.agents.turns import check_message
+
+    said = check_message(text)
+    project = workshop().create()
+    state.project_id = project.id
+    workshop().say(project, said)
+
+
