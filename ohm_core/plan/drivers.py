@@ -16,7 +16,7 @@ from ohm_core.plan.supply import connect, extra_source, price, span
 def partner(draft: Draft, ref: str, asked: str = "") -> Part | None:
     """The module a part cannot work without: one that drives it (stepper board, H-bridge) or reads it (load-cell amplifier)."""
     part = draft.part(ref)
-    named = next((n.to for n in part.needs if n.kind == "driver" and n.to in draft.catalogue), "")
+    named = next((n.to for n in part.needs if n.kind == "driver" and n.to in draft.catalogue), "") or _reader(draft, ref, part)
     concept = next((str(p.conditions["needs"]) for p in part.provides if "needs" in p.conditions), "")
     if named:
         return draft.catalogue.part(named)
@@ -26,6 +26,14 @@ def partner(draft: Draft, ref: str, asked: str = "") -> Part | None:
     if asked:
         drivers = [p for p in drivers if p.id == asked] or drivers
     return drivers[0] if drivers else None
+
+
+def _reader(draft: Draft, ref: str, part: Part) -> str:
+    """The amplifier of the draft that reads a bare sensor: it provides the same reading, and the sensor's needs name it."""
+    words = " ".join(f"{n.to} {n.when}".lower() for n in part.needs if n.kind == "driver")
+    senses = {p.concept for p in part.provides if p.role == "sense"}
+    mates = [r for r in draft.parts if r != ref and draft.parts[r].part.split("-")[0] in words.split() + words.replace("-", " ").split()]
+    return next((draft.parts[r].part for r in mates if senses & {p.concept for p in draft.part(r).provides}), "")
 
 
 def attach_driver(draft: Draft, ref: str, driver: Part, existing: str = "") -> list[str]:

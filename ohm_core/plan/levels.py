@@ -41,6 +41,21 @@ def not_seen_high(draft: Draft, ref: str, pin: Pin) -> bool:
     return need is not None and need > draft.logic * 0.97
 
 
+def hurt_by_board(draft: Draft, ref: str, pin: Pin) -> bool:
+    """True when the board's high is more than the part's input stands (a 3.3 V chip on a 5 V board)."""
+    most = at(pin.abs_max_v, volts_of(draft, ref, pin), "max")
+    return most is not None and draft.logic > most and draft.fed.get(PinRef(ref, pin.domain)) is not None
+
+
+def _board_side(channel: tuple[PinRef, PinRef] | None, end: PinRef, draft: Draft) -> PinRef:
+    """END joined to the low side of a channel; the high side is the board's."""
+    if channel is None:
+        return end
+    low, high = channel
+    draft.wire(low, end)
+    return high
+
+
 def into_board(draft: Draft, ref: str, pin: Pin) -> PinRef:
     """Where the board is joined to read a part's output: the pin itself, or the middle of a divider where it is too high."""
     end = PinRef(ref, pin.name)
@@ -60,6 +75,9 @@ def out_of_board(draft: Draft, ref: str, pin: Pin, end: PinRef | None = None) ->
     """Where the board is joined to drive a part's input: the pin itself (or END, a resistor before it), or a channel of a 5 V
     buffer where 3.3 V is too low."""
     end = end or PinRef(ref, pin.name)
+    if hurt_by_board(draft, ref, pin):
+        source = draft.fed.get(PinRef(ref, pin.domain))
+        return _board_side(_channel(draft, "two_way", source.pin if source else None), end, draft)
     if not not_seen_high(draft, ref, pin):
         return end
     source = draft.fed.get(PinRef(ref, pin.domain))
@@ -87,13 +105,15 @@ def _channel(draft: Draft, kind: str, rail: PinRef | None) -> tuple[PinRef, PinR
     if chosen is None or rail is None:
         return None
     channels, grounds, low_supply, high_supply = chosen[1:]
+    busy = {end for w in draft.wires for end in w} | {end for s in draft.signals for end in s.ends}
+    low_rail, high_rail = (rail, draft.logic_rail) if draft.logic > 4 else (draft.logic_rail, rail)
     for ref, use in draft.parts.items():
-        if use.part == chosen[0]:
-            free = [c for c in channels if not any(PinRef(ref, c[1]) in w for w in draft.wires)]
+        if use.part == chosen[0] and (not high_supply or (high_rail, PinRef(ref, high_supply)) in draft.wires):
+            free = [c for c in channels if PinRef(ref, c[1]) not in busy and PinRef(ref, c[0]) not in busy]
             if free:
                 return _take(draft, ref, kind, free[0], grounds)
-    ref = draft.add(chosen[0], serves=(f"{draft.logic:g} V and 5 V signals understand each other through it",))
-    for pin, to in ((low_supply, draft.logic_rail), (high_supply, rail)):
+    ref = draft.add(chosen[0], serves=(f"{draft.logic:g} V and {'3.3' if draft.logic > 4 else '5'} V signals understand each other through it",))
+    for pin, to in ((low_supply, low_rail), (high_supply, high_rail)):
         if pin:
             draft.wire(to, PinRef(ref, pin))
     draft.wire(draft.ground, PinRef(ref, "GND"))

@@ -35,8 +35,9 @@ def led_resistor(draft: Draft, part: Part, ref: str, load: Load) -> float:
     color = str(draft.parts[ref].attr("color") or next(iter(load.vf_v), "red"))
     fact = load.vf_v.get(color) or next(iter(load.vf_v.values()), None)
     forward = (fact.typ or fact.any() if fact else None) or 2.0
-    amps = (load.typical_a.any() if load.typical_a else None) or 0.010
-    return max(47.0, e12_above(max(draft.logic - forward, 0.2) / amps / 1.6)) if draft.logic < 4 else max(47.0, e12_above((draft.logic - forward) / amps / 1.4))
+    pin_a = min((p.recommended_a.any() or 0.02 for p in draft.board.pin if p.recommended_a), default=0.02)
+    amps = min((load.typical_a.any() if load.typical_a else None) or 0.010, pin_a)
+    return max(47.0, e12_above(max(draft.logic - forward, 0.1) / amps))
 
 
 def attach_driven(draft: Draft, ref: str, driver: str = "") -> bool:

@@ -91,6 +91,7 @@ def _place(attempt: Attempt, wishes: Requirements, owned: Mapping[str, int]) -> 
         attrs = _attrs(attempt.draft.catalogue.part(part_id), first, served[0][1])
         said = tuple(dict.fromkeys(p.wish.said for p, _ in served if p.wish.said))
         ref = attempt.draft.add(part_id, serves=said, attrs=attrs, owned=mine, concept=first.concept)
+        _companion(attempt.draft, part_id, said)
         for pick, _ in served:
             attempt.refs.setdefault(pick.wish.id, []).append(ref)
     for behaviour in wishes.behaviours:
@@ -100,6 +101,17 @@ def _place(attempt: Attempt, wishes: Requirements, owned: Mapping[str, int]) -> 
                 attempt.draft.pwm.update(refs)
             if action.action in TURNS_BACK:
                 attempt.draft.reverse.update(refs)
+
+
+def _companion(draft: Draft, part_id: str, said: tuple[str, ...]) -> None:
+    """What an amplifier or driver chosen for its reading cannot do without: the cell an HX711 reads."""
+    chosen = draft.catalogue.part(part_id)
+    for concept in {p.concept for p in chosen.provides if p.role == "sense"}:
+        for other, provide in draft.catalogue.providers("sense", concept):
+            bare = any(n.kind == "driver" and chosen.id.split("-")[0] in f"{n.to} {n.when}".lower() for n in other.needs)
+            if bare and other.id != part_id and not any(u.part == other.id for u in draft.parts.values()):
+                draft.add(other.id, serves=said, concept=provide.concept)
+                return
 
 
 def _attrs(part: Part, wish: Wish, number: int) -> dict[str, object]:
@@ -136,7 +148,8 @@ def _join(attempt: Attempt, wishes: Requirements) -> None:
             draft.reverse.add(ref)
         driver = partner(draft, ref, asked) if part.loads or part.load or any(n.kind == "driver" for n in part.needs) else None
         if driver and (motor or not part.load):
-            problems = attach_driver(draft, ref, driver, free_bridge(draft) if motor else "")
+            reader = next((r for r in draft.parts if draft.parts[r].part == driver.id and not part.loads), "")
+            problems = attach_driver(draft, ref, driver, free_bridge(draft) if motor else reader)
         else:
             switched = part.load is not None and part.load.kind not in ("led", "piezo", "speaker")
             problems = attach(draft, ref, relays.pop(0) if switched and relays else "")

@@ -142,7 +142,8 @@ def batteries(draft: Draft, wish: PowerWish) -> list[Battery]:
             continue
         found += [Battery(cell, None, pin, price(cell)) for pin in _direct_inputs(draft, volts)]
         found += [Battery(cell, c, pin, price(cell) + price(c) + 1) for c in _converters(draft, volts) for pin in _inputs_for(draft, 5.0)]
-    return sorted(found, key=lambda b: (not _strong(b, draft), b.price, b.cell.id))
+    five = needs_five(draft)
+    return sorted(found, key=lambda b: (not _strong(b, draft), five and not gives_five(draft, b), b.price, b.cell.id))
 
 
 def _strong(way: Battery, draft: Draft) -> bool:
@@ -182,6 +183,23 @@ def _converters(draft: Draft, volts: Range) -> list[Part]:
             and (any(x.concept == "step_up" for x in p.provides) and (volts.max or 9) < 5.0 or any(x.concept == "step_down" for x in p.provides) and (volts.min or 0) > 6.0)]
 
 
+def needs_five(draft: Draft) -> bool:
+    """True when a part of the draft works from 5 V only."""
+    fives = [s for r in draft.parts if r != draft.board_ref for s in draft.part(r).supply]
+    return any((v := span(s.v)) is not None and (v.min or 0) > 4.2 for s in fives)
+
+
+def gives_five(draft: Draft, way: Battery) -> bool:
+    """True when a 5 V rail lives while the board runs this way: a converter's, or the board's own regulator."""
+    return way.converter is not None or any(r.kind == "linear" and r.source == way.enters and (v := rail_volts(r)) is not None and (v.min or 0) > 4.5 for r in draft.board.rail)
+
+
+def without_usb(draft: Draft, enters: str) -> None:
+    """Forget the board's rails that only USB feeds; what enters at a pin is that pin's source."""
+    alive = {r.pin for r in draft.board.rail if r.source.lower() != "usb"} - {enters}
+    draft.sources = [s for s in draft.sources if s.pin.ref != draft.board_ref or s.pin.pin in alive]
+
+
 def run_from_battery(draft: Draft, way: Battery, said: str, owned: bool) -> None:
     """Add the battery (with its charger and converter) and let it feed the board."""
     cell = draft.add(way.cell.id, serves=(said,) if said else (), owned=owned)
@@ -191,6 +209,7 @@ def run_from_battery(draft: Draft, way: Battery, said: str, owned: bool) -> None
     if _is_lithium(way.cell) and CHARGER in draft.catalogue:
         plus, minus = _charged(draft, plus, minus)
     draft.wire(draft.ground, minus)
+    without_usb(draft, way.enters)
     if way.converter is None:
         draft.wire(plus, PinRef(draft.board_ref, way.enters))
         volts = rail_volts(rail)

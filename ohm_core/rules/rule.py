@@ -1,4 +1,4 @@
-"""What a rule is, and what it looks at."""
+"""What a rule is, and the scene it looks at: a circuit with its voltages and the way of every signal to the board."""
 
 from __future__ import annotations
 
@@ -14,18 +14,25 @@ from ohm_core.design.finding import Finding, NotChecked, Severity
 from ohm_core.design.values import PinRef
 
 Verdict = Finding | NotChecked
+PINS = frozenset({"gpio", "in", "out"})  # functions that make a board pin one for signals
+NO_SIGNAL = frozenset({"", "supply", "ground", "rail", "open"})
+ISOLATES = frozenset({"relay", "optocoupler", "solid_state"})  # switches whose two sides share no current
 
 
 class Scene:
-    """A circuit as rules see it: nets, voltages, which part pin reaches which board pin."""
+    """A circuit as rules see it. What several rules ask is worked out once and kept here."""
 
     def __init__(self, circuit: Circuit) -> None:
         self.circuit = circuit
         self.electric = Electric(circuit)
+        self._board_pins: dict[str, list[Pin]] = {}
+        self._paths: dict[tuple[str, str], Path | None] = {}
 
     @cached_property
     def board(self) -> Instance | None:
-        return self.circuit.board_instance()
+        """The controller board; None where there is none or only its user knows it."""
+        found = self.circuit.board_instance()
+        return found if found is not None and found.part.board is not None else None
 
     @cached_property
     def parts(self) -> list[Instance]:
@@ -38,32 +45,39 @@ class Scene:
     def say(self, ref: str, pin: str) -> str:
         return self.circuit.say(PinRef(ref, pin))
 
-    def board_pins(self, net: Net) -> list[Pin]:
-        """The board's pins on a net."""
-        return [p for i, p in self.circuit.on(net) if i.ref == self.circuit.board]
+    def on(self, net: Net | None) -> tuple[tuple[Instance, Pin], ...]:
+        return self.electric.on(net) if net is not None else ()
+
+    def board_pins(self, net: Net | None) -> list[Pin]:
+        """The board's signal pins on a net."""
+        if net is None or self.board is None:
+            return []
+        if net.name not in self._board_pins:
+            self._board_pins[net.name] = [p for i, p in self.on(net) if i is self.board and is_signal(p)]
+        return self._board_pins[net.name]
 
     @cached_property
     def signals(self) -> list[tuple[Instance, Pin, Path]]:
-        """Every part pin that reaches a board pin through what passes a signal on."""
+        """Every part pin with a job that reaches a signal pin of the board, through what passes a signal on."""
         found = []
-        for item in self.parts:
+        for item in self.parts if self.board else ():
             for pin in item.part.pin:
-                if pin.connect in ("supply", "ground", "rail") or self.net(item.ref, pin.name) is None:
-                    continue
-                path = self.reach(item.ref, pin.name)
-                if path and path.board_pin:
-                    found.append((item, pin, path))
+                if pin.connect not in NO_SIGNAL and self.net(item.ref, pin.name) is not None:
+                    path = self.reach(item.ref, pin.name)
+                    if path and path.board_pin and is_signal(self.board_pin(path)):
+                        found.append((item, pin, path))
         return found
 
     def reach(self, ref: str, pin: str) -> Path | None:
+        """The way from a part's pin to the board, or to an output of a part that the board commands."""
         key = (ref, pin)
         if key not in self._paths:
             self._paths[key] = reach(self.circuit, PinRef(ref, pin))
         return self._paths[key]
 
-    @cached_property
-    def _paths(self) -> dict[tuple[str, str], Path | None]:
-        return {}
+    def isolated(self, path: Path) -> bool:
+        """True where the way leads through an optocoupler or a relay: no current and no common ground there."""
+        return any((s := self.circuit.parts[ref].part.switch) is not None and s.kind in ISOLATES for ref in path.via)
 
     def board_pin(self, path: Path) -> Pin:
         assert self.board is not None
@@ -71,27 +85,48 @@ class Scene:
         assert found is not None
         return found
 
-    def direct(self, item: Instance, pin: Pin) -> list[Pin]:
-        """The board pins joined to a part's pin by wire alone."""
-        net = self.net(item.ref, pin.name)
-        return self.board_pins(net) if net else []
+    def at_board(self, path: Path) -> str:
+        """The board's pin of a path as the design spells it."""
+        return self.say(self.circuit.board, path.board_pin)
 
-    def feature(self, name: str) -> bool:
-        return bool(self.circuit.design.features.get(name))
+    def logic(self, pin: Pin) -> float | None:
+        """The high level of a board pin, in V."""
+        volts = self.electric.domain(self.circuit.board, pin)
+        return volts.nominal if volts else None
+
+    def feature(self, name: str) -> bool | None:
+        """What the design says of a feature (wifi): on, off, or None where it says nothing."""
+        said = self.circuit.design.features.get(name)
+        return None if said is None else bool(said)
+
+
+def is_signal(pin: Pin) -> bool:
+    """True for a board pin that a program reads or drives."""
+    return bool(PINS & set(pin.functions)) or any(f.startswith(("adc:", "i2c:", "dac:")) for f in pin.functions)
+
+
+def wired(scene: Scene, item: Instance) -> bool:
+    """True when any pin of the part is joined to something."""
+    return any(scene.net(item.ref, p.name) is not None for p in item.part.pin)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`must` says in one sentence what a right circuit keeps; `why` and `source` stand in every finding and on the rule's page."""
+    """`must` says in one sentence what a right circuit keeps; `why` and `source` stand in every finding and on the rule's page.
+
+    `explained_by` names the rules whose findings on the same part or board pin are the cause of this one's: then only the
+    cause is told.
+    """
 
     id: str
     must: str
     why: str
     source: str
     judge: Callable[[Scene, Rule], Iterator[Verdict]]
+    explained_by: tuple[str, ...] = ()
 
     def finding(self, severity: Severity, subjects: tuple[str, ...], message: str, remedy: str, why: str = "", source: str = "") -> Finding:
-        return Finding(self.id, severity, subjects, message, why or self.why, remedy, source or self.source)
+        return Finding(self.id, severity, tuple(dict.fromkeys(s for s in subjects if s)), message, why or self.why, remedy, source or self.source)
 
     def blind(self, why: str) -> NotChecked:
         return NotChecked(self.id, why)
@@ -101,3 +136,15 @@ def cite(item: Instance, doc: str, at: str) -> str:
     """'AM2302 datasheet, p. 3' of a part's own document; '' where it names none."""
     source = item.part.source.get(doc)
     return f"{source.title}{', ' + at if at else ''}" if source else ""
+
+
+def volts(value: float) -> str:
+    """'3.3 V', '0.25 V': three digits are enough."""
+    return f"{value:.3g} V"
+
+
+def listed(names: tuple[str, ...] | list[str], most: int = 4) -> str:
+    """'R1, R2 and R3', cut with 'and 5 more'."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))

@@ -1,4 +1,4 @@
-"""All rules over one circuit."""
+"""All rules over one circuit, and of their findings the causes, not the symptoms."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from ohm_core.design.finding import RANK, Finding, NotChecked, Report
 from ohm_core.rules.rule import Rule, Scene
 
 NAMES = (
-    "short_circuit", "supply_range", "unpowered", "missing_ground", "reversed_supply", "supplies_joined", "rail_current",
-    "level_too_high", "level_too_low", "outputs_together", "pin_used_twice", "pin_cannot", "input_only", "adc_with_wifi", "strapping", "flash_pin", "usb_serial_pin",
-    "led_resistor", "pin_current", "driver_needed", "flyback", "switch_drive", "polarity", "floating_input", "floating_gate", "unconnected_pin",
-    "i2c_address", "i2c_pull_ups", "i2c_swapped", "one_wire_pull_up", "divider_missing", "chip_select",
+    "short_circuit", "reversed_supply", "supply_range", "unpowered", "missing_ground", "supplies_joined", "rail_current", "regulator", "battery",
+    "level_too_high", "level_too_low", "outputs_together", "pin_used_twice", "pin_cannot", "input_only", "adc_with_wifi", "strapping", "flash_pin", "usb_serial_pin", "onboard_led",
+    "led_resistor", "pin_current", "driver_needed", "load_voltage", "flyback", "switch_drive", "switch_rating", "polarity", "capacitor_rating",
+    "floating_input", "floating_gate", "pulls_fight", "unconnected_pin", "timer_conflict", "boot_glitch",
+    "i2c_address", "i2c_pull_ups", "i2c_swapped", "one_wire_pull_up", "divider_missing", "analog_range", "chip_select", "spi_release", "uart_crossed", "high_voltage",
 )
 RULES: dict[str, Rule] = {}
 
@@ -21,7 +22,7 @@ def rules() -> dict[str, Rule]:
     """Every rule by id, in the order they run."""
     if not RULES:
         for name in NAMES:
-            rule = import_module(f"ohm_core.rules.{name}").RULE
+            rule: Rule = import_module(f"ohm_core.rules.{name}").RULE
             RULES[rule.id] = rule
     return RULES
 
@@ -37,30 +38,19 @@ def check(circuit: Circuit) -> Report:
                 found.append(verdict)
             else:
                 blind.append(verdict)
-    unique = list(dict.fromkeys(found))
-    return Report(tuple(sorted(_causes(unique), key=lambda f: RANK[f.severity])), tuple(rules()), tuple(dict.fromkeys(blind)))
+    causes = _causes(list(dict.fromkeys(found)), circuit.board)
+    return Report(tuple(sorted(causes, key=lambda f: RANK[f.severity])), tuple(rules()), tuple(dict.fromkeys(blind)))
 
 
-# A cause and the findings it explains away on the same part: name the cause once, not its symptoms.
-EXPLAINS = {
-    "reversed_supply": ("supply_range", "unpowered", "missing_ground", "short_circuit", "level_too_high", "level_too_low"),
-    "short_circuit": ("supply_range", "unpowered", "missing_ground", "rail_current", "supplies_joined"),
-    "unpowered": ("level_too_high", "level_too_low", "supply_range"),
-    "supply_range": ("level_too_high", "level_too_low"),
-    "driver_needed": ("pin_current", "flyback"),
-    "led_resistor": ("pin_current",),
-    "input_only": ("pin_cannot", "pin_current"),
-    "flash_pin": ("strapping", "pin_cannot"),
-    "level_too_high": ("i2c_pull_ups",),
-}
+def _causes(findings: list[Finding], board: str) -> list[Finding]:
+    """Findings that no other explains. Two are about one thing when they share a part, or a pin of the board."""
+    about: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.severity == "error":
+            about.setdefault(finding.rule, set()).update(_things(finding, board))
+    return [f for f in findings if not any(_things(f, board)[:1] and _things(f, board)[0] in about.get(c, ()) for c in rules()[f.rule].explained_by)]
 
 
-def _causes(findings: list[Finding]) -> list[Finding]:
-    refs = {f: {s.split(".")[0] for s in f.subjects} for f in findings}
-    hidden = set()
-    for cause in findings:
-        for other in findings:
-            first = other.subjects[0].split(".")[0] if other.subjects else ""
-            if other.rule in EXPLAINS.get(cause.rule, ()) and first in refs[cause]:
-                hidden.add(other)
-    return [f for f in findings if f not in hidden]
+def _things(finding: Finding, board: str) -> list[str]:
+    """What a finding is about, first things first: references, and of the board its pins."""
+    return list(dict.fromkeys(s if s.split(".", 1)[0] == board else s.split(".", 1)[0] for s in finding.subjects))

@@ -12,12 +12,14 @@ from panels.table import Cell, Column, Detail, Row
 
 from ohm_core.agents.facts import fact_text, part_facts, source_of
 from ohm_core.budget.bom import BomLine
+from ohm_core.catalogue.schema import Fact, Part
 from ohm_core.circuit.power import PowerBudget
 from ohm_core.design.finding import Finding
 from ohm_core.project.prototype import Prototype
 from ohm_core.units import show_si
 
 COLUMNS = (Column("Part"), Column("Ref", mono=True), Column("Qty", "right"), Column("Each", "right", wide=True), Column("Total", "right"))
+MOST_FACTS = 7
 WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
 
 
@@ -69,7 +71,7 @@ def _details(prototype: Prototype, line: BomLine, about: list[Finding]) -> Itera
         yield Detail("Chosen", "; ".join(f"{k} {v:g}" if isinstance(v, int | float) and not isinstance(v, bool) else f"{k} {v}" for k, v in shown.items()))
     if line.mpn:
         yield Detail("Order number", f"{line.manufacturer} {line.mpn}".strip())
-    for label, fact, unit in part_facts(part):
+    for label, fact, unit in chief_facts(part):
         yield Detail(label[:1].upper() + label[1:], ("≈ " if fact.basis == "estimate" else "") + fact_text(fact, unit).replace("\\", ""), source_of(part, fact).replace("\\", ""))
     if part.sides:
         yield Detail("Which way round", part.sides)
@@ -79,6 +81,12 @@ def _details(prototype: Prototype, line: BomLine, about: list[Finding]) -> Itera
         yield Detail("Buying", line.notes, href="")
     if http(line.link):
         yield Detail("Shop", line.supplier or line.link, line.price_as_of, href=line.link)
+
+
+def chief_facts(part: Part) -> list[tuple[str, Fact, str]]:
+    """The first facts of a part, each number once, those with a document before our estimates."""
+    once = {(fact_text(fact, unit)): (label, fact, unit) for label, fact, unit in reversed(list(part_facts(part)))}
+    return sorted(reversed(once.values()), key=lambda item: item[1].basis == "estimate")[:MOST_FACTS]
 
 
 def alternatives(prototype: Prototype, line: BomLine) -> list[str]:

@@ -90,7 +90,7 @@ def _live(project: Project) -> None:
         _catch_up(project, now)
         st.rerun()
     who = role(now.agent)
-    with st.chat_message("assistant", avatar=f":material/{who.icon}:"):
+    with st.container(key="live"), st.chat_message("assistant", avatar=f":material/{who.icon}:"):
         _name(who.name)
         if now.text:
             st.markdown(safe(now.text) + " ▍")

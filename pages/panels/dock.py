@@ -24,8 +24,8 @@ def show(shown: Shown) -> None:
             st.button("", icon=icon, key=f"bar-{drawer}", help=title, type="primary" if state.drawer == drawer else "secondary", on_click=_toggle, args=(drawer,))
     if state.drawer:
         with st.container(key="dock"):
-            grip()
             _open(shown)
+            grip()
 
 
 def _toggle(drawer: str) -> None:

@@ -38,7 +38,7 @@ def _breadboard(prototype: Prototype) -> None:
     if steps:
         _walk(len(steps))
         title = getattr(steps[at - 1], "title", "") if at else ""
-        st.markdown((f"**{plain(title)}**  \n" if title else "") + plain(steps[at - 1].text) if at else "The finished board. Step through it with ▸, one part at a time.")
+        st.markdown((f"**{plain(title)}**  \n" if title else "") + plain(steps[at - 1].text) if at else "The finished board. Step through it, one part at a time.")
     for note in prototype.layout.notes:
         st.caption(plain(note))
     st.download_button("Save as SVG", lambda: prototype.breadboard_svg("light"), file_name="breadboard.svg", mime="image/svg+xml", icon=":material/download:", key="save-board", type="tertiary", on_click="ignore")
@@ -46,10 +46,10 @@ def _breadboard(prototype: Prototype) -> None:
 
 def _walk(count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="walk"):
-        st.button("◂", key="step_back", help="Step back", on_click=_go, args=(-1, count), disabled=state.step == 0)
+        st.button("", icon=":material/chevron_left:", key="step_back", help="Step back", on_click=_go, args=(-1, count), disabled=state.step == 0)
         st.session_state["step_slider"] = state.step
         st.slider("Step", 0, count, key="step_slider", label_visibility="collapsed", on_change=_slid, format=f"%d of {count}")
-        st.button("▸", key="step_on", help="Next step", on_click=_go, args=(1, count), disabled=state.step == count)
+        st.button("", icon=":material/chevron_right:", key="step_on", help="Next step", on_click=_go, args=(1, count), disabled=state.step == count)
 
 
 def _go(by: int, count: int) -> None:

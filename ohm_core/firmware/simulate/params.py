@@ -61,7 +61,7 @@ def ldr_module(i: Instance) -> Json:
     lux = [10 ** (k / 4) for k in range(-4, 21)]
     ohm = [1000 * attr(i, "rl10", 50) * (10 / x) ** attr(i, "gamma", 0.7) for x in lux]
     curve = [[x, r / (r + 10000)] for x, r in zip(lux, ohm, strict=True)]
-    return {"output": pin(i, "AO"), "digital": pin_or_none(i, "DO"), "control": "lux", "initial": 500, "curve": curve, "ratio": True, "ohm": 5000, "below": True}
+    return {"output": pin(i, "AO"), "digital": pin_or_none(i, "DO"), "control": "lux", "start": 500, "curve": curve, "ratio": True, "ohm": 5000, "below": True}
 
 
 def ntc(i: Instance) -> Json:
@@ -70,17 +70,17 @@ def ntc(i: Instance) -> Json:
 
 def soil(i: Instance) -> Json:
     curve = [[0, attr(i, "at_0_pct_v", 2.5)], [100, attr(i, "at_100_pct_v", 1.2)]]
-    return {"output": pin_for(i, "analog.in"), "control": "moisture", "initial": 50, "curve": curve, "ratio": False, "ohm": 10000}
+    return {"output": pin_for(i, "analog.in"), "control": "moisture", "start": 50, "curve": curve, "ratio": False, "ohm": 10000}
 
 
 def analog_temperature(i: Instance) -> Json:
     zero, slope = attr(i, "at_0_c_v", 0.5), attr(i, "v_per_c", 0.01)
     curve = [[c, max(0.0, zero + slope * c)] for c in (-50, 0, 150)]
-    return {"output": pin_for(i, "analog.in"), "control": "temperature", "initial": 24, "curve": curve, "ratio": False, "ohm": 100}
+    return {"output": pin_for(i, "analog.in"), "control": "temperature", "start": 24, "curve": curve, "ratio": False, "ohm": 100}
 
 
 def piezo(i: Instance) -> Json:
-    return {"output": pin(i, "+"), "control": "knock", "initial": 0, "curve": [[0, 0], [100, 5]], "ratio": False, "ohm": 100000}
+    return {"output": pin(i, "+"), "control": "knock", "start": 0, "curve": [[0, 0], [100, 5]], "ratio": False, "ohm": 100000}
 
 
 def analog(i: Instance) -> Json:
@@ -91,7 +91,7 @@ def analog(i: Instance) -> Json:
     low = out.min if out and out.min is not None else 0.0
     high = out.max if out and out.max is not None else 1.0
     control = next((r.rsplit("_", 1)[0] for r in i.part.readings if r.endswith("_pct")), "level")
-    return {"output": name, "digital": pin_or_none(i, "DO"), "control": control, "initial": 0, "curve": [[0, low], [100, high]],
+    return {"output": name, "digital": pin_or_none(i, "DO"), "control": control, "start": 0, "curve": [[0, low], [100, high]],
             "ratio": bool(out.of) if out else True, "ohm": 5000}
 
 

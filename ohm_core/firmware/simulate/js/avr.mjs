@@ -112,7 +112,7 @@ export class Avr {
       const pin = world.pins.find((p) => p.adc === input.channel);
       volts = pin ? world.volts(pin) : 0;
     }
-    const raw = Math.max(0, Math.min(1023, Math.floor((volts / adc.referenceVoltage) * 1024)));
+    const raw = Math.max(0, Math.min(1023, Math.floor((volts / adc.referenceVoltage) * 1024 + 0.001)));
     this.cpu.addClockEvent(() => adc.completeADCRead(raw), adc.sampleCycles);
   }
 

@@ -243,7 +243,8 @@ class Island {
   stateOf(element, v) {
     const across = this.volt(element.a, v) - this.volt(element.b, v);
     if (element.kind === 'diode') return across > element.volts ? 1 : 0;
-    if (element.ceiling <= 0 || across <= 0) return 0;
+    if (element.ceiling <= 0) return 0;
+    if (across <= 0) return element.state === 2 ? 1 : 0;
     return element.g * (across - element.volts) > element.ceiling ? 2 : 1;
   }
 

@@ -43,14 +43,14 @@ export function along(points, x) {
 
 /** A sensor that gives a voltage: `curve` of control value → volts or (ratio) share of its supply; a comparator beside it. */
 export function analogSensor(d) {
-  const { output, digital, control, initial, curve, ratio, ohm, below } = d.params;
-  let value = initial;
+  const { output, digital, control, start, curve, ratio, ohm, below } = d.params;
+  let value = start;
   const volts = () => along(curve, value) * (ratio ? d.vdd : 1);
   const outputs = [];
   if (output && d.has(output)) outputs.push(d.analog(output, volts, ohm));
   if (digital && d.has(digital)) outputs.push(comparator(d, digital, volts, below));
   const refresh = () => outputs.forEach((o) => o.refresh());
-  const set = d.control(control, initial, (x) => ((value = x), refresh()));
+  const set = d.control(control, start, (x) => ((value = x), refresh()));
   d.observe(control, () => set.value);
   d.observe('volts', volts);
 }

@@ -1,0 +1,30 @@
+// Acceleration and turning rate from an MPU6050.
+// Datasheet: InvenSense MPU-6000/6050 Register Map, sections 4.17 to 4.19 and 4.28.
+// Library that does the same: "Adafruit MPU6050".
+#pragma once
+#include "ohm_timing.h"
+
+class MotionSensor {
+ public:
+  MotionSensor(const char *name, uint8_t address);
+  void begin();
+  void update();
+
+  float accelX() const { return accel_[0]; }  // g, NAN while not known
+  float accelY() const { return accel_[1]; }
+  float accelZ() const { return accel_[2]; }
+  float gyroX() const { return gyro_[0]; }  // degrees a second
+  float gyroY() const { return gyro_[1]; }
+  float gyroZ() const { return gyro_[2]; }
+
+ private:
+  void forget();
+
+  const char *name_;
+  uint8_t address_;
+  Every tick_{20};
+  float accel_[3] = {NAN, NAN, NAN};
+  float gyro_[3] = {NAN, NAN, NAN};
+  bool ready_ = false;
+  bool reported_ = false;
+};

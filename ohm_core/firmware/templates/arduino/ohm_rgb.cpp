@@ -1,0 +1,81 @@
+#include "ohm_rgb.h"
+
+#include "ohm_log.h"
+
+RgbLed::RgbLed(const char *name, uint8_t redPin, uint8_t greenPin, uint8_t bluePin, uint8_t onLevel)
+    : name_(name), pins_{redPin, greenPin, bluePin}, onLevel_(onLevel) {}
+
+void RgbLed::begin() {
+  for (uint8_t pin : pins_) pinMode(pin, OUTPUT);
+  write(0);
+}
+
+void RgbLed::update() {
+  if (endIsDue()) off();
+  if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
+    flippedAt_ = millis();
+    on_ = !on_;
+    write(on_ ? rgb_ : 0);
+  }
+}
+
+void RgbLed::color(uint32_t rgb) {
+  if (rgb == 0) return off();
+  bool changed = rgb != rgb_ || !on_;
+  rgb_ = rgb;
+  if (halfPeriod_ && !changed) return;
+  on();
+  if (!changed) return;
+  Serial.print(name_);
+  Serial.print(F(".color=0x"));
+  Serial.println(rgb, HEX);
+}
+
+void RgbLed::on() {
+  stay();
+  if (!on_ && !halfPeriod_) logState(name_, F("on"));
+  halfPeriod_ = 0;
+  on_ = true;
+  write(rgb_);
+}
+
+void RgbLed::off() {
+  stay();
+  if (on_ || halfPeriod_) logState(name_, F("off"));
+  halfPeriod_ = 0;
+  on_ = false;
+  write(0);
+}
+
+void RgbLed::toggle() {
+  if (on_ || halfPeriod_) {
+    off();
+  } else {
+    on();
+  }
+}
+
+// Brightness of the colour it has. A value that is not known (NAN) switches it off.
+void RgbLed::set(float percent) {
+  percent_ = isnan(percent) ? 0 : constrain(percent, 0.0f, 100.0f);
+  on();
+}
+
+void RgbLed::blink(float periodMs) {
+  if (isnan(periodMs)) return off();
+  stay();
+  if (!halfPeriod_) {
+    logState(name_, F("blink"));
+    flippedAt_ = millis();
+    on_ = true;
+    write(rgb_);
+  }
+  halfPeriod_ = periodMs < 20 ? 10 : periodMs / 2;
+}
+
+void RgbLed::write(uint32_t rgb) {
+  for (uint8_t i = 0; i < 3; i++) {
+    uint8_t duty = (rgb >> (16 - 8 * i) & 0xFF) * percent_ / 100;
+    analogWrite(pins_[i], onLevel_ == HIGH ? duty : 255 - duty);
+  }
+}

@@ -1,0 +1,21 @@
+// One digit of seven LED segments, each on a pin of its own.
+// Library that does the same: "SevSeg" by Dean Reading.
+#pragma once
+#include "ohm_timing.h"
+
+class SevenSegment : public Timed {
+ public:
+  // Segments A to G in this order; `onLevel` HIGH for a common cathode, LOW for a common anode.
+  SevenSegment(const uint8_t pins[7], uint8_t onLevel) : pins_(pins), onLevel_(onLevel) {}
+  void begin();
+  void update();
+
+  void number(float value);  // its last digit
+  void clear() { write(0); }
+
+ private:
+  void write(uint8_t segments);
+
+  const uint8_t *pins_;
+  uint8_t onLevel_;
+};

@@ -1,0 +1,163 @@
+"""What voltage a net takes, in the worst case and at rest, from everything on it. Shared by the rules on levels; not a rule itself.
+
+Each thing on a net is a source of some volts behind some ohms (an output 0 Ω, a pull-up its resistance); together they
+make the voltage that the divider rule gives (Thévenin).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ohm_core.catalogue.schema import Pin
+from ohm_core.circuit.circuit import Instance, Net
+from ohm_core.circuit.electric import volts_from
+from ohm_core.circuit.hookup import is_contact
+from ohm_core.rules.current import led_forward, loads
+from ohm_core.rules.rule import Scene
+
+DRIVEN = frozenset({"digital.out", "pwm.out", "ws2812.out", "spi.sck", "spi.mosi", "spi.cs", "uart.tx", "analog.out"})
+PULL_OHM = 10_000.0  # a pull resistor on a module whose value nobody wrote down
+SENSOR_OHM = 100.0  # a photoresistor in sunlight, a hot thermistor
+BASE_V = 0.7  # a silicon junction
+STIFF = 100.0  # an output, for the sum: small against every resistor in use
+
+
+@dataclass(frozen=True)
+class Push:
+    """What one thing does to a net: towards `volts`, behind `ohm`."""
+
+    volts: float
+    ohm: float
+    who: str
+    ref: str
+
+
+@dataclass(frozen=True)
+class Height:
+    """The voltage of a net and what makes it: `ohm` is what stands behind it, `by` the strongest of those above it."""
+
+    volts: float
+    ohm: float
+    by: Push
+
+
+def highest(scene: Scene, net: Net, without: str) -> Height | None:
+    """The most a net may take when all that drives it is high, leaving out the part WITHOUT; None where nothing drives it."""
+    pushes = [p for p in pushes_on(scene, net) if p.ref != without]
+    up = [p for p in pushes if p.volts > 0.3]
+    stiff = [p for p in up if p.ohm == 0]
+    if stiff:
+        top = max(stiff, key=lambda p: p.volts)
+        return Height(top.volts, 0.0, top)
+    if not up:
+        return None
+    total = sum(1 / p.ohm for p in pushes)
+    return Height(sum(p.volts / p.ohm for p in pushes) / total, 1 / total, max(up, key=lambda p: p.volts / p.ohm))
+
+
+def pushes_on(scene: Scene, net: Net) -> Iterator[Push]:
+    """Everything that moves a net: outputs, pulls of parts, contacts, sensors that are half a divider, resistors."""
+    for item, pin in scene.on(net):
+        yield from _pin_pushes(scene, net, item, pin)
+    for item, far, ohm in scene.electric.resistors(net):
+        if ohm:
+            yield from (Push(v, ohm, who, ref) for v, who, ref in _behind(scene, far, item))
+
+
+def _behind(scene: Scene, far: Net, resistor: Instance) -> Iterator[tuple[float, str, str]]:
+    """What the other end of a resistor is held at: a supply, ground, or the output that drives it."""
+    at = scene.electric.volts(far)
+    if at is not None and at.max is not None:
+        yield at.max, resistor.ref, resistor.ref
+        return
+    direct = [p for i, pin in scene.on(far) if i.ref != resistor.ref for p in _pin_pushes(scene, far, i, pin) if p.ohm == 0]
+    if direct:
+        top = max(direct, key=lambda p: p.volts)
+        yield top.volts, top.who, top.ref
+
+
+def _pin_pushes(scene: Scene, net: Net, item: Instance, pin: Pin) -> Iterator[Push]:
+    who = scene.say(item.ref, pin.name)
+    at = speaks(scene, net, item, pin)
+    if at is not None:
+        yield Push(at, 0.0, who, item.ref)
+    elif pin.pull and pin.pull.when == "always" and not item.is_board:
+        to = item.pin(pin.pull.to)
+        volts = scene.electric.at_pin(item, pin.pull.to)
+        if to is not None and volts is not None and volts.max is not None:
+            yield Push(volts.max, (pin.pull.ohm.any() if pin.pull.ohm else None) or PULL_OHM, who, item.ref)
+    elif pin.type == "passive" and not item.is_board:
+        yield from _through_passive(scene, item, pin)
+
+
+def speaks(scene: Scene, net: Net, item: Instance, pin: Pin) -> float | None:
+    """The voltage a pin actively puts on its net; None where it only listens or pulls low."""
+    if pin.connect in ("supply", "ground", "rail") or pin.drive in ("open_drain", "none", "passive"):
+        return None
+    if item.is_board and item is scene.board:
+        wanted = pin.drive == "push_pull" and any(p.connect in DRIVEN and p.type != "passive" for i, p in scene.on(net) if i is not item)
+        return scene.logic(pin) if wanted else None
+    if pin.type in ("output", "tri_state") or (pin.drive in ("push_pull", "analog") and pin.type == "bidirectional" and not item.is_board):
+        return scene.electric.drives(item.ref, pin)
+    return None
+
+
+def _through_passive(scene: Scene, item: Instance, pin: Pin) -> Iterator[Push]:
+    """Contacts when closed, relay contacts, sensors that change their resistance: the supply at their other end."""
+    ohm = 0.0 if is_contact(item) or item.part.switch or item.part.category.startswith("input:potentiometer") else SENSOR_OHM if any(n.kind == "divider" for n in item.part.needs) else None
+    if ohm is None or loads(item):
+        return
+    for other in item.part.pin:
+        far = scene.net(item.ref, other.name)
+        if other.type == "passive" and (other.joined or other.name) != (pin.joined or pin.name) and far is not None:
+            at = scene.electric.volts(far)
+            if at is not None and at.max is not None and (at.max > 0 or ohm):
+                yield Push(at.max, ohm, item.ref, item.ref)
+
+
+def limit(scene: Scene, item: Instance, pin: Pin) -> float | None:
+    """The most the pin stands, in volts; None where nobody knows."""
+    domain = scene.electric.domain(item.ref, pin)
+    return volts_from(pin.abs_max_v, domain.max if domain else None, "max")
+
+
+def at_rest(scene: Scene, net: Net) -> Height | None:
+    """The voltage of a net while the board starts and drives nothing; None where nothing holds it."""
+    pushes = list(_rests(scene, net))
+    if not pushes:
+        return None
+    total = sum(1 / max(p.ohm, STIFF) for p in pushes)
+    return Height(sum(p.volts / max(p.ohm, STIFF) for p in pushes) / total, 1 / total, min(pushes, key=lambda p: p.ohm))
+
+
+def _rests(scene: Scene, net: Net) -> Iterator[Push]:
+    for item, pin in scene.on(net):
+        shown = pin.reset.presents if pin.reset and not item.is_board else ""
+        top = scene.electric.drives(item.ref, pin) or 3.3 if shown else 0.0
+        if shown in ("high", "low"):
+            yield Push(top if shown == "high" else 0.0, STIFF, scene.say(item.ref, pin.name), item.ref)
+        elif shown in ("pull-up", "pull-down"):
+            yield Push(top if shown == "pull-up" else 0.0, (pin.pull.ohm.any() if pin.pull and pin.pull.ohm else None) or PULL_OHM, scene.say(item.ref, pin.name), item.ref)
+        elif not item.is_board:
+            yield from _load_rest(scene, item, pin, STIFF)
+    for resistor, far, ohm in scene.electric.resistors(net):
+        at = scene.electric.volts(far)
+        if at is not None and at.max is not None:
+            yield Push(at.max, ohm or PULL_OHM, resistor.ref, resistor.ref)
+        else:
+            yield from (p for i, q in scene.on(far) if i is not resistor for p in _load_rest(scene, i, q, ohm or PULL_OHM))
+
+
+def _load_rest(scene: Scene, item: Instance, pin: Pin, ohm: float) -> Iterator[Push]:
+    """An LED towards a rail and a transistor's base draw a net to their own voltage."""
+    switch = item.part.switch
+    if switch and switch.kind == "npn" and any(pin.name == c for c, _ in switch.channels):
+        yield Push(BASE_V, ohm, item.ref, item.ref)
+    for load in loads(item):
+        other = load.minus if pin.name == load.plus else load.plus if pin.name == load.minus else ""
+        far = scene.net(item.ref, other) if other else None
+        at = scene.electric.volts(far) if far is not None else None
+        if at is not None and at.max is not None:
+            drop = (led_forward(item, load) or 2.0) if load.kind == "led" else 0.0
+            yield Push(drop if other == load.minus else max(0.0, at.max - drop), max(ohm, STIFF), item.ref, item.ref)

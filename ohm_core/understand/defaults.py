@@ -1,0 +1,158 @@
+"""What everything named shall do where the words do not say: an assumption each, never silently."""
+
+from __future__ import annotations
+
+from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, Every, Reading, Template
+from ohm_core.understand.actions import action, family, opposite, steered
+from ohm_core.understand.drafts import Draft
+from ohm_core.understand.report import _kinds, shown, template
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.subjects import STATES, happening, reading
+
+_DIALS = ("knob", "rotary_steps", "joystick")
+_HANDS = ("press", "touch", "toggle_switch", "contact", "remote_command", "key_entry")
+_DRIVEN = ("angle", "spin", "air_flow", "pixel_light", "colored_light", "illumination", "tone", "sound", "exact_turns", "water_flow", "haptic", "switched_power", "display")
+
+
+def fill(scene: Scene) -> None:
+    """Behaviours for every wish that none speaks of yet."""
+    _dials(scene)
+    _hands(scene)
+    _senses(scene)
+    _displays(scene)
+    _stores(scene)
+    _alone(scene)
+
+
+def _idle(scene: Scene) -> list[Draft]:
+    touched = scene.touched()
+    return [d for d in scene.pool.live() if d.id not in touched]
+
+
+def _actors(scene: Scene) -> list[Draft]:
+    """What can be driven, idle ones first, in the order they were said."""
+    idle = {d.id for d in _idle(scene)}
+    found = [d for d in scene.acting() if family(scene.pool, d) in _DRIVEN]
+    return sorted(found, key=lambda d: (d.id not in idle, d.at))
+
+
+def _assume(scene: Scene, behaviour: Behaviour, sentence: str) -> None:
+    scene.add(behaviour)
+    scene.pool.note(sentence)
+
+
+def _name(draft: Draft) -> str:
+    return draft.id.replace("_", " ")
+
+
+def _dials(scene: Scene) -> None:
+    """A knob steers what is idle, else what its own words name."""
+    for dial in [d for d in _idle(scene) if d.concept in _DIALS]:
+        actors = [a for a in _actors(scene) if a.concept != "switched_power"]
+        idle = [a for a in actors if a in _idle(scene)]
+        spinning = [a for a in actors if family(scene.pool, a) in ("spin", "air_flow", "illumination", "tone")]
+        target = next(iter(idle or spinning or actors), None)
+        if target is None:
+            continue
+        done = steered(scene.pool, target, reading(scene.pool, dial), dial.concept, False)
+        _assume(scene, Behaviour(scene.free_id(f"{target.id}_follows_{dial.id}"), Always(), (done,)), f"The {_name(dial)} sets the {_name(target)}.")
+
+
+def _hands(scene: Scene) -> None:
+    """A button switches what is idle; several keys with something that sounds play a note each."""
+    for hand in [d for d in _idle(scene) if d.concept in _HANDS]:
+        actors = _actors(scene)
+        idle = [a for a in actors if a in _idle(scene)]
+        target = next(iter(idle or [a for a in actors if family(scene.pool, a) != "display"] or actors), None)
+        if target is None:
+            continue
+        done = _by_hand(scene, hand, target, bool(idle))
+        when: Condition = happening(scene.pool, hand, hand.concept, held=hand.concept == "toggle_switch")
+        undo = opposite(done) if isinstance(when, Reading) else None
+        _assume(scene, Behaviour(scene.free_id(f"{target.id}_{done.action}"), when, (done,), (undo,) if undo else ()), f"The {_name(hand)} {_verb(done)} the {_name(target)}.")
+
+
+def _by_hand(scene: Scene, hand: Draft, target: Draft, idle: bool) -> Action:
+    kind = family(scene.pool, target)
+    if kind == "tone":
+        return action(scene.pool, target, "tone", (("frequency_hz", 440.0),), 0.3)
+    if kind == "sound":
+        return action(scene.pool, target, "beep", (("duration_s", 0.2),))
+    if kind == "display":
+        return Action(target.id, "show", (("text", Template("Pressed")),))
+    if kind == "spin" and not idle:
+        return Action(target.id, "reverse")
+    if hand.concept == "toggle_switch":
+        return action(scene.pool, target, "on")
+    return action(scene.pool, target, "move" if kind == "angle" else "toggle", (("angle_deg", 90.0),) if kind == "angle" else ())
+
+
+def _verb(done: Action) -> str:
+    return {"toggle": "switches", "tone": "plays a note on", "beep": "sounds", "show": "writes on", "reverse": "reverses", "move": "moves", "on": "switches"}.get(done.action, done.action + "s")
+
+
+def _senses(scene: Scene) -> None:
+    """A sensor drives what is idle beside it: states and limits switch, an idle servo or row of lights follows."""
+    for sensor in [d for d in _idle(scene) if d.role in ("sense", "identify")]:
+        idle = [a for a in _actors(scene) if a in _idle(scene) and family(scene.pool, a) != "display"]
+        if not idle:
+            continue
+        for target in idle[:1]:
+            _driven(scene, sensor, target)
+
+
+def _driven(scene: Scene, sensor: Draft, target: Draft) -> None:
+    concept = sensor.concept
+    numeric = concept not in STATES and concept not in ("identity_tag", "fingerprint", "knock", "gesture", "image", "location")
+    follows = family(scene.pool, target) in ("angle", "pixel_light", "tone", "colored_light") or target.count > 2
+    if numeric and follows:
+        done = steered(scene.pool, target, reading(scene.pool, sensor), concept, False)
+        _assume(scene, Behaviour(scene.free_id(f"{target.id}_follows_{sensor.id}"), Always(), (done,)), f"The {_name(target)} follows the {_name(sensor)}.")
+        return
+    when = happening(scene.pool, sensor, concept, held=concept in STATES)
+    done = action(scene.pool, target, "alert" if family(scene.pool, target) in ("sound", "tone") else "on", (), None if isinstance(when, Reading) else 5.0)
+    undo = opposite(done) if isinstance(when, Reading) else None
+    _assume(scene, Behaviour(scene.free_id(f"{target.id}_{done.action}"), when, (done,), (undo,) if undo else ()), f"The {_name(target)} answers to the {_name(sensor)}.")
+
+
+def _readings(scene: Scene) -> list[tuple[Draft, str]]:
+    found = [(d, c) for d in scene.sensed() for c in _kinds(scene, d) if c not in ("identity_tag", "fingerprint", "image", "gesture")]
+    return found or [(d, d.concept) for d in scene.pool.live() if d.concept in _DIALS]
+
+
+def _displays(scene: Scene) -> None:
+    for display in [d for d in _idle(scene) if scene.pool.lexicon.is_a(d.concept, "display")]:
+        values = _readings(scene)
+        done = shown(scene, display, values, "Ready")
+        _assume(scene, Behaviour(scene.free_id(f"{display.id}_show"), Every(2.0) if values else Always(), (done,)), f"The {_name(display)} shows {'every reading, renewed every 2 seconds' if values else 'a greeting'}.")
+
+
+def _stores(scene: Scene) -> None:
+    values = _readings(scene)
+    for store in [d for d in _idle(scene) if d.role == "store"]:
+        done = Action(store.id, "log", (("text", Template(template(scene, values, "OK"))),))
+        _assume(scene, Behaviour(scene.free_id(f"{store.id}_log"), Every(60.0), (done,)), "Values are logged once a minute; change LOG_EVERY_S.")
+    if (scene.features.get("wifi") or scene.features.get("bluetooth")) and "board" not in scene.touched() and values:
+        done = Action("board", "publish", (("text", Template(template(scene, values, "OK"))),))
+        _assume(scene, Behaviour(scene.free_id("publish"), Every(60.0), (done,)), "Values are sent once a minute; change SEND_EVERY_S.")
+    idle = [v for v in values if v[0] in _idle(scene)]
+    if idle and not any(scene.pool.lexicon.is_a(d.concept, "display") for d in scene.pool.live()):
+        done = Action("board", "log", (("text", Template(template(scene, idle, "OK"))),))
+        _assume(scene, Behaviour(scene.free_id("log"), Every(2.0), (done,)), "Readings go to the serial monitor every 2 seconds.")
+
+
+def _alone(scene: Scene) -> None:
+    """What acts with nothing to answer to: a light blinks, a servo sweeps, a pump runs now and then."""
+    steady = {"illumination": ("blink", "blinks once a second"), "pixel_light": ("rainbow", "shows a rainbow"), "colored_light": ("rainbow", "fades through the colours"), "angle": ("sweep", "sweeps to and fro"),
+              "spin": ("on", "runs"), "air_flow": ("on", "runs"), "exact_turns": ("forward", "turns"), "haptic": ("on", "vibrates for half a second every 5 seconds")}
+    for draft in [d for d in _idle(scene) if scene.out(d)]:
+        kind = family(scene.pool, draft)
+        if kind in steady:
+            name, does = steady[kind]
+            when: Condition = Every(5.0) if kind == "haptic" else Always()
+            args = (("period_s", 1.0),) if name == "blink" else (("from_deg", 0.0), ("to_deg", 180.0), ("period_s", 4.0)) if name == "sweep" else ()
+            _assume(scene, Behaviour(scene.free_id(f"{draft.id}_{name}"), when, (Action(draft.id, name, args, 0.5 if kind == "haptic" else None),)), f"Nothing is said of when: the {_name(draft)} {does}.")
+        elif kind in ("tone", "sound"):
+            _assume(scene, Behaviour(scene.free_id(f"{draft.id}_beep"), Every(5.0), (Action(draft.id, "beep", (("duration_s", 0.2),)),)), f"Nothing is said of when: the {_name(draft)} beeps every 5 seconds.")
+        elif kind in ("water_flow", "switched_power", "heat"):
+            _assume(scene, Behaviour(scene.free_id(f"{draft.id}_on"), Every(86400.0), (Action(draft.id, "on", (), 5.0),)), f"Nothing is said of when: the {_name(draft)} runs 5 seconds once a day.")

@@ -1,0 +1,81 @@
+"""Quantities named as nouns ("soil moisture on an OLED") → what must be sensed."""
+
+from __future__ import annotations
+
+from ohm_core.design.wishes import Unserved
+from ohm_core.understand.items import Item
+from ohm_core.understand.mentions import status_of
+from ohm_core.understand.scene import Scene
+
+_HEADS = frozenset("sensor detector probe meter gauge sensing module unit detection".split())
+_MAKERS = frozenset("make makes produce produces generate generates emit emits play plays give gives change changes simulate".split())
+
+
+def composed(scene: Scene) -> set[int]:
+    """Serves "<quantity> sensor" and its like; returns the starts of the nouns that were used so."""
+    used: set[int] = set()
+    for item in _nouns(scene):
+        if _head_after(scene, item):
+            used.add(item.start)
+            _serve(scene, item, item.end + 1, sure=True)
+    return used
+
+
+def serve_all(scene: Scene, done: set[int]) -> None:
+    """Every other quantity named and wanted; soft ones wait for a verb."""
+    for item in _nouns(scene):
+        if item.start not in done and item.sense is not None and not item.sense.soft and not _made(scene, item):
+            _serve(scene, item, item.end)
+
+
+def _nouns(scene: Scene) -> list[Item]:
+    page = scene.page
+    return [x for x in page.items if x.sort == "phenomenon" and status_of(page, x, page.phrase_start(x)) in ("wanted", "owned")]
+
+
+def _head_after(scene: Scene, item: Item) -> bool:
+    """"temperature sensor", "temperature and humidity sensor"."""
+    page, i = scene.page, item.end
+    while page.low(i) in ("and", ",", "&", "/", "or", "+") and i + 1 in page.at and page.at[i + 1].sort == "phenomenon":
+        i = page.at[i + 1].end
+    return page.lemma_in(i, _HEADS)
+
+
+def _made(scene: Scene, item: Item) -> bool:
+    """True for a quantity that is produced, not sensed: "make noise", "gas powered", "fire up"."""
+    page = scene.page
+    before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
+    return any(w in _MAKERS for w in before) or page.low(item.end) in ("powered", "bulb", "show", "extinguisher", "truck", "player", "effect", "switch", "engine", "station", "place", "works")
+
+
+def _count(scene: Scene, item: Item) -> int:
+    page = scene.page
+    start = page.phrase_start(item)
+    numbers = [int(q.value) for q in page.quantities if start <= q.start < item.start and q.kind == "number" and 1 < q.value <= 16 and q.value % 1 == 0]
+    return numbers[0] if numbers else 1
+
+
+def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
+    sense = item.sense
+    assert sense is not None
+    said = scene.page.said(item.start, end)
+    if sense.board_reading and not sure:
+        if not scene.pool.serving(sense.concepts):
+            scene.pool.unserved.append(Unserved(said, "Measuring the supply needs a divider on an analog pin; it is not added."))
+        return
+    if sense.wifi:
+        scene.features["wifi"] = True
+        return
+    count = _count(scene, item) if sure else 1
+    role = "time" if sense.concept == "wall_clock" else "sense"
+    if sense.concept == "wall_clock" and (scene.features.get("wifi") or scene.pool.serving(("wall_clock", "location"))):
+        return
+    draft = scene.pool.serve(role, sense.concepts, said, item.start, count=count, medium=str(sense.conditions.get("medium", "")), implied=not sure)
+    if draft is None:
+        return
+    if sure and draft.at == item.start:
+        draft.generic, draft.said = False, said
+    if sense.part and scene.pool.names.starts(sense.part) and not draft.part:
+        draft.part = sense.part
+    if count > draft.count and not draft.counted:
+        draft.count, draft.counted = count, True

@@ -1,0 +1,171 @@
+"""The steps from a text to Requirements, in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ohm_core.catalogue.catalogue import Catalogue
+from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition
+from ohm_core.design.wishes import Requirements, Unserved
+from ohm_core.errors import BadInput
+from ohm_core.understand import lexicon as lexicons
+from ohm_core.understand.clauses import rules_of
+from ohm_core.understand.compose import compose
+from ohm_core.understand.defaults import fill
+from ohm_core.understand.drafts import Pool
+from ohm_core.understand.items import find_items
+from ohm_core.understand.lexicon import Lexicon
+from ohm_core.understand.mentions import mentions
+from ohm_core.understand.named import absorbed, add_named
+from ohm_core.understand.names import Names, names_of
+from ohm_core.understand.page import Page
+from ohm_core.understand.power import power_of
+from ohm_core.understand.products import add_behaviours, add_needs, product_items
+from ohm_core.understand.quantities import quantities
+from ohm_core.understand.quantities_wanted import composed, serve_all
+from ohm_core.understand.readings import choose
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
+from ohm_core.understand.spans import spans_of
+from ohm_core.understand.spelling import corrected
+from ohm_core.understand.title import title_of
+from ohm_core.understand.tokens import sentence_ends, tokenize
+from ohm_core.units import Money
+
+LONGEST = 10_000  # characters; docs: contract, "Limits"
+MOST_QUESTIONS = 3
+
+
+def understand(text: str, catalogue: Catalogue, *, board: str = "", budget: Money | None = None) -> Requirements:
+    """What TEXT asks for, in terms of what CATALOGUE's parts provide. BOARD (a catalogue id) and BUDGET overrule the words.
+
+    Raises BadInput when the text is empty, longer than 10,000 characters or has no letters.
+    """
+    _check(text)
+    scene = _read(text, lexicons.load(), names_of(catalogue))
+    said_board, board_words = board_of(scene)
+    power = power_of(scene)
+    pool = scene.pool
+    wishes = tuple(d.wish() for d in pool.drafts)
+    if not wishes and not pool.unserved:
+        pool.unserved.append(Unserved(_short(text), "Nothing in this asks for hardware; say what the device should sense, show or do."))
+    return Requirements(
+        text=text, title=title_of(scene.page), wishes=wishes, behaviours=tuple(scene.behaviours), board=board or said_board, board_said=board_words,
+        language=language_of(scene), budget=budget or budget_of(scene.page), power=power, features=dict(scene.features), places=places_of(scene),
+        assumptions=tuple(pool.noted), questions=tuple(pool.asked[:MOST_QUESTIONS]), unserved=tuple(pool.unserved), spans=spans_of(scene))
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One stretch of the text with its fate, for people who mend the lexicon."""
+
+    words: str
+    fate: str
+    why: str
+
+
+def explain(text: str, catalogue: Catalogue) -> tuple[Explained, ...]:
+    """The stretches of TEXT and what became of each. Raises BadInput as `understand` does."""
+    found = understand(text, catalogue)
+    return tuple(Explained(text[s.start : s.end], s.fate, s.why) for s in found.spans)
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise BadInput("The request is empty; say in a sentence what the device should do.", "text")
+    if len(text) > LONGEST:
+        raise BadInput(f"The request has {len(text):,} characters; at most {LONGEST:,} are read. Shorten it.", "text")
+    if not re.search(r"[^\W\d_]", text):
+        raise BadInput("The request has no words; say in a sentence what the device should do.", "text")
+
+
+def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
+    """TEXT as tokens, items with chosen senses, quantities and sentences."""
+    tokens = corrected(tokenize(text), lexicon, names.words)
+    items = choose(tokens, find_items(tokens, lexicon, names), lexicon, names)
+    inside = {t for x in items for t in range(x.start, x.end) if x.end - x.start > 1 or x.sort in ("device", "power")}
+    found = [q for q in quantities(tokens, lexicon) if q.start not in inside]
+    ends = [e + 1 for e in sentence_ends(text, tokens)]
+    starts = [0, *ends]
+    sentences = tuple((s, e) for s, e in zip(starts, [*ends, len(tokens)]) if e > s)
+    return Page(text, tuple(tokens), tuple(items), tuple(found), sentences, lexicon, names)
+
+
+def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
+    """The scene with all drafts and behaviours."""
+    page = page_of(text, lexicon, names)
+    scene = Scene(page, Pool(lexicon, names))
+    found = absorbed(page, mentions(page))
+    scene.mentions = {m.item.start: m for m in found}
+    features(scene)
+    _boards_radio(scene)
+    add_named(page, scene.pool, found)
+    done = composed(scene)
+    rules = rules_of(page)
+    serve_all(scene, done)
+    compose(scene, rules)
+    add_needs(scene, {d.concept for d in scene.sensed()})
+    _onboard(scene)
+    add_behaviours(scene)
+    fill(scene)
+    _clock(scene)
+    _unknown_names(scene)
+    _rivals(scene)
+    return scene
+
+
+def _boards_radio(scene: Scene) -> None:
+    """Devices that are outside what OHM builds are said to be so."""
+    for item in product_items(scene):
+        if item.sense is not None and item.sense.outside:
+            scene.pool.unserved.append(Unserved(scene.page.said(item.start, item.end), "A whole machine of this kind is beyond what OHM designs; its electronics can be asked for piece by piece."))
+
+
+def _onboard(scene: Scene) -> None:
+    """The board's own LED, where it is named."""
+    from ohm_core.understand.drafts import Draft
+
+    for item in scene.page.items:
+        if item.sort == "onboard" and not any(d.id == "onboard_led" for d in scene.pool.drafts):
+            scene.pool.add(Draft("onboard_led", "act", "illumination", ("illumination",), conditions={"onboard": True}, said=scene.page.said(item.start, item.end), at=item.start, key="onboard"))
+
+
+def _clock(scene: Scene) -> None:
+    """Times of day need something that knows the time: a clock chip, or the network."""
+    if any(_has_time(b) for b in scene.behaviours) and not scene.features.get("wifi") and not scene.pool.serving(("wall_clock",)):
+        said = next((b.said or "" for b in scene.behaviours if _has_time(b)), "")
+        scene.pool.serve("time", ("wall_clock",), said, len(scene.page.tokens))
+
+
+def _has_time(behaviour: Behaviour) -> bool:
+    def within(condition: Condition) -> bool:
+        if isinstance(condition, AllOf):
+            return any(map(within, condition.all))
+        if isinstance(condition, AnyOf):
+            return any(map(within, condition.any))
+        return isinstance(condition, At)
+
+    return within(behaviour.when)
+
+
+def _unknown_names(scene: Scene) -> None:
+    """Part numbers nobody knows are shown, with the function that stands in where there is one."""
+    for item in scene.page.items:
+        if item.model:
+            scene.pool.unserved.append(Unserved(item.model, "The catalogue does not know this part number; a part that does the same is used where the words say what it is for."))
+
+
+def _rivals(scene: Scene) -> None:
+    """Near ties between senses become questions."""
+    for item in scene.page.items:
+        if item.rivals and item.sort == "device" and item.sense is not None:
+            words = scene.page.said(item.start, item.end)
+            other = item.rivals[0]
+            if other.sort == "device" and other.concept != item.sense.concept:
+                scene.pool.ask(f"Is '{words}' meant for {item.sense.concept.replace('_', ' ')} or for {other.concept.replace('_', ' ')}? The first is planned.")
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 80 else words[:77] + "…"
