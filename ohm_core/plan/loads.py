@@ -49,7 +49,7 @@ def attach_driven(draft: Draft, ref: str, driver: str = "") -> bool:
     load = part.load
     assert load is not None
     amps = max((f.any() or 0.0 for f in (load.typical_a, load.max_a) if f), default=0.0)
-    if load.kind in ("piezo", "speaker") and _small(load, amps):
+    if load.kind in ("piezo", "speaker") and (_small(load, amps) or any(n.kind == "series_resistor" and not n.advice for n in part.needs)):
         return _on_pin(draft, ref, part, load)
     source = _load_source(draft, ref, load)
     if source is None:
@@ -67,7 +67,9 @@ def _on_pin(draft: Draft, ref: str, part: Part, load: Load) -> bool:
     end = PinRef(ref, load.plus)
     need = next((n for n in part.needs if n.kind == "series_resistor"), None)
     if need:
-        end = draft.between((need.ohm.any() if need.ohm else None) or 100.0, end, f"keeps {ref} gentle to the pin")
+        inside = (load.ohm.any() if load.ohm else None) or 0.0
+        least = draft.logic / PIN_A - inside if load.kind == "speaker" else 0.0
+        end = draft.between(max((need.ohm.any() if need.ohm else None) or 100.0, e12_above(max(least, 1.0))), end, f"keeps {ref} gentle to the pin")
     draft.wire(draft.ground, PinRef(ref, load.minus))
     draft.ask(_signal(draft, ref, load.plus, end, part))
     return True

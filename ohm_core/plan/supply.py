@@ -163,8 +163,9 @@ def price(part: Part) -> float:
 
 
 def _direct_inputs(draft: Draft, volts: Range) -> list[str]:
-    """The board's inputs that work with the battery from full to nearly empty, header pins only, the regulated one first."""
-    pins = [s.pin for s in draft.board.supply if accepts(s, volts) and _on_header(draft.board, s.pin)]
+    """The board's inputs that work with the battery at its nominal and its full voltage, header pins only, the regulated one first."""
+    top = Range((volts.min or 0) + 0.6 * ((volts.max or 0) - (volts.min or 0)), volts.max)
+    pins = [s.pin for s in draft.board.supply if accepts(s, top) and _on_header(draft.board, s.pin)]
     return sorted(pins, key=lambda p: (p in ("5V", "3V3"), p))
 
 

@@ -56,7 +56,7 @@ def bind(port: int) -> socket.socket:
 def app_folder() -> Path:
     """Where app.py, pages/ and .streamlit/ are: beside the package in a checkout, inside it when installed. Raises Missing."""
     package = Path(__file__).resolve().parents[1]
-    for folder in (package / "dashboard", package.parent):
+    for folder in (package / "app", package.parent):
         if (folder / "app.py").is_file() and (folder / "pages" / "_frame.py").is_file():
             return folder
     raise Missing("The dashboard's files are not installed; run `pip install --force-reinstall ohm-hardware`.", "app.py")
