@@ -10,17 +10,17 @@ import streamlit as st
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(p) for p in (HERE,) if str(p) not in sys.path]
 
-from ohm_core.server.here import workshop  # noqa: E402
+from ohm_core.server.here import waking, workshop  # noqa: E402
 from ohm_core.server.routes import routes  # noqa: E402
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Opens the store, ends what a killed process left behind, and closes the file when the server stops."""
-    shop = workshop()
-    shop.turns.recover()
+    """Opens the store while the server already answers, and closes the file when it stops."""
+    thread = waking.start()
     yield
-    shop.store.close()
+    thread.join()
+    workshop().store.close()
 
 
 app = st.App(str(HERE / "pages" / "_frame.py"), routes=routes(workshop), lifespan=lifespan)

@@ -41,10 +41,9 @@ class Workshop:
     def design(self, text: str, *, board: str = "", budget: Money | None = None, currency: str = "USD", own: Iterable[Any] = (),
                locked: tuple[str, ...] = (), progress: Callable[[str], None] | None = None) -> Prototype:
         """A complete, checked prototype of what TEXT asks for; nothing is kept. Raises BadInput for words it can't use."""
-        from ohm_core.project.prototype import make
+        from ohm_core.project.prototype import make, silent
 
-        more = {"progress": progress} if progress else {}
-        return make(text, board=board, budget=budget, currency=currency, own=tuple(own), locked=locked, **more)
+        return make(text, board=board, budget=budget, currency=currency, own=tuple(own), locked=locked, progress=progress or silent)
 
     # Projects
 

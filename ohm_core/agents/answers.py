@@ -13,7 +13,6 @@ from ohm_core.project.documents import inline
 from ohm_core.project.prototype import Prototype
 from ohm_core.project.shelf import budget_of
 from ohm_core.project.views import by_group
-from ohm_core.project.wording import say
 from ohm_core.units import parse_si
 
 UNSURE = 0.2
@@ -96,11 +95,11 @@ def unnamed(topic: str, text: str, now: Prototype) -> Lines:
 
 
 def wiring(now: Prototype) -> Lines:
-    kinds = facts.nets_by_kind(now.circuit)
+    kinds, colors = facts.nets_by_kind(now.circuit), {r.net: r.color for r in now.wiring_table()}
     for kind, title in (("supply", "Power first"), ("ground", "Then ground, all joined"), ("signal", "Then the signals")):
         if kinds[kind]:
             yield f"**{title}**\n"
-            yield from (f"- {inline(net.name)}: {inline(' – '.join(now.circuit.say(p) for p in net.pins))}" for net in kinds[kind])
+            yield from (f"- {colors.get(net.name, 'any colour')}: {inline(' – '.join(now.circuit.say(p) for p in net.pins))}" for net in kinds[kind])
             yield ""
     yield f"The wiring drawer shows it in {len(now.layout.steps)} steps, each with its holes."
 
@@ -119,7 +118,7 @@ def code(now: Prototype) -> Lines:
 
 def behaviours(now: Prototype) -> Lines:
     yield "It does this:\n"
-    yield from (f"- {inline(say(b))}" + (f" (“{inline(b.said)}”)" if b.said else " (assumed)") for b in now.design.behaviours)
+    yield from (f"- {saying.behaviour_line(now, b)}" for b in now.design.behaviours)
 
 
 def cost(now: Prototype) -> Lines:

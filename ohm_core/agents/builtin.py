@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from ohm_core.agents import answers, saying
+from ohm_core.agents.request import combined, wants_parts
 from ohm_core.agents.learned import learned
 from ohm_core.agents.turn import Call, Moves, Outcome, Say, Turn
-from ohm_core.catalogue.catalogue import load
-from ohm_core.catalogue.schema import group_of
 from ohm_core.errors import OhmError
 from ohm_core.project import history
+from ohm_core.project.documents import inline
 from ohm_core.project.prototype import Prototype
 from ohm_core.project.shelf import budget_of
 from ohm_core.units import CURRENCIES
@@ -70,7 +70,7 @@ class Builtin:
             yield from self._remake(turn, before, combined(before, turn.text), (target.text(), target.currency))
         else:
             aim = before.cost.total.amount * 3 / 4
-            yield from self._remake(turn, before, request_of(before), (f"{aim:.2f}", before.cost.total.currency), only_if_cheaper=True)
+            yield from self._remake(turn, before, saying.request_of(before), (f"{aim:.2f}", before.cost.total.currency), only_if_cheaper=True)
 
     def _remake(self, turn: Turn, before: Prototype, text: str, budget: tuple[str, str] | None, only_if_cheaper: bool = False) -> Moves:
         arguments = {"text": text, **({"budget": budget[0], "currency": budget[1]} if budget else {}), **({"only_if_cheaper": True} if only_if_cheaper else {})}
@@ -113,7 +113,7 @@ class Builtin:
         except OhmError as error:
             yield Say(error.message + "\n")
             return
-        yield Say(f"The project is called {saying.inline(project.title)} now.\n")
+        yield Say(f"The project is called {inline(project.title)} now.\n")
 
 
 def what_for(text: str, before: Prototype) -> tuple[str, float]:
@@ -128,41 +128,6 @@ def what_for(text: str, before: Prototype) -> tuple[str, float]:
     if not asks and topic not in ("undo", "rename", "cheaper", "hello", "help") and wants_parts(text, before):
         return "change", sure
     return topic, sure
-
-
-def wants_parts(text: str, before: Prototype) -> bool:
-    """True when the words, understood by themselves, wish for something."""
-    from ohm_core.understand import understand
-
-    wishes = understand(text, before.catalogue)
-    return bool(wishes.behaviours or any(w.status in ("wanted", "negated", "replaced", "owned") for w in wishes.wishes))
-
-
-def request_of(prototype: Prototype) -> str:
-    """The words that the present design answers."""
-    wishes = prototype.design.requirements
-    return wishes.text if wishes and wishes.text else prototype.design.description or prototype.design.title
-
-
-def combined(before: Prototype, text: str) -> str:
-    """The earlier request and the new sentence as one. 'Use an OLED instead' is completed by what it stands instead of: the
-    part in use of the same group."""
-    new = text.strip().rstrip(".!")
-    if re.search(r"\binstead\b(?!\s+of)", new, re.I) and (old := replaced(before, new)):
-        new = re.sub(r"\binstead\b", f"instead of the {old}", new, count=1, flags=re.I)
-    return f"{request_of(before).strip().rstrip('.!')}. {new}."
-
-
-def replaced(before: Prototype, text: str) -> str:
-    """The name of the part in use that a newly named part of the same group would replace; "" when that is not clear."""
-    fresh = answers.parts_named(text)
-    groups = {group_of(p.category) for p in fresh}
-    ids = {p.id for p in fresh}
-    there = [x for x in before.bom if group_of(x.category) in groups and x.part not in ids and (x.serves or x.ref == before.design.board)]
-    if len(there) != 1:
-        return ""
-    part = load().part(there[0].part) if there[0].part in load() else None
-    return (part.aliases[0] if part and part.aliases else there[0].name)
 
 
 def budget_said(text: str) -> tuple[str, str] | None:

@@ -3,13 +3,16 @@ each line comes from the Design, the circuit or the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ohm_core.catalogue.schema import Fact, Part
 from ohm_core.circuit.circuit import Circuit, Net
 from ohm_core.design.values import PinRef
+from ohm_core.project.diff import attr_words
 from ohm_core.project.documents import inline
 from ohm_core.project.prototype import Prototype
+from ohm_core.project.wording import purpose
 from ohm_core.units import show_si
 
 SHOWN_FACTS = 6
@@ -78,9 +81,10 @@ def reference_lines(prototype: Prototype, ref: str) -> list[str]:
     circuit, design = prototype.circuit, prototype.design
     item, use = circuit.parts[ref], design.parts[ref]
     line = next((x for x in prototype.bom if x.ref == ref), None)
-    lines = [f"**{inline(ref)}** is {_a(inline(line.name if line else item.part.name))}{_attrs(use.attrs)}."]
+    lines = [f"**{inline(ref)}**: {inline(line.name if line else item.part.name)}{_attrs(use.attrs)}."]
     if use.serves:
-        lines.append(f"It is there for “{'”, “'.join(inline(s) for s in use.serves)}”.")
+        why = purpose(use.serves, design.requirements.text if design.requirements else "")
+        lines.append(f"It is there {inline(why)}." if why.startswith("for ") else f"Its task: {inline(why)}.")
     lines += [inline(d) for d in design.decisions if mentions(d, ref)]
     lines += [f"- {inline(circuit.say(pin))} joins {', '.join(inline(circuit.say(p)) for p in others)}" for pin, others in joined(circuit, ref)]
     lines += [f"- {f.severity}: {inline(f.message)} {inline(f.remedy)} ({inline(f.source)})" for f in prototype.report.findings if any(s.split(".")[0] == ref for s in f.subjects)]
@@ -114,10 +118,6 @@ def mentions(text: str, word: str) -> bool:
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", text) is not None
 
 
-def _a(name: str) -> str:
-    return ("an " if name[:1].lower() in "aeiou" else "a ") + name
-
-
-def _attrs(attrs: object) -> str:
-    shown = [f"{show_si(v, 'Ω')}" if k == "resistance_ohm" else f"{show_si(v, 'F')}" if k == "capacitance_f" else f"{k.replace('_', ' ')} {v}" for k, v in dict(attrs).items() if k not in ("quantity", "variant")]  # type: ignore[call-overload]
+def _attrs(attrs: Mapping[str, Any]) -> str:
+    shown = attr_words(attrs)
     return f" ({inline(', '.join(shown))})" if shown else ""

@@ -3,6 +3,7 @@ mistakes do not matter. Deterministic; learning takes milliseconds, judging a se
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import tomllib
@@ -42,7 +43,7 @@ def features(text: str) -> Iterable[str]:
     """Words, neighbouring pairs of them, and the letter groups of the longer ones."""
     words = re.findall(r"[^\W\d_]+|\d+", text.lower()[:2000])
     yield from words
-    yield from (f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in itertools.pairwise(words))
     yield from (f"#{w[i:i + 4]}" for w in words if len(w) > 4 for i in range(len(w) - 3))
 
 

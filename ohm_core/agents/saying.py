@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from ohm_core.catalogue.schema import group_of
+from ohm_core.design.behaviour import Behaviour
 from ohm_core.project.diff import Difference
 from ohm_core.project.documents import inline
 from ohm_core.project.prototype import Prototype
-from ohm_core.project.wording import say
+from ohm_core.project.wording import purpose, say
 from ohm_core.units import Money, show_si
 
 MOST_FINDINGS = 5
@@ -17,8 +19,10 @@ def first_answer(prototype: Prototype, target: Money | None) -> Iterator[str]:
     """The answer to a first message: what it is, what it does, why these parts, what is assumed, open, found, and next."""
     design = prototype.design
     yield f"{headline(prototype)}\n\n"
-    yield from _list("It does this", (inline(say(b)) + (f" (“{inline(b.said)}”)" if b.said else " (assumed)") for b in design.behaviours))
+    yield from _list("It does this", (behaviour_line(prototype, b) for b in design.behaviours))
     yield from _list("Why these parts", reasons(prototype))
+    if also := helpers(prototype):
+        yield f"Also needed: {'; '.join(also)}.\n\n"
     yield from common(prototype, target)
 
 
@@ -30,9 +34,9 @@ def change_answer(prototype: Prototype, before: Prototype, change: Difference, t
         return
     yield from _list("Changed", change_lines(change, prototype))
     fresh = [b for b in prototype.design.behaviours if b not in before.design.behaviours]
-    yield from _list("It now does this", (inline(say(b)) for b in fresh))
+    yield from _list("It now does this", (behaviour_line(prototype, b) for b in fresh))
     new = {r.ref for r in change.rows if r.kind != "removed"}
-    yield from _list("Why", (line for ref, line in _reasons(prototype) if ref in new))
+    yield from _list("Why", [*(line for ref, line in _reasons(prototype) if ref in new), *helpers(prototype, new)])
     yield from common(prototype, target, fresh_only=before)
 
 
@@ -52,16 +56,37 @@ def price(prototype: Prototype) -> str:
     return f"{about}{str(cost.total).replace('$', chr(92) + '$')}{rest}"
 
 
+def behaviour_line(prototype: Prototype, behaviour: Behaviour) -> str:
+    """A behaviour with the words that asked for it, where those are not the whole request."""
+    wishes = prototype.design.requirements
+    whole = wishes.text.strip().rstrip(".!") if wishes else ""
+    if behaviour.said is None:
+        return inline(say(behaviour)) + " (assumed)"
+    return inline(say(behaviour)) + (f" (“{inline(behaviour.said)}”)" if behaviour.said.strip().rstrip(".!") != whole else "")
+
+
 def reasons(prototype: Prototype) -> list[str]:
     """A line for each part that serves words of the request, then the planner's own decisions."""
-    served = [line for _, line in _reasons(prototype)]
-    return served + [inline(d) for d in prototype.design.decisions]
+    return [line for _, line in _reasons(prototype)] + [inline(d) for d in prototype.design.decisions]
 
 
 def _reasons(prototype: Prototype) -> Iterable[tuple[str, str]]:
     for line in prototype.bom:
-        if line.serves:
-            yield line.ref, f"{inline(line.ref)}, {inline(line.name)}: for “{'”, “'.join(inline(s) for s in line.serves)}”" + (" (you have it)" if line.owned else "")
+        why = purpose(line.serves, request_of(prototype))
+        if why.startswith("for "):
+            yield line.ref, inline(f"{line.ref}, {line.name}: {why}" + (" (you have it)" if line.owned else ""))
+
+
+def helpers(prototype: Prototype, only: Collection[str] | None = None) -> list[str]:
+    """The parts that serve other parts, each with what it does; of these references ONLY when given."""
+    lines = [(line, purpose(line.serves, request_of(prototype))) for line in prototype.bom if line.serves and (only is None or line.ref in only)]
+    return [inline(f"{line.ref} ({line.name}) {why}") for line, why in lines if not why.startswith("for ") and group_of(line.category) != "mechanical"]
+
+
+def request_of(prototype: Prototype) -> str:
+    """The words that the design answers."""
+    wishes = prototype.design.requirements
+    return wishes.text if wishes and wishes.text else prototype.design.description or prototype.design.title
 
 
 def common(prototype: Prototype, target: Money | None, fresh_only: Prototype | None = None) -> Iterator[str]:

@@ -25,6 +25,7 @@ from ohm_core.project.shelf import budget_of
 from ohm_core.units import Money, parse_money
 
 SAID_LIMIT = 10_000
+TEXT_LIMIT = 100_000
 
 
 class Arguments(BaseModel):
@@ -111,18 +112,26 @@ def _drawers() -> list[Tool]:
     return [Tool(f"open_{d}_drawer", f"Shows the {d} drawer to the person.", NoArguments, opener(d)) for d in DRAWERS]
 
 
+class Context(Arguments):
+    context: str = Field(min_length=1, max_length=TEXT_LIMIT, description="Markdown")
+
+
+class Mvp(Arguments):
+    mvp: str = Field(min_length=1, max_length=TEXT_LIMIT, description="Markdown")
+
+
+class Prd(Arguments):
+    prd: str = Field(min_length=1, max_length=TEXT_LIMIT, description="Markdown")
+
+
 def _texts() -> list[Tool]:
     def writer(kind: str) -> Callable[[Turn, Any], Outcome]:
         def run(turn: Turn, arguments: Any) -> Outcome:
-            saved = history.write_text(turn.shelf, turn.project, kind, getattr(arguments, kind), turn.message_id)
-            return announced(turn, saved)
+            return announced(turn, history.write_text(turn.shelf, turn.project, kind, getattr(arguments, kind), turn.message_id))
 
         return run
 
-    from pydantic import create_model
-
-    return [Tool(f"update_{kind}", f"Replaces the project's {kind}.", create_model(f"Update{kind.title()}", __base__=Arguments, **{kind: (str, Field(min_length=1, max_length=100_000))}), writer(kind))
-            for kind in history.TEXTS]
+    return [Tool(f"update_{kind}", f"Replaces the project's {kind}.", model, writer(kind)) for kind, model in (("context", Context), ("mvp", Mvp), ("prd", Prd))]
 
 
 def announced(turn: Turn, saved: history.Saved) -> Outcome:

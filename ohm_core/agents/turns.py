@@ -17,7 +17,7 @@ from ohm_core.project.shelf import Shelf
 from ohm_core.store import messages, runs
 from ohm_core.store.database import Database
 from ohm_core.store.journal import Entry, Journal
-from ohm_core.store.rows import Project, Run
+from ohm_core.store.rows import Message, Project, Run
 
 LIMIT = 10_000
 
@@ -119,7 +119,7 @@ class Turns:
         if project.id in self._going:
             raise BadInput("The last message is still being answered; wait for it or stop it.", "message", "busy")
 
-    def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple, agent: str) -> Run:
+    def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple[Message, ...], agent: str) -> Run:
         going = _Going(run)
         self._going[project.id] = going
         chosen = route(text, first=not any(m.role == "assistant" and m.metadata.get("status") == "complete" for m in history), chosen=agent)
@@ -127,7 +127,7 @@ class Turns:
         going.thread.start()
         return run
 
-    def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple, chosen: Route) -> None:
+    def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple[Message, ...], chosen: Route) -> None:
         def write(event: Event) -> None:
             if isinstance(event, Metadata):  # who reads the end may begin the next turn at once
                 self._going.pop(project.id, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +10,7 @@ from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.board import KINDS, PITCH_MM, Field, Spot, field_of, say_hole
 from ohm_core.breadboard.colors import net_colors
 from ohm_core.breadboard.model import Layout, Place, Wire
-from ohm_core.breadboard.outline import outline
+from ohm_core.breadboard.outline import Outline, outline
 from ohm_core.breadboard.placing import Search
 from ohm_core.breadboard.seats import Seat, seat_at, shapes
 from ohm_core.breadboard.steps import steps_of
@@ -125,9 +126,17 @@ def stand(task: Task, field: Field, pull: Mapping[str, float]) -> dict[str, Plac
         x = (field.kind.columns - 1) / 2 - (sum(widths) + BETWEEN * max(len(refs) - 1, 0)) / 2
         for i, (ref, width) in enumerate(zip(refs, widths, strict=True)):
             cable = outline(task.beside[ref].part).cable
-            out[ref] = Place(ref, band, order=i, x=round(x, 2), flip=cable and band == "bottom")
+            form = outline(task.beside[ref].part)
+            x = _snap(x, form.flipped() if cable and band == "bottom" else form)
+            out[ref] = Place(ref, band, order=i, x=round(x, 3), flip=cable and band == "bottom")
             x += width + BETWEEN
     return out
+
+
+def _snap(x: float, form: Outline) -> float:
+    """X moved so that the first pin stands above a column: wires come down straight."""
+    first = next(iter(form.pads.values())).x / PITCH_MM
+    return math.ceil(x + first) - first
 
 
 def _band(task: Task, ref: str, bands: Mapping[str, list[str]]) -> str:

@@ -44,7 +44,7 @@ class Outline:
 # Modules whose header is at the upper edge when their text is upright.
 HEADER_TOP = frozenset("""oled-ssd1306-128x64 oled-ssd1306-128x32 lcd1602 bme280-module bmp280-module mpu6050-module tm1637-4digit
     max7219-matrix-8x8 hx711-module touch-ttp223 soil-capacitive rc522-module ds3231-module""".split())
-HEADER_LEFT = frozenset("lcd1602-i2c lcd2004-i2c".split())
+HEADER_LEFT = frozenset("lcd1602-i2c lcd2004-i2c max7219-8digit".split())
 CABLE = frozenset("""servo-sg90 dc-motor-130 water-pump-mini fan-5v speaker-8ohm stepper-28byj48 piezo-disc load-cell-5kg keypad-4x4
     ws2812-strip ds18b20-probe solenoid-5v""".split())
 UPRIGHT = frozenset("soil-capacitive water-level-sensor rain-sensor ws2812-strip load-cell-5kg".split())
@@ -146,7 +146,7 @@ def _terminals(part: Part) -> Outline:
 
 def _with_rest(part: Part, pads: dict[str, Pad], width: float, height: float) -> dict[str, Pad]:
     """Pins that no row names: sockets on the left, the others along the edge opposite the first row."""
-    rest = [p.name for p in part.pin if p.name not in pads]
+    rest = [p.name for p in part.pin if p.name not in pads and p.connect != "open" and p.type != "no_connect"]
     sockets = [n for n in rest if n.upper() in ("USB", "JACK")]
     for i, name in enumerate(sockets):
         pads[name] = Pad(0.0, height * (0.5 if len(sockets) == 1 else 0.3 + 0.45 * i), "left")

@@ -74,7 +74,47 @@ def strip(part: Part) -> Outline | None:
     return Outline(133.0, 10.0, {n: p for n, p in pads.items() if n in names})
 
 
+def converter(part: Part) -> Outline | None:
+    """Buck, boost and charger boards: inputs at the left corners, outputs at the right ones, what is left between."""
+    width, height = part.mechanics.size_mm
+    rows = part.mechanics.rows
+    if len(rows) != 2 or not width:
+        return None
+    pads: dict[str, Pad] = {}
+    for row, y in zip(rows, (2.2, height - 2.2), strict=True):
+        for i, name in enumerate(n for n in row if n):
+            first, last = i == 0, i == len(row) - 1
+            x = 1.8 if first else width - 1.8 if last else width - 1.8 - 4.2 * (len(row) - 1 - i)
+            pads[name] = Pad(x, y, "left" if first else "right" if last else ("top" if y < height / 2 else "bottom"))
+    return _there(part, pads, width, height)
+
+
+def charger(part: Part) -> Outline | None:
+    """TP4056: IN beside the socket on the left, B+ and B- inside of OUT+ and OUT- on the right."""
+    width, height = part.mechanics.size_mm
+    if not width:
+        return None
+    right = width - 1.8
+    pads = {"IN+": Pad(1.8, 1.8, "left"), "IN-": Pad(1.8, height - 1.8, "left"), "OUT+": Pad(right, 1.8, "right"), "OUT-": Pad(right, height - 1.8, "right")}
+    pads |= {"B+": Pad(right, height / 2 - 2.3, "right"), "B-": Pad(right, height / 2 + 2.3, "right")}
+    return _there(part, pads, width, height)
+
+
+def matrix(part: Part) -> Outline | None:
+    """MAX7219 matrix: input header at the top, DOUT at the bottom."""
+    pads = _row(["VCC", "GND", "DIN", "CS", "CLK"], 10.9, 1.6, "top") | {"DOUT": Pad(16.0, 48.4, "bottom")}
+    return _there(part, pads, 32.0, 50.0)
+
+
+def mosfet_board(part: Part) -> Outline | None:
+    """A MOSFET switch board: signal header at the bottom, screw terminals at the top."""
+    pads = _row(["SIG", "VCC", "GND.1"], 19.5, 30.4, "bottom") | _row(["VIN+", "VIN-", "VOUT+", "VOUT-"], 12.0, 1.8, "top", 6.6)
+    return _there(part, pads, 44.0, 32.0)
+
+
 SPECIAL: dict[str, Callable[[Part], Outline | None]] = {
     "arduino-uno-r3": uno, "l298n-module": l298n, "uln2003-module": uln2003, "stepper-28byj48": stepper,
     "relay-module-1ch": relay1, "relay-module-2ch": relay2, "ws2812-ring-16": ring, "ws2812-strip": strip,
+    "buck-lm2596-module": converter, "boost-mt3608-module": converter, "tp4056-module": charger, "max7219-matrix-8x8": matrix,
+    "mosfet-module-3v3": mosfet_board,
 }

@@ -16,7 +16,8 @@ JUMPER = 10.0   # what a wire more is worth, in pitches of shorter wires times L
 LENGTH = 0.22
 DEPTH = 0.12
 COLUMN = 0.004  # a little for each column to the right: things gather at the left
-CROWD = 0.5
+CROWD = 0.9     # for a neighbour so near that a name hardly fits between
+TIGHT = 2.6     # for one that all but touches
 
 Leg = tuple[str, Node, Spot, str]
 
@@ -90,6 +91,6 @@ class Scan:
 
     def crowd(self, body: Rect) -> float:
         """A little for each neighbour closer than a label needs."""
-        left, top, right, bottom = body[0] - 0.9, body[1] - 0.4, body[2] + 0.9, body[3] + 0.4
-        near = (o.body for o in self.bench.seats.values())
-        return CROWD * sum(b[0] < right and left < b[2] and b[1] < bottom and top < b[3] for b in near)
+        left, top, right, bottom = body[0] - 1.2, body[1] - 0.7, body[2] + 1.2, body[3] + 0.7
+        near = [o.body for o in self.bench.seats.values() if o.body[0] < right and left < o.body[2] and o.body[1] < bottom and top < o.body[3]]
+        return CROWD * len(near) + TIGHT * sum(b[0] < right - 0.8 and left + 0.8 < b[2] and b[1] < bottom - 0.5 and top + 0.5 < b[3] for b in near)

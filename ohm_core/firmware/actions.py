@@ -58,6 +58,8 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     if action.act == "board" or action.act not in ctx.devices and action.action in ("log", "publish"):
         return _board(ctx, action, fn, block, suffix)
     device, _ = ctx.device(action.act)
+    if action.action in ("beep", "open", "pulse") and action.action not in device.driver.actions and "on" in device.driver.actions:
+        action = Action(action.act, "on", (), _seconds(action))
     if action.action not in device.driver.actions or action.action not in ARGS:
         raise Unwritable(f"{device.ref} cannot '{action.action}'; it can {', '.join(sorted(device.driver.actions)) or 'nothing'}.")
     stem = constant(fn.name, action.act, suffix)
@@ -69,6 +71,14 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     seconds = action.for_s if action.for_s is not None else action.arg("duration_s") if action.action != "beep" else None
     if seconds is not None and action.action != "beep":
         _ends(ctx, device.var, seconds, fn, block, stem)
+
+
+def _seconds(action: Action) -> float:
+    """How long a beep, or the opening of a lock, lasts where its driver knows only on and off."""
+    value = action.for_s if action.for_s is not None else action.arg("duration_s", 0.2 if action.action == "beep" else 1.0)
+    if not isinstance(value, (int, float)):
+        raise Unwritable(f"how long '{action.action}' lasts must be a number.")
+    return float(value)
 
 
 def _ends(ctx: Context, var: str, seconds: Value, fn: Function, block: Block, stem: str) -> None:
@@ -124,4 +134,5 @@ def _board(ctx: Context, action: Action, fn: Function, block: Block, suffix: str
     elif not ctx.online:
         raise Unwritable("this board has no network; messages need one with Wi-Fi (ESP32, ESP8266, Pico W).")
     else:
+        ctx.publishes = True
         block.do(ctx.dialect.publish(words))

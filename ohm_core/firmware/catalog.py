@@ -6,7 +6,7 @@ from ohm_core.firmware import drivers_in, drivers_motion, drivers_out, drivers_s
 from ohm_core.firmware.spec import Driver
 
 OUTPUT, PWM = drivers_out.OUTPUT, drivers_out.PWM
-SOIL = drivers_in.SOIL
+SOIL, KNOCK, MATRIX = drivers_in.SOIL, drivers_in.KNOCK, drivers_show.MATRIX
 HBRIDGE, STEPPER = drivers_motion.HBRIDGE, drivers_motion.STEPPER
 
 ALL: tuple[Driver, ...] = (*drivers_in.READERS, *drivers_out.ACTORS, *drivers_motion.MOVERS, *drivers_show.SHOWERS)

@@ -78,11 +78,33 @@ def _every(ctx: Context, every: Every, fn: Function) -> str:
 
 
 def _at(ctx: Context, at: At, fn: Function) -> str:
-    clock = next((d for d in ctx.devices.values() if "minute" in d.driver.readings), None)
-    if clock is None:
+    clock = next((d.var for d in ctx.devices.values() if "minute" in d.driver.readings), "net_clock" if ctx.online else "")
+    if not clock:
         raise Unwritable(f"'{at.at}' needs a clock; add a DS3231, or take a board with Wi-Fi.")
-    fn.kept.append(Keep("DailyTime", _free(fn, "alarm"), _clock_minutes(ctx, at, fn)))
-    return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), "reached", ctx.dialect.call(clock.var, "minute_of_day"))
+    ctx.tells_time = ctx.tells_time or clock == "net_clock"
+    now = [ctx.dialect.call(clock, "minute_of_day")]
+    if at.at in ("sunrise", "sunset"):
+        fn.kept.append(Keep("SunTime", _free(fn, at.at), (ctx.dialect.figure("true" if at.at == "sunrise" else "false"), *_place(ctx))))
+        now.append(ctx.dialect.call(clock, "day_of_year"))
+    else:
+        fn.kept.append(Keep("DailyTime", _free(fn, "alarm"), _clock_minutes(ctx, at, fn)))
+    return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), "reached", *now)
+
+
+def _place(ctx: Context) -> tuple[str, str, str]:
+    """Where the sun is asked for: figures for a person to fill in."""
+    names = ("LATITUDE", "LONGITUDE", "UTC_OFFSET_MIN")
+    if "place" not in ctx.figures.sections:
+        ctx.figures.add("place", names[0], "float", 51.5, "where it stands: north positive; fill in yours")
+        ctx.figures.add("place", names[1], "float", 0.0, "east positive; fill in yours")
+    utc_offset(ctx)
+    return names
+
+
+def utc_offset(ctx: Context) -> None:
+    """Local time less UTC: a figure for a person to fill in."""
+    if not any(c.name == "UTC_OFFSET_MIN" for cs in ctx.figures.sections.values() for c in cs):
+        ctx.figures.add("place", "UTC_OFFSET_MIN", "int", 0, "local time less UTC in minutes; fill in yours")
 
 
 def _clock_minutes(ctx: Context, at: At, fn: Function) -> tuple[str, ...]:
@@ -90,7 +112,7 @@ def _clock_minutes(ctx: Context, at: At, fn: Function) -> tuple[str, ...]:
 
     match = re.fullmatch(r"(\d{1,2}):(\d{2})", at.at.strip())
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Unwritable(f"'{at.at}' needs the place on Earth, which the design does not know; give a time like 07:30.")
+        raise Unwritable(f"'{at.at}' is no time of day; give one like 07:30.")
     return (ctx.figures.add(fn.name, constant(fn.name, "at_hour"), "uint8_t", int(match[1])),
             ctx.figures.add(fn.name, constant(fn.name, "at_minute"), "uint8_t", int(match[2])))
 

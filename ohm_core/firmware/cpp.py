@@ -74,7 +74,7 @@ class Cpp:
         return f"Serial.println({f'F({text})' if text.startswith(chr(34)) else text})"
 
     def publish(self, text: str) -> str:
-        return f"network.publish({text})"
+        return f"publisher.publish({text})"
 
 
 def _short(value: float) -> float | int:

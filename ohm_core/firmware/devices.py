@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.circuit.hookup import Hookup, hookups
 from ohm_core.design.behaviour import Behaviour, subjects
-from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, OUTPUT, PWM, SOIL, STEPPER
+from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SOIL, STEPPER
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.spec import Driver, Role, Setting, Site
@@ -98,6 +98,12 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
         return STEPPER
     if part.part.category.startswith("sensor:soil"):
         return SOIL
+    if name == "analog" and "knocked" in part.part.events:
+        return KNOCK
+    if name == "max7219" and "matrix" in part.part.id:
+        return MATRIX
+    if name == "bmp280":
+        name = "bme280"
     if not name:
         return f"{part.part.name} has no firmware driver"
     return BY_NAME.get(name) or f"there is no driver '{name}' yet"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ohm_core.circuit.hookup import Signal
-from ohm_core.firmware.sites import adc_counts, address, mode_of, rail_volts, signal_of, timing_ms
+from ohm_core.firmware.sites import adc_counts, adc_max, address, attr, mode_of, rail_volts, signal_of, timing_ms
 from ohm_core.firmware.spec import Driver, Hex, Level, Role, Setting, Site, Symbol
 
 # DFRobot's capacitive probe (SEN0193 and its copies) gives about 2.5 V in air and 1.2 V in water.
 SOIL_DRY_V, SOIL_WET_V = 2.5, 1.2
+TRUE, FALSE = Symbol("true", "True"), Symbol("false", "False")
 
 
 def _contact(site: Site) -> tuple[Setting, ...]:
@@ -31,67 +34,123 @@ def _digital(site: Site) -> tuple[Setting, ...]:
 
 
 def _percent(site: Site) -> tuple[Setting, ...]:
-    """0 % and 100 % in readings of the converter, from how the part sits in its divider."""
-    top = adc_counts(site, rail_volts(site) * signal_of(site).ratio)
-    low, high = (top, 0) if _falls(site) else (0, top)
-    return (Setting(low, "AT_0", "reading that means 0 %"), Setting(high, "AT_100", "reading that means 100 %"))
+    """0 % and 100 % in readings of the converter: the voltages the part says, else the ends of its supply, as it sits in its divider."""
+    low, high = attr(site, "at_0_pct_v"), attr(site, "at_100_pct_v")
+    ratio, note = signal_of(site).ratio, ": measure yours"
+    if low is None or high is None:
+        top = rail_volts(site)
+        low, high, note = (top, 0.0, "") if _falls(site) else (0.0, top, "")
+    return (Setting(adc_counts(site, low * ratio), "AT_0", "reading that means 0 %" + note),
+            Setting(adc_counts(site, high * ratio), "AT_100", "reading that means 100 %" + note))
 
 
 def _falls(site: Site) -> bool:
     """True where the voltage falls as the reading rises."""
     part = site.part.part
-    if part.driver == "analog" and site.hookup.half:
+    if site.hookup.half:
         return site.hookup.half == "lower"
     if part.category.startswith("sensor:ldr") and part.supply:
         return True  # the comparator module has its LDR in the lower half
-    if "1" in (p.name for p in part.pin) and "2" in (p.name for p in part.pin):
-        net = site.circuit.net_at(site.part.ref, "2")
-        return net is not None and net.kind == "ground"
-    return False
+    outer = site.part.pin("2")
+    net = site.circuit.net_at(site.part.ref, "2") if outer else None
+    return net is not None and net.kind == "ground"
 
 
 def _soil(site: Site) -> tuple[Setting, ...]:
     ratio = signal_of(site).ratio
-    return (Setting(adc_counts(site, SOIL_DRY_V * ratio), "DRY", "reading in dry air: measure yours"),
-            Setting(adc_counts(site, SOIL_WET_V * ratio), "WET", "reading in a glass of water: measure yours"))
+    dry, wet = attr(site, "at_0_pct_v") or SOIL_DRY_V, attr(site, "at_100_pct_v") or SOIL_WET_V
+    return (Setting(adc_counts(site, dry * ratio), "DRY", "reading in dry air: measure yours"),
+            Setting(adc_counts(site, wet * ratio), "WET", "reading in a glass of water: measure yours"))
 
 
 def _dht(site: Site) -> tuple[Setting, ...]:
     model = "DHT11" if "11" in site.part.part.id else "DHT22"
-    return (Setting(Symbol(f"DhtSensor::{model}", f"DhtSensor.{model}")),
-            Setting(timing_ms(site, 2000), "EVERY_MS", "it must not be asked more often"))
+    return (Setting(Symbol(f"DhtSensor::{model}", f"DhtSensor.{model}")), Setting(timing_ms(site, 2000), "EVERY_MS", "it must not be asked more often"))
 
 
-def _every(default_ms: int, note: str) -> "object":
-    def settings(site: Site) -> tuple[Setting, ...]:
-        return (Setting(max(timing_ms(site, default_ms), default_ms), "EVERY_MS", note),)
-
-    return settings
+def _every(default_ms: int, note: str) -> Callable[[Site], tuple[Setting, ...]]:
+    return lambda site: (Setting(max(timing_ms(site, default_ms), default_ms), "EVERY_MS", note),)
 
 
 def _addressed(site: Site) -> tuple[Setting, ...]:
     return (Setting(Hex(address(site)), "ADDRESS", "I2C address"),)
 
 
+def _thermistor(site: Site) -> tuple[Setting, ...]:
+    return (Setting(adc_max(site)), Setting(float(site.hookup.fixed_ohm or 10_000), "FIXED_OHM", "the other half of the divider"),
+            Setting(float(attr(site, "resistance_ohm") or 10_000), "OHM_AT_25", "its resistance at 25 °C"), Setting(float(attr(site, "beta") or 3950), "BETA", "from its datasheet"),
+            Setting(TRUE if site.hookup.half == "upper" else FALSE))
+
+
+def _straight(site: Site) -> tuple[Setting, ...]:
+    return (Setting(adc_max(site)), Setting(float(site.volts), "FULL_VOLTS", "what the highest reading stands for"),
+            Setting(float(_or(attr(site, "at_0_c_v"), 0.5)), "VOLTS_AT_0", "at 0 °C"), Setting(float(_or(attr(site, "v_per_c"), 0.01)), "VOLTS_PER_DEGREE"))
+
+
+def _or(value: float | None, default: float) -> float:
+    return default if value is None else value
+
+
+def _full(site: Site) -> tuple[Setting, ...]:
+    return (Setting(adc_max(site)),)
+
+
+def _knock(site: Site) -> tuple[Setting, ...]:
+    return (Setting(adc_max(site)), Setting(10.0, "THRESHOLD_PCT", "a swing of so much is a knock"))
+
+
+def _scale(site: Site) -> tuple[Setting, ...]:
+    return (Setting(float(_or(attr(site, "scale"), 420.0)), "COUNTS_PER_GRAM", "belongs to your load cell: calibrate it with a known weight"),)
+
+
+STATES = ("motion", "closed", "tilted", "touched", "flame", "vibration", "magnet", "beam_broken", "pressed", "line", "obstacle", "rain", "water",
+          "gas", "sound", "knock", "open", "detected", "light", "dark", "present")
+BEGINS = ("motion", "tilted", "knocked", "touched", "pressed", "closed", "beam_broken", "vibration", "flame", "magnet", "line", "obstacle", "sound",
+          "detected", "activated", "rain")
+PERCENT = ("position_pct", "light_pct", "moisture_pct", "gas_pct", "sound_pct", "knock_pct", "water_pct", "rain_pct", "level_pct", "flame_pct", "line_pct")
+PRESS_EVENTS = {"pressed": "pressed", "released": "released"}
+
 BUTTON = Driver("button", "Button", "ohm_button", (Role(pins=("1", "2", "SIG", "OUT")),), _contact, {"pressed": "is_pressed"},
-                frozenset({"pressed"}), events={"pressed": "pressed", "released": "released"}, stands_for='"Bounce2" by Thomas O Fredericks')
-
-DIGITAL = Driver("digital_in", "DigitalInput", "ohm_digital", (Role(pins=("OUT", "DO", "SIG", "S", "2", "1")),), _digital,
-                 {name: "active" for name in ("motion", "closed", "tilted", "touched", "flame", "vibration", "magnet", "beam_broken", "pressed")},
-                 frozenset({"motion", "closed", "tilted", "touched", "flame", "vibration", "magnet", "beam_broken", "pressed"}),
-                 events={"motion": "began", "tilted": "began", "knocked": "began", "touched": "began", "pressed": "began", "released": "ended",
-                         "closed": "began", "opened": "ended", "beam_broken": "began", "vibration": "began", "flame": "began", "magnet": "began"})
-
-PERCENT = ("position_pct", "light_pct", "moisture_pct", "gas_pct", "sound_pct", "knock_pct", "water_pct", "rain_pct", "level_pct")
-ANALOG = Driver("analog", "AnalogSensor", "ohm_analog", (Role(pins=("SIG", "AO", "OUT", "2", "1")),), _percent, {name: "percent" for name in PERCENT},
-                named=False)
+                frozenset({"pressed"}), events=PRESS_EVENTS, stands_for='"Bounce2" by Thomas O Fredericks')
+DIGITAL = Driver("digital_in", "DigitalInput", "ohm_digital", (Role(pins=("OUT", "DO", "SIG", "S", "2", "1")),), _digital, dict.fromkeys(STATES, "active"),
+                 frozenset(STATES), events={**dict.fromkeys(BEGINS, "began"), "released": "ended", "opened": "ended"})
+ANALOG = Driver("analog", "AnalogSensor", "ohm_analog", (Role(pins=("SIG", "AOUT", "AO", "OUT", "2", "1")),), _percent, dict.fromkeys(PERCENT, "percent"), named=False)
 SOIL = Driver("soil", "AnalogSensor", "ohm_analog", (Role(pins=("AOUT", "AO", "SIG", "OUT")),), _soil, {"moisture_pct": "percent"}, named=False)
-
+SOUND = Driver("sound", "SoundSensor", "ohm_sound", (Role(pins=("OUT", "AO")),), _full, {"sound_pct": "percent"}, named=False)
+KNOCK = Driver("knock", "KnockSensor", "ohm_knock", (Role(pins=("+", "SIG", "OUT", "1", "A")),), _knock, {"knock_pct": "percent"}, events={"knocked": "knocked"})
+NTC = Driver("ntc", "Thermistor", "ohm_ntc", (Role(pins=("1", "2")),), _thermistor, {"temperature_c": "temperature"}, fragile=True)
+TMP36 = Driver("tmp36", "VoltThermometer", "ohm_tmp36", (Role(pins=("VOUT", "OUT")),), _straight, {"temperature_c": "temperature"}, fragile=True)
 DHT = Driver("dht", "DhtSensor", "ohm_dht", (Role(pins=("DATA", "OUT", "SDA")),), _dht, {"temperature_c": "temperature", "humidity_pct": "humidity"},
              fragile=True, stands_for='"DHT sensor library" by Adafruit')
-
-HCSR04 = Driver("hcsr04", "DistanceSensor", "ohm_hcsr04", (Role("TRIG", ("TRIG",)), Role("ECHO", ("ECHO",))),
-                _every(100, "at least 60, or the last echo is heard again"),  # type: ignore[arg-type]
+DS18B20 = Driver("ds18b20", "ThermoProbe", "ohm_ds18b20", (Role(pins=("DQ", "DATA")),), readings={"temperature_c": "temperature"}, fragile=True,
+                 stands_for='"DallasTemperature" by Miles Burton')
+BME280 = Driver("bme280", "AirSensor", "ohm_bme280", (), _addressed, {"temperature_c": "temperature", "humidity_pct": "humidity", "pressure_hpa": "pressure"},
+                fragile=True, bus="i2c", stands_for='"Adafruit BME280 Library"')
+MPU6050 = Driver("mpu6050", "MotionSensor", "ohm_mpu6050", (), _addressed,
+                 {f"{kind}_{axis}_{unit}": f"{kind}_{axis}" for kind, unit in (("accel", "g"), ("gyro", "dps")) for axis in "xyz"},
+                 fragile=True, bus="i2c", stands_for='"Adafruit MPU6050"')
+BH1750 = Driver("bh1750", "LuxSensor", "ohm_bh1750", (), _addressed, {"light_lux": "lux"}, fragile=True, bus="i2c", stands_for='"BH1750" by Christopher Laws')
+INA219 = Driver("ina219", "PowerMeter", "ohm_ina219", (), _addressed, {"voltage_v": "voltage", "current_a": "current"}, fragile=True, bus="i2c",
+                stands_for='"Adafruit INA219"')
+HCSR04 = Driver("hcsr04", "DistanceSensor", "ohm_hcsr04", (Role("TRIG", ("TRIG",)), Role("ECHO", ("ECHO",))), _every(100, "at least 60, or the last echo is heard again"),
                 {"distance_cm": "distance"}, fragile=True, stands_for='"NewPing" by Tim Eckel')
+HX711 = Driver("hx711", "Scale", "ohm_hx711", (Role("DATA", ("DT", "DOUT")), Role("CLOCK", ("SCK",))), _scale, {"weight_g": "weight"}, fragile=True,
+               stands_for='"HX711" by Bogdan Necula')
+DS3231 = Driver("ds3231", "RealTimeClock", "ohm_ds3231", (), _addressed,
+                {"hour": "hour", "minute": "minute", "second": "second", "weekday": "weekday", "time_text": "time", "temperature_c": "temperature"},
+                texts=frozenset({"time_text"}), fragile=True, bus="i2c", stands_for='"RTClib" by Adafruit')
+JOYSTICK = Driver("joystick", "Joystick", "ohm_joystick", (Role("X", ("VRX",)), Role("Y", ("VRY",)), Role("BUTTON", ("SW",), optional=True)), _full,
+                  {"x_pct": "x", "y_pct": "y", "pressed": "is_pressed"}, frozenset({"pressed"}), events=PRESS_EVENTS)
+ENCODER = Driver("rotary_encoder", "RotaryEncoder", "ohm_encoder", (Role("CLK", ("CLK",)), Role("DT", ("DT",)), Role("BUTTON", ("SW",), optional=True)),
+                 readings={"position_steps": "steps", "pressed": "is_pressed"}, states=frozenset({"pressed"}), events={**PRESS_EVENTS, "turned": "turned"},
+                 stands_for='"Encoder" by Paul Stoffregen')
+KEYPAD = Driver("keypad", "Keypad", "ohm_keypad", (Role("ROWS", ("R1", "R2", "R3", "R4"), every=True), Role("COLUMNS", ("C1", "C2", "C3", "C4"), every=True)),
+                readings={"key": "key", "code": "code"}, texts=frozenset({"key", "code"}), events={"key_pressed": "pressed", "code_entered": "entered"},
+                stands_for='"Keypad" by Mark Stanley')
+IR = Driver("ir_receiver", "InfraredReceiver", "ohm_ir", (Role(pins=("OUT",)),), readings={"code": "code"}, texts=frozenset({"code"}),
+            events={"code_received": "received"}, stands_for='"IRremote" by Armin Joachimsmeyer')
+RC522 = Driver("rc522", "TagReader", "ohm_rc522", (Role("CS", ("SDA", "CS")), Role("RESET", ("RST",))), readings={"tag": "tag"}, texts=frozenset({"tag"}),
+               events={"tag_read": "detected"}, bus="spi", stands_for='"MFRC522" by Miguel Balboa')
 
-READERS = (BUTTON, DIGITAL, ANALOG, SOIL, DHT, HCSR04)
+READERS = (BUTTON, DIGITAL, ANALOG, SOIL, SOUND, KNOCK, NTC, TMP36, DHT, DS18B20, BME280, MPU6050, BH1750, INA219, HCSR04, HX711, DS3231, JOYSTICK, ENCODER,
+           KEYPAD, IR, RC522)

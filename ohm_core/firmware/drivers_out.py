@@ -1,15 +1,31 @@
-"""The drivers that act: lights, switches, sounds, motors."""
+"""The drivers that act: lights, switches, sounds."""
 
 from __future__ import annotations
 
-from ohm_core.firmware.sites import signal_of
+from ohm_core.firmware.sites import attr, signal_of
 from ohm_core.firmware.spec import Driver, Level, Role, Setting, Site
 
 ON_OFF = frozenset(("on", "off", "toggle", "blink"))
+SEGMENTS = tuple("ABCDEFG")
 
 
 def _on_level(site: Site) -> tuple[Setting, ...]:
     return (Setting(Level(signal_of(site).active == "high"), "ON", "the level that switches it on"),)
+
+
+def common(site: Site) -> tuple[Setting, ...]:
+    """The level that lights one LED of several with a common pin: low where the common pin is at the supply."""
+    anode = "high" in (level for pin, level in site.hookup.ties.items() if pin.upper().startswith("C"))
+    return (Setting(Level(not anode), "ON", "common anode: low lights it" if anode else "common cathode: high lights it"),)
+
+
+def _pixels(site: Site) -> tuple[Setting, ...]:
+    count = attr(site, "pixels") or next((int(w) for w in site.part.part.id.split("-") if w.isdigit()), 8)
+    return (Setting(int(count), "COUNT", "pixels in the chain"),)
+
+
+def _bar(site: Site) -> tuple[Setting, ...]:
+    return (Setting(10), *common(site))
 
 
 OUTPUT = Driver("output", "Output", "ohm_output", (Role(control=True),), _on_level, actions=ON_OFF, rest="off")
@@ -17,8 +33,15 @@ PWM = Driver("pwm", "PwmOutput", "ohm_pwm", (Role(control=True),), _on_level, ac
 BUZZER = Driver("buzzer_active", "Buzzer", "ohm_buzzer", (Role(control=True),), _on_level, actions=ON_OFF | {"beep"}, rest="off",
                 extra=("ohm_output",))
 SPEAKER = Driver("buzzer_passive", "Speaker", "ohm_tone", (Role(control=True),), actions=ON_OFF | {"beep", "tone", "melody"}, rest="off",
-                 stands_for='"ToneESP32", "NonBlockingRtttl"')
-SERVO = Driver("servo", "ServoMotor", "ohm_servo", (Role(pins=("SIG", "PWM")),), actions=frozenset(("move", "sweep", "stop")), rest="",
-               stands_for='"Servo" by Arduino, "ESP32Servo"')
+                 stands_for='"NonBlockingRtttl" by Antoine Beauchamp')
+SERVO = Driver("servo", "ServoMotor", "ohm_servo", (Role(pins=("SIG", "PWM")),), actions=frozenset(("move", "sweep", "stop")),
+               stands_for='"Servo" by Arduino, "ESP32Servo" by Kevin Harrington')
+RGB = Driver("rgb", "RgbLed", "ohm_rgb", (Role("RED", ("R",)), Role("GREEN", ("G",)), Role("BLUE", ("B",))), common, actions=ON_OFF | {"color", "set"}, rest="off")
+PIXELS = Driver("ws2812", "PixelStrip", "ohm_pixels", (Role(pins=("DIN",)),), _pixels, actions=ON_OFF | {"color", "set", "bar", "clear"}, rest="off",
+                stands_for='"Adafruit NeoPixel", "FastLED"')
+LED_BAR = Driver("led_bar", "LedBar", "ohm_ledbar", (Role("PINS", tuple(f"A{n}" for n in range(1, 11)), every=True),), _bar,
+                 actions=frozenset(("bar", "on", "off")), rest="off", named=False)
+CARD = Driver("sd", "CardLog", "ohm_sd", (Role("CS", ("CS",)),), actions=frozenset(("log",)), bus="spi", updates=False,
+              families=frozenset(("esp32", "esp8266", "rp2040")), stands_for='"SD" of the board\'s core')
 
-ACTORS = (OUTPUT, PWM, BUZZER, SPEAKER, SERVO)
+ACTORS = (OUTPUT, PWM, BUZZER, SPEAKER, SERVO, RGB, PIXELS, LED_BAR, CARD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ohm_core.firmware.drivers_out import SEGMENTS, common
 from ohm_core.firmware.sites import address
 from ohm_core.firmware.spec import Driver, Hex, Role, Setting, Site
 
@@ -43,4 +44,13 @@ LCD_I2C = Driver("lcd1602_i2c", "I2cLcd", "ohm_lcd_i2c", (), _lcd_i2c, actions=T
 OLED = Driver("ssd1306", "OledDisplay", "ohm_ssd1306", (), _oled, actions=TEXT | {"bar"}, show=True, bus="i2c", extra=("ohm_font",),
               stands_for='"Adafruit SSD1306", "U8g2" by oliver')
 
-SHOWERS = (LCD, LCD_I2C, OLED)
+DIGITS = Driver("tm1637", "DigitDisplay", "ohm_tm1637", (Role("CLK", ("CLK",)), Role("DIO", ("DIO",))), actions=TEXT | {"set"}, show=True,
+                stands_for='"TM1637" by Avishay Orpaz')
+SEVENSEG = Driver("sevenseg", "SevenSegment", "ohm_sevenseg", (Role("PINS", SEGMENTS, every=True),), common, actions=frozenset(("number", "clear")),
+                  show=True, named=False, stands_for='"SevSeg" by Dean Reading')
+ROW = Driver("max7219", "SegmentRow", "ohm_max7219", (Role("DIN", ("DIN",)), Role("CS", ("CS",)), Role("CLK", ("CLK",))), actions=TEXT | {"set"}, show=True,
+             named=False, stands_for='"LedControl" by Eberhard Fahle')
+MATRIX = Driver("matrix", "LedMatrix", "ohm_matrix", (Role("DIN", ("DIN",)), Role("CS", ("CS",)), Role("CLK", ("CLK",))), actions=TEXT | {"set", "bar"}, show=True,
+                named=False, stands_for='"MD_Parola" by majicDesigns')
+
+SHOWERS = (LCD, LCD_I2C, OLED, DIGITS, SEVENSEG, ROW, MATRIX)

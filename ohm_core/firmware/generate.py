@@ -7,6 +7,7 @@ from ohm_core.design.behaviour import Action, Behaviour
 from ohm_core.errors import BadInput
 from ohm_core.firmware.arduino import Sketch, arduino_files
 from ohm_core.firmware.behave import program
+from ohm_core.firmware.conditions import utc_offset
 from ohm_core.firmware.cpp import Cpp
 from ohm_core.firmware.devices import Device, devices
 from ohm_core.firmware.firmware import Firmware, Language, Unserved
@@ -27,7 +28,9 @@ def generate(circuit: Circuit, language: str = "") -> Firmware:
         names.take(device.var)
     ctx = Context(Cpp(), {d.ref: d for d in found}, Figures(_constants(found)), missing, _line_base(circuit.design.behaviours), _online(circuit))
     made = program(ctx, circuit.design.behaviours, names)
-    files = tuple(arduino_files(Sketch(circuit, found, made, ctx.figures)))
+    if ctx.tells_time:
+        utc_offset(ctx)
+    files = tuple(arduino_files(Sketch(circuit, found, made, ctx)))
     return Firmware(files, tuple(made.unsupported), chosen)
 
 

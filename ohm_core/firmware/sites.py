@@ -52,6 +52,13 @@ def net_volts(circuit: Circuit, net: Net) -> float | None:
     return None
 
 
+def attr(site: Site, name: str) -> float | None:
+    """A number among the part's attributes: the chosen one, else the catalogue's default."""
+    spec = site.part.part.attrs.get(name)
+    value = site.part.use.attr(name, spec.default if spec else None)
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
 def timing_ms(site: Site, default_ms: int) -> int:
     """The part's least interval between readings in milliseconds, else the default."""
     fact = site.part.part.timing.min_interval_s

@@ -43,6 +43,8 @@ class Context:
     missing: dict[str, str]
     line_base: int = 1
     online: bool = False
+    publishes: bool = False
+    tells_time: bool = False
 
     def device(self, subject: str) -> tuple[Device, str]:
         """The device and the name of a subject `REF.name`. Raises Unwritable where the firmware cannot have it."""

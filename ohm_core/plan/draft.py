@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ohm_core.catalogue.catalogue import Catalogue
+from ohm_core.catalogue.catalogue import Catalogue, find_pin
 from ohm_core.catalogue.schema import Part, Pin
 from ohm_core.design.values import PartUse, PinRef, Wire
 from ohm_core.plan.signals import Signal
@@ -96,7 +96,12 @@ class Draft:
         return self.catalogue.part(self.parts[ref].part, str(self.parts[ref].attr("variant", "")))
 
     def wire(self, a: PinRef, b: PinRef) -> None:
-        self.wires.append((a, b))
+        """Join two pins, written under the catalogue's names for them."""
+        self.wires.append((self._named(a), self._named(b)))
+
+    def _named(self, pin: PinRef) -> PinRef:
+        found = find_pin(self.part(pin.ref), pin.pin)
+        return PinRef(pin.ref, found.name) if found else pin
 
     def ask(self, signal: Signal) -> None:
         self.signals.append(signal)

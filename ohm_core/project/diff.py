@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ohm_core.design.values import Design, PartUse
-from ohm_core.units import Money
+from ohm_core.units import Money, show_si
 
 Kind = Literal["added", "removed", "changed"]
 Files = Mapping[str, str]
@@ -95,7 +95,7 @@ def compare(a: Design | None, b: Design, *, names: tuple[str, str] = ("A", "B"),
     code = files or tuple({f.path: f.content for f in d.firmware} for d in (old, b))
     return Difference(
         *names, rows=tuple(_rows(old.parts, b.parts)), wires=tuple(_wires(old, b)), files=tuple(_files(*code)), texts=tuple(_files(*texts)),
-        cost=costs if costs[0] != costs[1] else None, title=(old.title, b.title) if a and old.title != b.title else None)
+        cost=costs if costs[0] != costs[1] and len({m.currency for m in costs if m}) == 1 else None, title=(old.title, b.title) if a and old.title != b.title else None)
 
 
 def _rows(a: Mapping[str, PartUse], b: Mapping[str, PartUse]) -> Iterable[RowChange]:
@@ -106,9 +106,22 @@ def _rows(a: Mapping[str, PartUse], b: Mapping[str, PartUse]) -> Iterable[RowCha
 
 
 def in_words(use: PartUse) -> str:
-    """'resistor, 220 resistance ohm': a part in use with what was chosen for it."""
-    shown = ", ".join(f"{str(k).replace('_', ' ')} {v}" for k, v in use.attrs.items())
+    """'resistor (220 Ω)': a part in use with what was chosen for it."""
+    shown = ", ".join(attr_words(use.attrs))
     return (use.name or use.part) + (f" ({shown})" if shown else "") + (", owned" if use.owned else "")
+
+
+def attr_words(attrs: Mapping[str, Any]) -> list[str]:
+    """What was chosen for a part, a phrase each: '220 Ω', 'color red'."""
+    units = {"ohm": "Ω", "f": "F", "v": "V", "a": "A", "hz": "Hz"}
+    words = []
+    for key, value in attrs.items():
+        unit = units.get(key.rsplit("_", 1)[-1].lower()) if "_" in key else None
+        if unit and isinstance(value, int | float):
+            words.append(show_si(value, unit))
+        elif key != "variant":
+            words.append(f"{key.replace('_', ' ')} {value:g}" if isinstance(value, float) else f"{key.replace('_', ' ')} {value}")
+    return words
 
 
 def _wires(a: Design, b: Design) -> Iterable[WireChange]:

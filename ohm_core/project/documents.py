@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ohm_core.design.values import Design
 from ohm_core.project.prototype import Prototype
-from ohm_core.project.wording import say, say_condition
+from ohm_core.project.wording import Names, purpose, say, say_condition
 
 
 def context(prototype: Prototype) -> str:
@@ -41,7 +41,7 @@ def prd(prototype: Prototype) -> str:
     for number, behaviour in enumerate(design.behaviours, 1):
         said = f"“{behaviour.said}”" if behaviour.said else "assumed, nobody said it"
         blocks.append(f"**R{number}** {inline(said)}\n\n- accepted when: {inline(say(behaviour, _namer(design)))}")
-    blocks += _section("Parts", [f"{line.ref}: {line.name}" + (f", for “{'”, “'.join(line.serves)}”" if line.serves else "") for line in prototype.bom])
+    blocks += _section("Parts", [f"{line.ref}: {line.name}" + (f", {purpose(line.serves, design.requirements.text if design.requirements else '')}" if line.serves else "") for line in prototype.bom])
     blocks += _section("Decisions", design.decisions)
     blocks += _section("Risks", _risks(prototype))
     blocks += _section("Open questions", design.questions)
@@ -68,7 +68,7 @@ def _risks(prototype: Prototype) -> Iterable[str]:
         yield f"not checked ({gap.rule}): {gap.why}"
 
 
-def _namer(design: Design):  # noqa: ANN202  (a plain function from reference to words)
+def _namer(design: Design) -> Names:
     def name(ref: str) -> str:
         use = design.parts.get(ref)
         return use.name or ref if use else ref

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, MapOf, OneOf, Read, Reading, Template, Value
@@ -46,9 +47,19 @@ def _reading(read: str, op: str, value: Value, name: Names) -> str:
 
 def say_action(action: Action, name: Names = str) -> str:
     """'PUMP1 on for 5 s'."""
-    args = ", ".join(f"{_words(k)} {say_value(v, name)}" for k, v in action.args)
+    args = ", ".join(_argument(k, v, name) for k, v in action.args)
     who = "" if action.act == "board" else name(action.act) + " "
     return f"{who}{_words(action.action)}" + (f" ({args})" if args else "") + (f" for {duration(action.for_s)}" if action.for_s else "")
+
+
+def _argument(key: str, value: Value, name: Names) -> str:
+    """'period_s', 3 → 'period 3 s'."""
+    bits = key.split("_")
+    unit = UNITS.get(bits[-1], "") if len(bits) > 1 else ""
+    if isinstance(value, MapOf):
+        of = UNITS.get(value.map.rsplit("_", 1)[-1], "")
+        return f"{' '.join(bits[:-1] if unit else bits)} {value.to[0]:g} to {value.to[1]:g}{unit} as {subject(value.map, name)} goes from {value.from_[0]:g} to {value.from_[1]:g}{of}"
+    return f"{' '.join(bits[:-1] if unit else bits)} {say_value(value, name)}{unit if isinstance(value, int | float) else ''}".strip()
 
 
 def say_value(value: Value, name: Names = str) -> str:
@@ -58,13 +69,20 @@ def say_value(value: Value, name: Names = str) -> str:
         case MapOf(map_, from_, to):
             return f"following {subject(map_, name)} ({from_[0]:g} to {from_[1]:g} becomes {to[0]:g} to {to[1]:g})"
         case Template(text):
-            return f"“{text}”"
+            return f"“{re.sub(r'[{]([^{}]+)[}]', lambda m: '…', text)}”"
         case OneOf(random):
             return "one of " + ", ".join(map(str, random))
         case float() | int():
             return f"{value:g}"
         case _:
             return f"“{value}”"
+
+
+def purpose(serves: tuple[str, ...], request: str) -> str:
+    """Why a part is there: the words of the request it answers, in quotation marks, and what it does for other parts."""
+    told = request.casefold()
+    said = [f"“{s}”" for s in serves if s.casefold() in told]
+    return "; ".join(([f"for {', '.join(said)}"] if said else []) + [s for s in serves if s.casefold() not in told])
 
 
 def subject(text: str, name: Names = str) -> str:

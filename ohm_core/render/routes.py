@@ -55,7 +55,7 @@ def _far(a: End, b: End) -> float:
 
 def _best(ground: Ground, pair: tuple[End, End], scene: Scene) -> Path:
     best, low = (pair[0].at, pair[1].at), float("inf")
-    for points in _options(*pair, scene):
+    for points in _options(*pair, scene, ground):
         path = _tidy(points)
         cost = ground.cost(path, low)
         if cost < low - 1e-6:
@@ -76,14 +76,14 @@ def _tidy(points: list[Point]) -> Path:
     return tuple(out)
 
 
-def _options(a: End, b: End, scene: Scene) -> Iterator[list[Point]]:
+def _options(a: End, b: End, scene: Scene, ground: Ground) -> Iterator[list[Point]]:
     if not a.side and not b.side:
         yield from _between_holes(a.at, b.at, scene)
     elif a.side and b.side:
-        yield from _between_pads(a, b, scene)
+        yield from _between_pads(a, b, scene, ground)
     else:
         pad, hole = (a, b) if a.side else (b, a)
-        for points in _pad_to_hole(pad, hole.at, scene):
+        for points in _pad_to_hole(pad, hole.at, scene, ground):
             yield points if a.side else points[::-1]
 
 
@@ -115,42 +115,59 @@ def _channel(scene: Scene, ref: str) -> list[float]:
     return tracks[::-1] if top else tracks
 
 
-def _escapes(end: End, tracks: list[float], scene: Scene) -> Iterator[list[Point]]:
-    """Ways from a pad to a point from which its channel is open: at once where it faces it, else round the part's side."""
+def _escapes(end: End, tracks: list[float], scene: Scene, ground: Ground) -> list[list[Point]]:
+    """Ways from a pad to a point from which its channel is open: at once where it faces it, else round the part's side, the two
+    clearest ones."""
     x, y = end.at
     box = scene.sprites[end.ref].box
-    facing = "bottom" if tracks[0] > box[3] else "top"
-    if end.side == facing:
-        yield [end.at]
-        return
-    for k in range(6):
+    if end.side == ("bottom" if tracks[0] > box[3] else "top"):
+        return [[end.at]]
+    ways: list[list[Point]] = []
+    for k in range(7):
         off = 0.9 + TRACK * k
         for side in (box[0] - off, box[2] + off):
             if end.side in ("top", "bottom"):
                 out = box[3] + off if end.side == "bottom" else box[1] - off
-                yield [end.at, (x, out), (side, out)]
+                ways.append([end.at, (x, out), (side, out), (side, tracks[0])])
             elif (end.side == "left") == (side < x):
-                yield [end.at, (side, y)]
+                ways.append([end.at, (side, y), (side, tracks[0])])
+    ways.sort(key=lambda way: ground.cost(way, 1e9))
+    left = [w for w in ways if w[-1][0] < x][:1]
+    right = [w for w in ways if w[-1][0] >= x][:1]
+    return [w[:-1] for w in (*left, *right)]
 
 
-def _pad_to_hole(pad: End, hole: Point, scene: Scene) -> Iterator[list[Point]]:
+def _pad_to_hole(pad: End, hole: Point, scene: Scene, ground: Ground) -> Iterator[list[Point]]:
     tracks = _channel(scene, pad.ref)
-    for start in _escapes(pad, tracks, scene):
+    for start in _escapes(pad, tracks, scene, ground):
         x = start[-1][0]
         for track in tracks:
             yield [*start, (x, track), (hole[0], track), hole]
-        if abs(x - hole[0]) < 0.3:
-            yield [*start, (x, (start[-1][1] + hole[1]) / 2), (hole[0], (start[-1][1] + hole[1]) / 2), hole]
         for track in tracks[::2]:
             for shift in SHIFTS[1:]:
                 for lane in (hole[1] - 0.5, hole[1] + 0.5):
                     yield [*start, (x, track), (hole[0] + shift, track), (hole[0] + shift, lane), (hole[0], lane), hole]
+        yield from _round_to_hole(start, hole, tracks, scene)
 
 
-def _between_pads(a: End, b: End, scene: Scene) -> Iterator[list[Point]]:
+def _round_to_hole(start: list[Point], hole: Point, tracks: list[float], scene: Scene) -> Iterator[list[Point]]:
+    """Past an end of the board and in from the far side: for holes behind a module."""
+    if not scene.boards:
+        return
+    x = start[-1][0]
+    left, right = scene.boards[0][0], scene.boards[0][2]
+    top, bottom = scene.boards[0][1], scene.boards[-1][3]
+    beyond = top - 0.8 if tracks[0] > bottom - 1 else bottom + 0.8
+    for k in range(3):
+        for side in (left - 0.8 - k * TRACK, right + 0.8 + k * TRACK):
+            for lane in (hole[1] - 0.5, hole[1] + 0.5, beyond - k * TRACK if beyond < top else beyond + k * TRACK):
+                yield [*start, (x, tracks[k]), (side, tracks[k]), (side, lane), (hole[0], lane), hole]
+
+
+def _between_pads(a: End, b: End, scene: Scene, ground: Ground) -> Iterator[list[Point]]:
     ours, theirs = _channel(scene, a.ref), _channel(scene, b.ref)
-    for start in _escapes(a, ours, scene):
-        for end in _escapes(b, theirs, scene):
+    for start in _escapes(a, ours, scene, ground):
+        for end in _escapes(b, theirs, scene, ground):
             if ours == theirs:
                 for track in ours:
                     yield [*start, (start[-1][0], track), (end[-1][0], track), *end[::-1]]
@@ -160,10 +177,8 @@ def _between_pads(a: End, b: End, scene: Scene) -> Iterator[list[Point]]:
 
 def _round_the_board(start: list[Point], end: list[Point], ours: list[float], theirs: list[float], scene: Scene) -> Iterator[list[Point]]:
     left, right = (scene.boards[0][0], scene.boards[0][2]) if scene.boards else (scene.extent[0], scene.extent[2])
-    for k in range(5):
+    for k in range(4):
         for side in (left - 0.8 - k * TRACK, right + 0.8 + k * TRACK):
-            for mine in ours[::2]:
-                for other in theirs[::2]:
+            for mine in ours[:8:2]:
+                for other in theirs[:8:2]:
                     yield [*start, (start[-1][0], mine), (side, mine), (side, other), (end[-1][0], other), *end[::-1]]
-
-

@@ -1,8 +1,10 @@
+"""SPI devices that share a select line."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.rules.rule import Rule, Scene, Verdict
+from ohm_core.rules.rule import Rule, Scene, Verdict, listed
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
@@ -13,7 +15,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for board_pin, names in users.items():
         if len(names) > 1:
             where = scene.say(scene.circuit.board, board_pin)
-            yield rule.finding("error", (where, *names), f"{' and '.join(names)} share the select pin {where}: both answer at once, a conflict.", "Give each SPI device a select pin of its own.")
+            yield rule.finding("error", (where, *names), f"{listed(names)} share the select pin {where}: both answer at once, a conflict.", "Give each SPI device a select pin of its own.")
 
 
-RULE = Rule("chip_select", "Every SPI device has its own select line.", "Two devices selected together drive MISO against each other.", "any SPI device's data sheet, chip select", judge)
+RULE = Rule("chip_select", "Every SPI device has its own select line.", "Two devices selected together drive MISO against each other.", "any SPI device's data sheet, chip select", judge, ("short_circuit",))

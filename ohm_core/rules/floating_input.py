@@ -1,3 +1,5 @@
+"""Inputs that nothing holds while their contact is open."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -6,36 +8,39 @@ from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Instance, Net
 from ohm_core.rules.rule import Rule, Scene, Verdict
 
+READ = frozenset({"digital.in", "pulse.in", "interrupt.in"})
+
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item, pin, path in scene.signals:
-        if pin.connect not in ("digital.in", "pulse.in", "interrupt.in") or pin.type != "passive" and pin.drive not in ("open_drain", "passive") or pin.pull:
-            continue
-        board_pin = scene.board_pin(path)
         net = scene.net(item.ref, pin.name)
-        if net is None or _held(scene, net) or _held(scene, path.net):
+        if pin.connect not in READ or not _lets_go(pin) or pin.pull or net is None or _held(scene, net) or _held(scene, path.net):
             continue
-        where = scene.say(scene.circuit.board, board_pin.name)
-        side = _other_side(scene, item, pin)
+        side = _closed(scene, item, pin)
+        board_pin, where, name = scene.board_pin(path), scene.at_board(path), scene.say(item.ref, pin.name)
         if side == "high" and "pull_down" not in board_pin.functions:
-            yield rule.finding("error", (where, scene.say(item.ref, pin.name), item.ref), f"{where} floats while {item.ref} is open: the contact goes to the supply, and the pin has no pull-down.", f"Put 10 kΩ from {where} to GND, or join the contact to GND and use the pull-up.")
-        elif side != "high" and "pull_up" not in board_pin.functions:
-            yield rule.finding("error", (where, scene.say(item.ref, pin.name), item.ref), f"{where} floats while {item.ref} is open: the pin has no internal pull-up and no resistor holds it.", f"Put 10 kΩ from {where} to the logic supply, or use a pin with a pull-up.")
+            yield rule.finding("error", (where, name, item.ref), f"{where} floats while {item.ref} is open: the contact goes to the supply, and the pin has no pull-down.", f"Put 10 kΩ from {where} to GND, or join the contact to GND and use the pull-up.")
+        elif side == "low" and "pull_up" not in board_pin.functions:
+            yield rule.finding("error", (where, name, item.ref), f"{where} floats while {item.ref} is open: the pin has no internal pull-up and no resistor holds it.", f"Put 10 kΩ from {where} to the logic supply, or use a pin with a pull-up.")
+
+
+def _lets_go(pin: Pin) -> bool:
+    """True for contacts and open-drain outputs: at rest they drive nothing."""
+    return pin.type in ("passive", "open_collector") or pin.drive in ("open_drain", "passive")
 
 
 def _held(scene: Scene, net: Net) -> bool:
-    return any(scene.electric.volts(far) is not None for _, far, _ in scene.electric.resistors(net)) or any(p.pull for _, p in scene.circuit.on(net))
+    return any(scene.electric.volts(far) is not None for _, far, _ in scene.electric.resistors(net)) or any(p.pull and p.pull.when == "always" for _, p in scene.on(net))
 
 
-def _other_side(scene: Scene, item: Instance, pin: Pin) -> str:
-    """Where the contact leads when closed: high, low or unknown."""
-    for other in item.part.pin:
-        if (other.joined or other.name) != (pin.joined or pin.name):
-            net = scene.net(item.ref, other.name)
-            volts = scene.electric.volts(net) if net else None
-            if volts is not None:
-                return "high" if (volts.max or 0) > 1 else "low"
-    return "unknown"
+def _closed(scene: Scene, item: Instance, pin: Pin) -> str:
+    """The level while it is closed: high, low, both (a change-over switch never floats), or '' where its other side is open."""
+    if pin.type == "open_collector" or (pin.drive == "open_drain" and pin.type != "passive"):
+        return "low"
+    ends = [at.max or 0.0 for p in item.part.pin if (p.joined or p.name) != (pin.joined or pin.name) and (at := scene.electric.volts(scene.net(item.ref, p.name))) is not None]
+    if ends and item.part.supply:
+        return "low"  # a module's contact leads to its ground
+    return "" if not ends else "both" if min(ends) < 1 < max(ends) else "high" if max(ends) > 1 else "low"
 
 
-RULE = Rule("floating_input", "An input is held at a level while nothing drives it.", "An open input picks up mains hum and neighbours' edges: it reads at random.", "AVR, ESP32 and RP2040 data sheets, I/O pins (pull-up resistors)", judge)
+RULE = Rule("floating_input", "An input is held at a level while nothing drives it.", "An open input picks up mains hum and neighbours' edges: it reads at random.", "AVR, ESP32 and RP2040 data sheets, I/O pins (pull-up resistors)", judge, ("short_circuit", "pin_cannot"))

@@ -22,16 +22,17 @@ def buses(scene: Scene) -> Iterator[Bus]:
     """Buses by their SDA net; devices behind a level shifter count with the bus they reach."""
     found: dict[str, tuple[Net, Net | None, list[Instance]]] = {}
     for item in scene.parts:
-        sda = next((p for p in item.part.pin if p.connect == "i2c.sda" and scene.net(item.ref, p.name)), None)
-        scl = next((p for p in item.part.pin if p.connect == "i2c.scl" and scene.net(item.ref, p.name)), None)
-        if sda is None:
-            continue
-        path = scene.reach(item.ref, sda.name)
-        line = path.net if path else scene.net(item.ref, sda.name)
-        clock = (p2.net if scl and (p2 := scene.reach(item.ref, scl.name)) else scene.net(item.ref, scl.name) if scl else None)
-        assert line is not None
-        found.setdefault(line.name, (line, clock, []))[2].append(item)
+        sda, scl = (_line(scene, item, c) for c in ("i2c.sda", "i2c.scl"))
+        if sda is not None:
+            found.setdefault(sda.name, (sda, scl, []))[2].append(item)
     return (Bus(a, b, tuple(d)) for a, b, d in found.values())
+
+
+def _line(scene: Scene, item: Instance, connect: str) -> Net | None:
+    """The net at the board that a device's line belongs to; its own net where it reaches none."""
+    pin = next((p for p in item.part.pin if p.connect == connect and scene.net(item.ref, p.name)), None)
+    path = scene.reach(item.ref, pin.name) if pin else None
+    return path.net if path else scene.net(item.ref, pin.name) if pin else None
 
 
 def address(item: Instance) -> int | None:

@@ -1,32 +1,45 @@
+"""SDA and SCL crossed, or on two different buses."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ohm_core.catalogue.schema import Pin
+from ohm_core.circuit.circuit import Instance
+from ohm_core.circuit.trace import Path
 from ohm_core.rules.rule import Rule, Scene, Verdict
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item, pin, path in scene.signals:
-        if pin.connect != "i2c.sda":
-            continue
-        scl = next((p for p in item.part.pin if p.connect == "i2c.scl"), None)
+        scl = next((p for p in item.part.pin if p.connect == "i2c.scl"), None) if pin.connect == "i2c.sda" else None
         clock = scene.reach(item.ref, scl.name) if scl else None
-        if scl is None or clock is None or not clock.board_pin or not scene.board or not scene.board.part.board:
-            continue
-        prefer = scene.board.part.board.prefer
-        here, there = scene.board_pin(path), scene.board_pin(clock)
-        fixed = _only(here.functions, "scl") and _only(there.functions, "sda")
-        usual = here.name == prefer.get("i2c.scl") and there.name == prefer.get("i2c.sda")
-        crossed = any(p.connect == "i2c.scl" for n in [scene.net(item.ref, pin.name)] if n for i, p in scene.electric.others(n, item.ref) if not i.is_board)
-        if fixed or usual or crossed:
-            names = (scene.say(item.ref, pin.name), scene.say(item.ref, scl.name), scene.say(scene.board.ref, here.name), scene.say(scene.board.ref, there.name))
-            yield rule.finding("error" if fixed or crossed else "warning", names, f"SDA and SCL of {item.ref} are swapped: SDA is on {names[2]}, SCL on {names[3]}.", f"Swap the two wires: SDA to {names[3]}, SCL to {names[2]}.")
+        if scl is not None and clock is not None and clock.board_pin:
+            yield from _judge(scene, rule, item, (pin, scl), (path, clock))
 
 
-def _only(functions: tuple[str, ...], end: str) -> bool:
-    """True where the pin is that end of a bus and not the other."""
-    ends = {f.rpartition(".")[2] for f in functions if f.startswith("i2c:")}
-    return ends == {end}
+def _judge(scene: Scene, rule: Rule, item: Instance, pins: tuple[Pin, Pin], paths: tuple[Path, Path]) -> Iterator[Verdict]:
+    board = scene.board
+    assert board is not None and board.part.board is not None
+    here, there = (scene.board_pin(p) for p in paths)
+    names = (scene.say(item.ref, pins[0].name), scene.say(item.ref, pins[1].name), scene.say(board.ref, here.name), scene.say(board.ref, there.name), item.ref)
+    prefer = board.part.board.prefer
+    fixed = _ends(here) == {"scl"} and _ends(there) == {"sda"}
+    usual = (here.name, there.name) == (prefer.get("i2c.scl"), prefer.get("i2c.sda"))
+    crossed = any(p.connect == "i2c.scl" and not i.is_board for i, p in scene.on(scene.net(item.ref, pins[0].name)) if i is not item)
+    if fixed or usual or crossed:
+        yield rule.finding("error" if fixed or crossed else "warning", names, f"SDA and SCL of {item.ref} are swapped: SDA is on {names[2]}, SCL on {names[3]}.", f"Swap the two wires: SDA to {names[3]}, SCL to {names[2]}.")
+    elif (one := _instances(here, "sda")) and (two := _instances(there, "scl")) and not one & two and not {"*"} & (one | two):
+        yield rule.finding("warning", names, f"SDA of {item.ref} is on I2C bus {min(one)} ({names[2]}), SCL on bus {min(two)} ({names[3]}): wrong pins for one bus.", "Put both on pins of the same bus.")
 
 
-RULE = Rule("i2c_swapped", "SDA goes to SDA and SCL to SCL.", "With clock and data swapped no device answers.", "NXP UM10204, I2C-bus specification, section 3.1.1", judge)
+def _ends(pin: Pin) -> set[str]:
+    """The ends of a bus that a pin can be."""
+    return {f.rpartition(".")[2] for f in pin.functions if f.startswith("i2c:")}
+
+
+def _instances(pin: Pin, end: str) -> set[str]:
+    return {f[4:].split(".")[0] for f in pin.functions if f.startswith("i2c:") and f.endswith("." + end)}
+
+
+RULE = Rule("i2c_swapped", "SDA goes to SDA and SCL to SCL of one bus.", "With clock and data swapped no device answers.", "NXP UM10204, I2C-bus specification, section 3.1.1", judge, ("flash_pin", "input_only", "short_circuit"))

@@ -1,40 +1,65 @@
+"""Grounds that are open or apart from the board's, where current or signals need a way back."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.rules.rule import Rule, Scene, Verdict
+from ohm_core.circuit.circuit import Instance, Net
+from ohm_core.rules.grounds import Sets, board_ground, ground_sets, islands
+from ohm_core.rules.rule import Rule, Scene, Verdict, listed, wired
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
-    board = scene.board
-    reference = next((n for n in scene.circuit.nets for i, p in scene.circuit.on(n) if board and i.ref == board.ref and p.connect == "ground"), None)
+    sets, reference = ground_sets(scene), board_ground(scene)
+    shared = _shares_current(scene)
+    apart: dict[str, list[tuple[Instance, Net, str]]] = {}
     for item in scene.parts:
-        if not any(scene.net(item.ref, p.name) for p in item.part.pin):
-            continue
         grounds = [p for p in item.part.pin if p.connect == "ground" and not p.optional]
-        if not grounds:
+        if item.is_board or not grounds or not wired(scene, item):
             continue
-        joined = [scene.net(item.ref, p.name) for p in grounds]
-        where = scene.say(item.ref, grounds[0].name)
-        if not any(joined):
+        net = next((n for p in grounds if (n := scene.net(item.ref, p.name)) is not None), None)
+        where = scene.say(item.ref, next((p.name for p in grounds if scene.net(item.ref, p.name) is net), grounds[0].name))
+        if net is None:
             yield rule.finding("error", (where, item.ref), f"{where} is not connected: the {item.part.name} has no ground.", f"Join {where} to GND.")
-        elif reference is not None and item.part.rail and any(r.kind in ("cell", "") or r.source in ("", "mains") for r in item.part.rail) and not any(n is reference for n in joined if n):
-            if _talks(scene, item.ref):
-                yield rule.finding("error", (where, item.ref, board.ref if board else ""), f"The ground of {item.ref} is not joined to the board's: there is no common ground.", f"Join {where} and GND of {board.ref if board else 'the board'}.",
-                                   "Signals are voltages against ground; with two grounds apart, no current returns and levels mean nothing.")
-        elif reference is not None and not any(n is reference for n in joined if n) and not _isolated_supply(scene, joined):
-            yield rule.finding("error", (where, item.ref), f"{where} does not lead to the board's ground.", f"Join {where} to GND.")
+        elif item.ref in shared and not _is_one(sets, net, reference) and _meant(scene, item, net):
+            apart.setdefault(sets.find(net.name), []).append((item, net, where))
+    yield from (_apart(scene, rule, found, reference) for found in apart.values() if scene.circuit.board)
 
 
-def _talks(scene: Scene, supply_ref: str) -> bool:
-    """True when something that the supply feeds also has a signal to the board."""
-    fed = {i.ref for n in scene.circuit.nets if any(p.ref == supply_ref for p in n.pins) for i, _ in scene.circuit.on(n)} - {supply_ref}
-    return any(item.ref in fed for item, _, _ in scene.signals) or scene.circuit.board in fed or any(scene.circuit.parts[r].part.load for r in fed)
+def _is_one(sets: Sets, net: Net, reference: Net | None) -> bool:
+    return reference is not None and sets.find(net.name) == sets.find(reference.name)
 
 
-def _isolated_supply(scene: Scene, joined: list) -> bool:  # type: ignore[type-arg]
-    """True when the part's ground is that of a separate supply, which the finding on that supply speaks of."""
-    return any(n and any(i.part.rail and i.ref != scene.circuit.board or i.part.category.startswith(("isolator", "transistor", "driver", "actuator:relay")) or i.part.switch for i, _ in scene.circuit.on(n)) for n in joined)
+def _meant(scene: Scene, item: Instance, net: Net) -> bool:
+    """True where the net is somebody's ground, not the live side of a load (an emitter follower) or the plus of a stack of cells."""
+    if item.part.category.startswith("transistor"):
+        return any(p.connect == "ground" and not i.part.category.startswith("transistor") for i, p in scene.on(net))
+    return not any(f.rail.kind == "cell" for f in scene.electric.feeds.get(net.name, ())) or not item.part.rail
 
 
-RULE = Rule("missing_ground", "Every part and every supply shares the board's ground.", "Current needs a way back; without a common ground signals have no meaning.", "Kirchhoff's current law", judge)
+def _shares_current(scene: Scene) -> set[str]:
+    """References that need the board's ground: those with a signal to it that is not isolated, and sources whose current reaches it."""
+    talkers = {item.ref for item, _, path in scene.signals if not scene.isolated(path)}
+    sets, board = islands(scene), scene.circuit.board_instance()
+    home = next((sets.find(n.name) for p in (board.part.pin if board else ()) if (n := scene.net(scene.circuit.board, p.name)) is not None), "")
+    for item in scene.parts:
+        plus = next((n for r in item.part.rail if (n := scene.net(item.ref, r.pin)) is not None), None)
+        if home and plus is not None and not item.is_board and sets.find(plus.name) == home:
+            talkers.add(item.ref)
+    return talkers
+
+
+def _apart(scene: Scene, rule: Rule, found: list[tuple[Instance, Net, str]], reference: Net | None) -> Verdict:
+    """One finding for all parts whose ground is one, but not the board's."""
+    sources = [w for i, _, w in found if i.part.rail]
+    names = tuple(sources + [w for i, _, w in found if not i.part.rail])
+    board = scene.circuit.board_instance()
+    home = next((scene.say(scene.circuit.board, p.name) for p in board.part.pin if p.connect == "ground" and (reference is None or scene.net(board.ref, p.name) is reference)), "GND") if board else "GND"
+    refs = tuple(dict.fromkeys(i.ref for i, _, _ in found))
+    fed = next((scene.circuit.say(f.pin) for _, n, _ in found for f in scene.electric.feeds.get(n.name, ())), "")
+    message = f"{listed(names)} {'is' if len(names) == 1 else 'are'} on the supply {fed}, not on ground." if fed and not sources else f"The ground of {listed(refs)} is not joined to the board's: there is no common ground."
+    return rule.finding("error", (*names, *refs, home), message, f"Join {names[0]} and {home}.")
+
+
+RULE = Rule("missing_ground", "Every part and every supply that shares current or signals with the board shares its ground.", "Signals are voltages against ground, and current needs a way back: with two grounds apart levels mean nothing.",
+            "Kirchhoff's current law", judge, ("reversed_supply", "short_circuit"))

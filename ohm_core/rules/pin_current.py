@@ -1,40 +1,67 @@
+"""Currents of pins, ports and chips."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.catalogue.schema import Fact, Pin
-from ohm_core.rules.current import Loop, led_forward, loops
+from ohm_core.catalogue.schema import Fact, Pin, PortLimit
+from ohm_core.rules.current import Loop, load_amps, loops
+from ohm_core.rules.draws import own_draw
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite
 from ohm_core.units import show_si
+
+BREAKS, ADVICE = 1.5, 1.1  # times the limit: certain harm; times the recommended current: worth a word
+NEEDS_DRIVER = frozenset({"motor", "coil", "heater", "valve", "lamp"})
+Users = dict[str, list[tuple[str, float, str]]]  # board pin → (reference, amperes, source or sink)
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     board = scene.board
     if board is None or board.part.board is None:
         return
-    total: dict[str, float] = {}
+    users: Users = {}
     for loop in loops(scene):
-        amps = _amps(loop)
-        if amps is None or not loop.board_pins or loop.load.kind in ("motor", "coil", "heater", "valve", "lamp"):
-            continue
-        for name in loop.board_pins:
-            total[name] = total.get(name, 0.0) + amps
-            pin = board.pin(name)
-            if pin is None or not loop.resistors and loop.load.kind == "led":
-                continue
-            yield from _judge_pin(scene, rule, loop, pin, total[name])
-    yield from _groups(scene, rule, total)
+        _add(users, loop)
+    _supplied(scene, users)
+    for name, found in users.items():
+        pin = board.pin(name)
+        if pin is not None:
+            yield from _judge_pin(scene, rule, pin, found)
+    for group in board.part.board.port_limits:
+        yield from _group(scene, rule, users, group)
 
 
-def _judge_pin(scene: Scene, rule: Rule, loop: Loop, pin: Pin, amps: float) -> Iterator[Verdict]:
+def _add(users: Users, loop: Loop) -> None:
+    """A loop's current at the board pins that carry it; one without a resistor, or that needs a driver, is another rule's."""
+    bare = loop.load.kind == "led" and not loop.resistors
+    amps = None if bare or loop.load.kind in NEEDS_DRIVER else load_amps(loop)
+    if amps is None or not (loop.complete or loop.half):
+        return
+    for end, way in ((loop.plus, "source"), (loop.minus, "sink")):
+        if end.kind == "pin" and not (loop.plus.kind == "pin" and way == "sink" and loop.load.either_way):
+            users.setdefault(end.pin, []).append((loop.item.ref, amps, way))
+
+
+def _supplied(scene: Scene, users: Users) -> None:
+    """Small modules fed from a pin instead of a rail."""
+    for item in scene.parts:
+        for supply in item.part.supply:
+            pins = scene.board_pins(scene.net(item.ref, supply.pin))
+            if pins and not item.part.rail:
+                users.setdefault(pins[0].name, []).append((item.ref, own_draw(item, supply).peak, "source"))
+
+
+def _judge_pin(scene: Scene, rule: Rule, pin: Pin, found: list[tuple[str, float, str]]) -> Iterator[Verdict]:
     assert scene.board is not None
+    amps = sum(a for _, a, _ in found)
     limit, good = _least(pin.source_a, pin.sink_a), pin.recommended_a.any() if pin.recommended_a else None
     where, fact = scene.say(scene.board.ref, pin.name), pin.source_a or pin.recommended_a
-    source = cite(scene.board, fact.doc, fact.at) if fact else ""
-    if limit is not None and amps > limit:
-        yield rule.finding("error", (where, loop.item.ref), f"{where} would carry {show_si(amps, 'A')}, over its limit of {show_si(limit, 'A')}: the current overloads the pin.", "Put a transistor between, or a larger resistor.", source=source)
-    elif good is not None and amps > good * 1.1:
-        yield rule.finding("warning", (where, loop.item.ref), f"{where} would carry {show_si(amps, 'A')}, more than the {show_si(good, 'A')} recommended.", "Put a transistor between, or a larger resistor.", source=source)
+    names, source = (where, *dict.fromkeys(r for r, _, _ in found)), cite(scene.board, fact.doc, fact.at) if fact else ""
+    remedy = "Put a transistor between, or a larger resistor in series."
+    if limit is not None and amps > limit * 1.02:
+        yield rule.finding("error" if amps > limit * BREAKS else "warning", names, f"{where} would carry {show_si(amps, 'A', 2)}, over its limit of {show_si(limit, 'A')}: the current overloads the pin.", remedy, source=source)
+    elif good is not None and amps > good * ADVICE:
+        yield rule.finding("info", names, f"{where} would carry {show_si(amps, 'A', 2)}, more than the {show_si(good, 'A')} recommended.", remedy, source=source)
 
 
 def _least(*facts: Fact | None) -> float | None:
@@ -43,28 +70,16 @@ def _least(*facts: Fact | None) -> float | None:
     return min(known) if known else None
 
 
-def _amps(loop: Loop) -> float | None:
-    """The current in the loop, from Ohm's law for LEDs, speakers and coils of known resistance, else the load's own figure."""
-    if loop.load.kind == "led":
-        forward = led_forward(loop)
-        if loop.volts is None or forward is None or not loop.ohm:
-            return None
-        return max(0.0, (loop.volts - forward) / loop.ohm)
-    inside = loop.load.ohm.any() if loop.load.ohm else None
-    if loop.load.kind in ("speaker", "coil") and inside and loop.volts and (loop.ohm is not None or not loop.resistors):
-        return loop.volts / (inside + (loop.ohm or 0.0))
-    return loop.load.typical_a.any() if loop.load.typical_a else None
+def _group(scene: Scene, rule: Rule, users: Users, group: PortLimit) -> Iterator[Verdict]:
+    """Limits over a port or a chip, by the direction they count."""
+    assert scene.board is not None
+    limit = group.max_a.any()
+    mine = {p: sum(a for _, a, way in users[p] if group.direction in ("both", way)) for p in users if p in group.pins}
+    amps = sum(mine.values())
+    if limit is not None and amps > limit * 1.02 and sum(1 for a in mine.values() if a) > 1:
+        pins = tuple(scene.say(scene.board.ref, p) for p, a in mine.items() if a)
+        yield rule.finding("error" if amps > limit * BREAKS else "warning", (*pins, *dict.fromkeys(r for p in mine for r, _, _ in users[p])), f"Together {len(pins)} pins carry {show_si(amps, 'A', 2)}, over the {show_si(limit, 'A')} of {group.name}: current overload.",
+                           "Switch some of them through transistors, or use larger resistors.", source=cite(scene.board, group.max_a.doc, group.max_a.at))
 
 
-def _groups(scene: Scene, rule: Rule, total: dict[str, float]) -> Iterator[Verdict]:
-    """Limits over a port, a chip or a group of pins."""
-    assert scene.board is not None and scene.board.part.board is not None
-    for group in scene.board.part.board.port_limits:
-        limit = group.max_a.any()
-        amps = sum(a for p, a in total.items() if p in group.pins)
-        if limit is not None and amps > limit:
-            pins = tuple(scene.say(scene.board.ref, p) for p in total if p in group.pins)
-            yield rule.finding("error", pins, f"Together these pins carry {show_si(amps, 'A')}, over the {show_si(limit, 'A')} of {group.name}: current overload.", "Switch some of them through transistors, or use larger resistors.", source=cite(scene.board, group.max_a.doc, group.max_a.at))
-
-
-RULE = Rule("pin_current", "No pin, port or chip carries more current than it may.", "Above the limit the pin's level sags, then its transistor fails.", "the controller's data sheet, absolute maximum ratings", judge)
+RULE = Rule("pin_current", "No pin, port or chip carries more current than it may.", "Above the limit the pin's level sags, then its transistor fails.", "the controller's data sheet, absolute maximum ratings", judge, ("led_resistor", "driver_needed", "input_only", "short_circuit"))

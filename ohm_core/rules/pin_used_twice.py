@@ -1,35 +1,60 @@
+"""A board pin with two jobs that disturb each other."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ohm_core.rules.rule import Rule, Scene, Verdict
+from ohm_core.catalogue.schema import Pin
+from ohm_core.circuit.circuit import Instance
+from ohm_core.circuit.hookup import is_contact
+from ohm_core.design.finding import Severity
+from ohm_core.rules.rule import Rule, Scene, Verdict, listed
 
-SHARED = ("i2c", "spi.sck", "spi.mosi", "spi.miso", "onewire")
-DRIVEN = ("digital.out", "pwm.out", "ws2812.out", "spi.cs", "uart.tx", "load")
-READ = ("digital.in", "analog.in", "pulse.in", "interrupt.in", "uart.rx", "onewire")
+BUS = ("i2c", "spi.sck", "spi.mosi", "spi.miso")
+OUT = frozenset({"digital.out", "pwm.out", "ws2812.out", "spi.cs", "uart.tx", "load", "analog.out"})
+FIXED = ("tie", "open", "chain")
+
+
+@dataclass(frozen=True)
+class Use:
+    item: Instance
+    pin: Pin
+
+    @property
+    def out(self) -> bool:
+        return self.pin.connect in OUT
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
-    users: dict[str, list[tuple[str, str, str]]] = {}
+    uses: dict[str, list[Use]] = {}
     for item, pin, path in scene.signals:
-        if pin.connect and not pin.connect.startswith(SHARED[:-1]) and not item.part.category.startswith(("passive", "diode", "logic:level")) and not pin.connect.startswith(("tie", "open", "chain")):
-            users.setdefault(path.board_pin, []).append((item.ref, pin.connect, scene.say(item.ref, pin.name)))
-    for board_pin, found in users.items():
-        refs = {ref for ref, _, _ in found}
-        if len(refs) < 2:
-            continue
-        kinds = {"out" if c in DRIVEN else "in" for _, c, _ in found}
-        one_wire = all(c == "onewire" for _, c, _ in found) and len({scene.circuit.parts[r].part.id for r in refs}) == 1 and all("ds18" in scene.circuit.parts[r].part.id for r in refs)
-        if kinds == {"out"} or one_wire or _switched(scene, refs):
-            continue
-        names = tuple(s for _, _, s in found)
+        if not pin.connect.startswith((*BUS, *FIXED)) and not item.part.category.startswith(("passive", "diode", "logic:level")):
+            uses.setdefault(path.board_pin, []).append(Use(item, pin))
+    buses = {path.board_pin: scene.say(item.ref, pin.name) for item, pin, path in scene.signals if pin.connect.startswith(BUS)}
+    for board_pin, found in uses.items():
         where = scene.say(scene.circuit.board, board_pin)
-        yield rule.finding("error" if kinds == {"in", "out"} or len(kinds) == 1 else "warning", (where, *names), f"{where} is used more than once, by {', '.join(names)}: they conflict.", "Give each its own pin.")
+        names = tuple(scene.say(u.item.ref, u.pin.name) for u in found)
+        refs = {u.item.ref for u in found}
+        if board_pin in buses and not any(u.item.part.switch for u in found):
+            yield _finding(rule, "warning", where, (buses[board_pin], *names))
+        elif len(refs) > 1 and (severity := _severity(found)):
+            yield _finding(rule, severity, where, names)
 
 
-def _switched(scene: Scene, refs: set[str]) -> bool:
-    """A transistor and the load it switches are one use."""
-    return sum(1 for r in refs if scene.circuit.parts[r].part.switch is None) < 2
+def _finding(rule: Rule, severity: Severity, where: str, names: tuple[str, ...]) -> Verdict:
+    return rule.finding(severity, (where, *names, *(n.split(".")[0] for n in names)), f"{where} is used more than once, by {listed(names)}: they conflict.", "Give each its own pin.")
 
 
-RULE = Rule("pin_used_twice", "A board pin serves one thing, buses excepted.", "Two parts on one pin disturb each other: one's signal is the other's command.", "the board's pinout", judge)
+def _severity(found: list[Use]) -> Severity | None:
+    """None where sharing works: outputs that follow one signal, contacts in parallel, DS18B20 on one line."""
+    if all(u.out for u in found):
+        return None
+    if all(u.pin.connect == "onewire" for u in found):
+        return None if all(u.item.part.i2c is None and "ds18" in u.item.part.id for u in found) else "error"
+    if not any(u.out for u in found):
+        return None if all(is_contact(u.item) or u.pin.drive == "open_drain" for u in found) else "error"
+    return "warning" if all(u.pin.connect == "load" for u in found if u.out) else "error"
+
+
+RULE = Rule("pin_used_twice", "A board pin serves one thing, buses excepted.", "Two parts on one pin disturb each other: one's signal is the other's command.", "the board's pinout", judge, ("outputs_together", "short_circuit"))

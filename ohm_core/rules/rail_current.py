@@ -1,53 +1,69 @@
+"""Currents that hang on a rail, with all rails made from it, against what it gives."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.catalogue.schema import Fact
-from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.rules.rule import Rule, Scene, Verdict
+from ohm_core.circuit.circuit import Net
+from ohm_core.circuit.electric import Feed
+from ohm_core.rules.draws import Draw, Draws, totals
+from ohm_core.rules.rule import Rule, Scene, Verdict, cite, listed
+from ohm_core.units import show_si
+
+PEAK_SLACK = 1.05
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
-    for net in scene.circuit.nets:
-        feeds = [f for f in scene.electric.feeds.get(net.name, []) if f.limit_a]
-        if not feeds:
-            continue
-        limit = max(f.limit_a or 0 for f in feeds)
-        draws = [(i, *_draw(scene, i, net)) for i, _ in scene.circuit.on(net) if i.ref not in {f.pin.ref for f in feeds}]
-        unique = {i.ref: (i, t, p) for i, t, p in draws}
-        typical, peak = sum(t for _, t, _ in unique.values()), sum(p for _, _, p in unique.values())
-        big = [i for i, _, p in sorted(unique.values(), key=lambda d: -d[2]) if p > 0.1 * limit][:4]
-        names = tuple(i.ref for i in big) + tuple(scene.circuit.say(f.pin) for f in feeds[:1])
-        rail = scene.circuit.say(feeds[0].pin)
-        if typical > limit:
-            yield rule.finding("error", names, f"{rail} gives at most {limit:.2g} A, but {', '.join(i.ref for i in big) or 'its parts'} draw {typical:.2g} A: the supply is overloaded and browns out.", "Feed the biggest of them from a supply of their own, grounds joined.")
-        elif peak > limit * 1.05:
-            yield rule.finding("warning", names, f"{rail} gives at most {limit:.2g} A; when {', '.join(i.ref for i in big) or 'its parts'} start or stall, {peak:.2g} A are drawn: the board may brown out and restart.", "Feed the biggest of them from a supply of their own, grounds joined.")
+    draws, told = Draws(scene), set()
+    limited = [(n, f) for n in scene.circuit.nets for f in scene.electric.feeds.get(n.name, ())[:1] if _limit(scene, n)]
+    for net, feed in sorted(limited, key=lambda x: _limit(scene, x[0]) or 0.0):
+        wanted = _all_draws(scene, draws, net)
+        usual, peak = totals(wanted)
+        limit = _limit(scene, net) or 0.0
+        big = _biggest(wanted, limit)
+        if peak > limit * PEAK_SLACK and (usual > limit or tuple(big) not in told):
+            told.add(tuple(big))
+            yield _over(scene, rule, feed, big, usual, peak, limit)
+    yield from _unknown(scene, rule)
 
 
-def _draw(scene: Scene, item: Instance, net: Net) -> tuple[float, float]:
-    """Typical and peak current of a part from this net, in A; loads count with what they draw when on."""
-    for supply in item.part.supply:
-        if scene.net(item.ref, supply.pin) is net:
-            times = _pixels(item)
-            return times * _most(supply.typical_a), max(times * _most(f) for f in (supply.typical_a, supply.peak_a, supply.inrush_a, supply.stall_a))
-    for load in (*item.part.loads, *((item.part.load,) if item.part.load else ())):
-        if load.kind != "led" and scene.net(item.ref, load.plus) is net:
-            return _most(load.typical_a), max(_most(f) for f in (load.typical_a, load.stall_a, load.inrush_a))
-    return 0.0, 0.0
+def _limit(scene: Scene, net: Net) -> float | None:
+    known = [f.limit_a for f in scene.electric.feeds.get(net.name, ()) if f.limit_a]
+    return max(known) if known else None
 
 
-def _pixels(item: Instance) -> float:
-    """Facts of pixel strips are for one pixel when their condition says so."""
-    count = item.use.attr("pixels") or (item.part.attrs["pixels"].default if "pixels" in item.part.attrs else 1)
-    per_pixel = any("pixel" in (f.cond if f else "") and "all" not in (f.cond if f else "") for s in item.part.supply for f in (s.peak_a, s.typical_a))
-    return float(count) if per_pixel and isinstance(count, (int, float)) else 1.0
+def _all_draws(scene: Scene, draws: Draws, net: Net) -> tuple[Draw, ...]:
+    """The draws on a net; the board's own comes on top where USB feeds it here."""
+    found, own, board = draws.on(net), draws.board_draw(), scene.board
+    entry = scene.net(board.ref, draws.entry) if board and draws.entry else None
+    return (*found, own) if own and entry is net else found
 
 
-def _most(fact: Fact | None) -> float:
-    if fact is None or fact.unknown:
-        return 0.0
-    return fact.typ if fact.typ is not None else fact.max if fact.max is not None else fact.min or 0.0
+def _biggest(wanted: tuple[Draw, ...], limit: float) -> list[str]:
+    """The references that matter: the heaviest first, no more than it takes."""
+    heavy = sorted((d for d in wanted if d.peak > 0.1 * limit), key=lambda d: -d.peak)
+    return [d.ref for d in heavy][:4]
 
 
-RULE = Rule("rail_current", "What hangs on a rail draws no more than it gives.", "An overloaded rail sags: the controller resets (brown-out), the regulator overheats or the port switches off.", "the board's documents; USB 2.0 specification, section 7.2.1 (500 mA)", judge)
+def _over(scene: Scene, rule: Rule, feed: Feed, big: list[str], usual: float, peak: float, limit: float) -> Verdict:
+    rail, who = scene.circuit.say(feed.pin), listed(big) if big else "its parts"
+    names = (*(r for r in big if r != scene.circuit.board), rail)
+    owner = scene.circuit.parts[feed.pin.ref]
+    source = cite(owner, feed.rail.max_a.doc, feed.rail.max_a.at) if feed.rail.max_a else ""
+    remedy = "Feed the biggest of them from a separate supply, grounds joined."
+    if usual > limit:
+        return rule.finding("error", names, f"{rail} gives at most {show_si(limit, 'A')}, but {who} draw {show_si(usual, 'A', 2)}: the supply is overloaded and browns out.", remedy, source=source)
+    return rule.finding("warning", names, f"{rail} gives at most {show_si(limit, 'A')}; when {who} start, stall or send, {show_si(peak, 'A', 2)} are drawn: the supply sags and the board may brown out.", remedy, source=source)
+
+
+def _unknown(scene: Scene, rule: Rule) -> Iterator[Verdict]:
+    for item in scene.parts:
+        for supply in item.part.supply:
+            known = [f for f in (supply.typical_a, supply.peak_a, supply.stall_a) if f and not f.unknown]
+            net = scene.net(item.ref, supply.pin)
+            if item.known and not known and net is not None and scene.electric.feeds.get(net.name) and item.part.switch is None and not item.part.rail:
+                yield rule.blind(f"{item.ref}: nobody has written down what the {item.part.name} draws")
+
+
+RULE = Rule("rail_current", "What hangs on a rail draws no more than it gives.", "An overloaded rail sags: the controller resets (brown-out), the regulator overheats or the port switches off.",
+            "the board's documents; USB 2.0 specification, section 7.2.1 (500 mA)", judge, ("short_circuit", "supply_range"))

@@ -9,7 +9,7 @@ from ohm_core.design.finding import RANK, Finding, NotChecked, Report
 from ohm_core.rules.rule import Rule, Scene
 
 NAMES = (
-    "short_circuit", "reversed_supply", "supply_range", "unpowered", "missing_ground", "supplies_joined", "rail_current", "regulator", "battery",
+    "short_circuit", "reversed_supply", "supply_range", "unpowered", "missing_ground", "supplies_joined", "rail_current", "regulator", "lithium",
     "level_too_high", "level_too_low", "outputs_together", "pin_used_twice", "pin_cannot", "input_only", "adc_with_wifi", "strapping", "flash_pin", "usb_serial_pin", "onboard_led",
     "led_resistor", "pin_current", "driver_needed", "load_voltage", "flyback", "switch_drive", "switch_rating", "polarity", "capacitor_rating",
     "floating_input", "floating_gate", "pulls_fight", "unconnected_pin", "timer_conflict", "boot_glitch",

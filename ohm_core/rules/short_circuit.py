@@ -1,33 +1,70 @@
+"""Shorts: a supply on ground, a contact that joins both, a signal pin or an output tied straight to either."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.rules.rule import Rule, Scene, Verdict
+from ohm_core.circuit.circuit import Net
+from ohm_core.circuit.electric import Feed
+from ohm_core.circuit.hookup import is_contact
+from ohm_core.rules.rule import Rule, Scene, Verdict, listed
+
+SPEAKS = ("digital.in", "analog.in", "pulse.in", "interrupt.in", "uart.rx", "spi.miso")
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for net in scene.circuit.nets:
-        on = list(scene.circuit.on(net))
-        grounds = [(i, p) for i, p in on if p.connect == "ground" and (i.ref == scene.circuit.board or i.part.rail or i.known)]
-        feeds = [f for f in scene.electric.feeds.get(net.name, []) if f.volts is None or (f.volts.max or 0) > 0.5]
-        if feeds and any(i.ref == scene.circuit.board for i, _ in grounds):
-            culprits = _culprits(scene, on)
-            ends = [str(f.pin) for f in feeds] + [scene.say(i.ref, p.name) for i, p in grounds[:2]]
-            yield rule.finding("error", (*culprits, *ends), f"The supply {ends[0]} and ground are on one net: a short circuit" + (f" through the wires at {', '.join(culprits)}." if culprits else "."),
-                               "Take the wire that joins them away; the supply and ground must meet only through a part.")
-        for item, pin in on:
-            if item.ref == scene.circuit.board and {"gpio", "out"} & set(pin.functions) and (feeds or any(i.ref == item.ref for i, p in on if p.connect == "ground")):
-                others = tuple(scene.say(i.ref, p.name) for i, p in on if i.ref != item.ref)[:3]
-                kind = "supply" if feeds else "ground"
-                yield rule.finding("error", (scene.say(item.ref, pin.name), *others), f"The pin {scene.say(item.ref, pin.name)} is joined straight to {kind}: as an output it is shorted, as an input it always reads the same.",
-                                   "Put the part between them, or use another pin.")
+        if net.kind == "signal":
+            continue
+        feeds = [f for f in scene.electric.feeds.get(net.name, []) if (f.volts is None or (f.volts.max or 0) > 0.5) and not _turned(scene, f, net)]
+        ground = any(p.connect == "ground" and (i.ref == scene.circuit.board or i.ref in {f.pin.ref for f in feeds}) for i, p in scene.on(net))
+        if feeds and ground:
+            yield _short(scene, rule, net, feeds)
+        elif feeds or scene.electric.is_ground(net):
+            yield from _tied(scene, rule, net, feeds)
+    yield from _contacts(scene, rule)
 
 
-def _culprits(scene: Scene, on: list) -> list[str]:  # type: ignore[type-arg]
-    """Supply pins of parts that hang on the shorted net: the wires a person should look at first."""
-    return [scene.say(i.ref, p.name) for i, p in on if i.ref != scene.circuit.board and p.connect in ("supply", "ground") and not i.part.rail][:3]
+def _turned(scene: Scene, feed: Feed, net: Net) -> bool:
+    """True for a source whose minus is elsewhere and wired: it is reversed, not shorted."""
+    own = [n for p in scene.circuit.parts[feed.pin.ref].part.pin if p.connect == "ground" and (n := scene.net(feed.pin.ref, p.name)) is not None]
+    return bool(own) and all(n is not net for n in own) and feed.pin.ref != scene.circuit.board
 
 
-RULE = Rule("short_circuit", "Supply and ground never meet on one net, and no signal pin is tied straight to either.",
+def _short(scene: Scene, rule: Rule, net: Net, feeds: list[Feed]) -> Verdict:
+    culprits = [scene.say(i.ref, p.name) for i, p in scene.on(net) if i.ref != scene.circuit.board and p.connect in ("supply", "ground") and not i.part.rail][:3]
+    grounds = [scene.say(i.ref, p.name) for i, p in scene.on(net) if p.connect == "ground" and (i.ref == scene.circuit.board or i.part.rail)][:2]
+    ends = [scene.circuit.say(f.pin) for f in feeds]
+    return rule.finding("error", (*ends, *grounds, *culprits), f"The supply {ends[0]} and ground are on one net: a short circuit" + (f" through the wires at {listed(culprits)}." if culprits else "."),
+                        "Take away the wire that joins them; supply and ground must meet only through a part.")
+
+
+def _tied(scene: Scene, rule: Rule, net: Net, feeds: list[Feed]) -> Iterator[Verdict]:
+    """Signal pins of the board and outputs of parts that hang straight on a supply or ground."""
+    kind = "the supply" if feeds else "ground"
+    near = tuple(scene.say(i.ref, p.name) for i, p in scene.on(net) if i is not scene.board and not (i.part.rail and p.connect in ("rail", "ground")))[:3]
+    for pin in scene.board_pins(net):
+        where = scene.say(scene.circuit.board, pin.name)
+        drives = "out" in pin.functions
+        yield rule.finding("error" if drives else "warning", (where, *near), f"The pin {where} is joined straight to {kind}: {'as an output it is shorted, as an input it always reads the same' if drives else 'it always reads the same'}.",
+                           "Put the part between them, or use another pin.")
+    for item, pin in scene.on(net):
+        if not item.is_board and item.known and pin.type == "output" and pin.connect in SPEAKS:
+            where = scene.say(item.ref, pin.name)
+            yield rule.finding("error", (where, item.ref), f"The output {where} is joined straight to {kind}: it is shorted, and the board gets no signal from it.", f"Join {where} to a pin of the board instead.")
+
+
+def _contacts(scene: Scene, rule: Rule) -> Iterator[Verdict]:
+    for item in scene.parts:
+        if not is_contact(item):
+            continue
+        nets = {n.name: n for p in item.part.pin if (n := scene.net(item.ref, p.name)) is not None}
+        fed = [n for n in nets.values() if scene.electric.feeds.get(n.name)]
+        if fed and any(scene.electric.is_ground(n) for n in nets.values()) and len(nets) == 2:
+            source = scene.circuit.say(scene.electric.feeds[fed[0].name][0].pin)
+            yield rule.finding("error", (item.ref, source), f"{item.ref} joins {source} to ground when it closes: a short circuit.", "Let one side of it go to a pin, or put a resistor or the load in between.")
+
+
+RULE = Rule("short_circuit", "Supply and ground never meet on one net, and no signal pin or output is tied straight to either.",
             "Nothing limits the current of a short: the port switches off, or the regulator and wires get hot.",
-            "Kirchhoff's laws; USB 2.0 specification, section 7.2.1.2 (over-current)", judge)
+            "Kirchhoff's laws; USB 2.0 specification, section 7.2.1.2 (over-current)", judge, ("reversed_supply",))

@@ -1,47 +1,66 @@
+"""Straps: pins whose level at reset decides how the board starts."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.circuit.trace import is_resistor
-from ohm_core.rules.rule import Rule, Scene, Verdict, cite
+from ohm_core.catalogue.schema import Pin
+from ohm_core.circuit.circuit import Instance, Net
+from ohm_core.rules.levels import at_rest
+from ohm_core.rules.rule import Rule, Scene, Verdict, cite, listed
 
-STRONG = {"high": "high", "pull-up": "high", "low": "low", "pull-down": "low"}
+HIGH, LOW = 0.7, 0.3  # shares of the logic voltage that count as a level at reset
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     board = scene.board
-    if board is None:
-        return
-    for pin in board.part.pin:
-        strap = pin.reset.strap if pin.reset else ""
-        net = scene.net(board.ref, pin.name)
-        if strap not in ("high", "low") or net is None:
-            continue
-        assert pin.reset is not None
-        where = scene.say(board.ref, pin.name)
-        others = [(i, p) for i, p in scene.electric.others(net, board.ref)]
-        wrong = [(i, p) for i, p in others if p.reset and STRONG.get(p.reset.presents) not in (None, strap)]
-        held = _held(scene, net, strap)
-        unknown = [i for i, p in others if p.reset is None and not is_resistor(i) and i.known and p.connect not in ("load", "tie.ground", "")]
-        source = cite(board, pin.reset.doc, pin.reset.at)
-        if wrong or held:
-            by = scene.say(wrong[0][0].ref, wrong[0][1].name) if wrong else held
-            yield rule.finding("error", (where, by), f"{where} is a strapping pin that must be {strap} at boot, but {by} holds it {'low' if strap == 'high' else 'high'}: the board may not start.{' ' + pin.reset.wrong_level if pin.reset.wrong_level else ''}",
-                               f"Move {by} to a pin that is not sampled at boot.", source=source)
-        elif others:
-            names = tuple(scene.say(i.ref, p.name) for i, p in others[:3])
-            doubt = unknown or any(not i.known for i, _ in others)
-            yield rule.finding("warning", (where, *names), f"{where} is a strapping pin, sampled at boot: {', '.join(names)} must leave it {strap} while the board starts.{' Nobody has written down what ' + unknown[0].part.name + ' shows then.' if unknown else ''}",
-                               "Move the wire to a pin without a role at boot, if one is free." if doubt or True else "", source=source)
+    for pin in board.part.pin if board else ():
+        net = scene.net(scene.circuit.board, pin.name)
+        if pin.reset and pin.reset.strap and net is not None and any(i is not board for i, _ in scene.on(net)):
+            yield _judge(scene, rule, pin, net)
 
 
-def _held(scene: Scene, net, strap: str) -> str:  # type: ignore[no-untyped-def]
-    """The resistor that pulls the net the wrong way; '' where there is none."""
-    for resistor, far, ohm in scene.electric.resistors(net):
-        volts = scene.electric.volts(far)
-        if strap == "high" and scene.electric.is_ground(far) and (ohm or 0) < 47_000 or strap == "low" and volts and (volts.min or 0) > 1 and (ohm or 0) < 47_000:
-            return resistor.ref
-    return ""
+def _judge(scene: Scene, rule: Rule, pin: Pin, net: Net) -> Verdict:
+    reset, board = pin.reset, scene.board
+    assert reset is not None and board is not None
+    where, source = scene.say(board.ref, pin.name), cite(board, reset.doc, reset.at)
+    others = [(i, p) for i, p in scene.on(net) if i is not board]
+    names = tuple(scene.say(i.ref, p.name) for i, p in others[:3])
+    if reset.strap == "any":
+        return rule.finding("info", (where, *names), f"{where} is a strapping pin, but starts the board at either level ({reset.wrong_level or 'harmless'}).", "Nothing to do.", source=source)
+    shown = _level(scene, net, pin)
+    upload = "upload" in reset.sampled
+    if shown and shown != reset.strap:
+        level = {"high": "high", "low": "low"}.get(shown, "at an undefined level")
+        hard = shown in ("high", "low") and not upload
+        then = "uploads may fail" if upload else "the board may not start"
+        return rule.finding("error" if hard else "warning", (where, *names), f"{where} is a strapping pin that must be {reset.strap} at boot, but {_holder(scene, net)} holds it {level}: {then}.{f' ({reset.wrong_level}.)' if reset.wrong_level else ''}",
+                            f"Move {names[0]} to a pin that is not sampled at boot.", source=source)
+    unknown = [scene.say(i.ref, p.name) for i, p in others if _unknown(i, p)]
+    if unknown and not shown:
+        return rule.finding("warning", (where, *unknown), f"{where} is a strapping pin, sampled at boot: {listed(unknown)} must leave it {reset.strap} while the board starts, and nobody has written down that it does.", "Move the wire to a pin without a role at boot.", source=source)
+    return rule.finding("info", (where, *names), f"{where} is a strapping pin, sampled at boot: {listed(list(names))} must leave it {reset.strap} while the board starts.", "Keep it so, or move the wire to a pin without a role at boot.", source=source)
 
 
-RULE = Rule("strapping", "Nothing holds a strapping pin at the wrong level while the board starts.", "The chip reads these pins at reset to choose how it boots and which voltage its flash gets.", "ESP32 data sheet, strapping pins; ESP8266EX data sheet, boot modes", judge)
+def _level(scene: Scene, net: Net, pin: Pin) -> str:
+    """'high', 'low', 'between', or '' where nothing outside the board holds the pin."""
+    at, logic = at_rest(scene, net), scene.logic(pin) or 3.3
+    if at is None:
+        return ""
+    return "high" if at.volts > HIGH * logic else "low" if at.volts < LOW * logic else "between"
+
+
+def _holder(scene: Scene, net: Net) -> str:
+    at = at_rest(scene, net)
+    return at.by.who if at else ""
+
+
+def _unknown(item: Instance, pin: Pin) -> bool:
+    """True for pins that may drive the wire at reset, as far as anyone has written down."""
+    if not item.known:
+        return True
+    return pin.reset is None and pin.pull is None and pin.type in ("output", "bidirectional", "tri_state", "unspecified")
+
+
+RULE = Rule("strapping", "Nothing holds a strapping pin at the wrong level while the board starts.", "The chip reads these pins at reset to choose how it boots and which voltage its flash gets.",
+            "ESP32 data sheet, strapping pins; ESP8266EX data sheet, boot modes", judge, ("flash_pin", "short_circuit"))

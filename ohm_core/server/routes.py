@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -16,8 +16,10 @@ from starlette.routing import Route
 from ohm_core import __version__
 from ohm_core.errors import BadInput, Locked, OhmError
 from ohm_core.server.guard import check_host
-from ohm_core.store.journal import Entry
 from ohm_core.workshop import Workshop
+
+if TYPE_CHECKING:
+    from ohm_core.store.journal import Entry
 
 BODY_LIMIT = 2_000_000
 KEEP_ALIVE_SECONDS = 15.0
@@ -125,7 +127,8 @@ def begin(shop: Workshop, message: str, chat_id: str, agent: str) -> tuple[Any, 
 
 async def follow(shop: Workshop, project_id: str, after: int, run_id: str) -> AsyncIterator[str]:
     """Journal entries as SSE: those of one run until its end, or of the whole project until the reader goes."""
-    loop, fresh = asyncio.get_running_loop(), asyncio.Queue[Entry]()
+    loop = asyncio.get_running_loop()
+    fresh: asyncio.Queue[Entry] = asyncio.Queue()
 
     def listener(entry: Entry) -> None:
         loop.call_soon_threadsafe(fresh.put_nowait, entry)

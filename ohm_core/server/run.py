@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from ohm_core.errors import BadInput, Missing
+from ohm_core.server.here import waking
 
 PORT = 8501
 TRIES = 50
@@ -25,7 +26,8 @@ TRIES = 50
 def serve(port: int = 0, open_browser: bool = False, say: Callable[[str], None] = print) -> None:
     """Runs the dashboard until it is stopped, at PORT, or at the first free one from 8501 on when that is 0.
 
-    Prints its address. Raises BadInput when the port is taken or no port at all, Missing when the app's files are not there.
+    Prints its address. Raises BadInput when the port is taken or no port at all, Missing when the app's files are not there,
+    Locked when another process holds the store.
     """
     listening = bind(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -34,6 +36,8 @@ def serve(port: int = 0, open_browser: bool = False, say: Callable[[str], None] 
     server = _server(app, address, open_browser, say)
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+    if waking.trouble:
+        raise waking.trouble
 
 
 def bind(port: int) -> socket.socket:
@@ -95,18 +99,19 @@ def _server(app: Any, address: str, open_browser: bool, say: Callable[[str], Non
     import uvicorn
     from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
-    from ohm_core.server.here import workshop
-
     class Server(uvicorn.Server):
-        """A uvicorn that says where it is once it answers."""
+        """A uvicorn that says where it is once it answers, and stops when the store cannot be opened."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            waking.address, waking.give_up = address, self.give_up
             await super().startup(sockets)
-            workshop().store.announce(address)
             say(f"OHM is at {address} (stop it with Ctrl+C)")
             if open_browser:
                 import webbrowser
 
                 webbrowser.open(address)
+
+        def give_up(self) -> None:
+            self.should_exit = True
 
     return Server(uvicorn.Config(app, timeout_graceful_shutdown=2, log_level="warning", **_get_uvicorn_config_kwargs()))

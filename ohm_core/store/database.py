@@ -47,7 +47,8 @@ class Database:
         with self._lock:
             if name not in self._shared:
                 self._shared[name] = make()
-            return self._shared[name]
+            made: Shared = self._shared[name]
+            return made
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -83,7 +83,7 @@ class Journal:
         line = self._line(owner, project_id)
         with line.lock:
             with self._db.read() as read:
-                stored = [e for row in read.execute(wanted).mappings() for e in _expand(row)]
+                stored = [e for row in read.execute(wanted).mappings() for e in _expand(dict(row))]
             return [e for e in [*stored, *line.held] if e.sequence > after]
 
     def last(self, owner: str, project_id: str) -> int:

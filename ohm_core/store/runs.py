@@ -54,7 +54,7 @@ def log_tool(db: Database, owner: str, run: Run, call_id: str, agent: str, name:
 def tool_log(db: Database, owner: str, project_id: str) -> list[Mapping[str, Any]]:
     """Every tool call of a project, first one first."""
     with db.read() as read:
-        return list(read.execute(select(tool_calls).where(tool_calls.c.project_id == project_id, tool_calls.c.owner == owner).order_by(tool_calls.c.id)).mappings())
+        return [dict(r) for r in read.execute(select(tool_calls).where(tool_calls.c.project_id == project_id, tool_calls.c.owner == owner).order_by(tool_calls.c.id)).mappings()]
 
 
 def begin_again(db: Database, owner: str, old: Run) -> Run:

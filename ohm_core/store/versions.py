@@ -83,7 +83,7 @@ def history(db: Database, owner: str, project_id: str) -> list[tuple[Revision, l
     slim = [c for c in revisions.c if c.name != "design"]
     light = [c for c in versions.c if c.name not in ("content", "data", "picture")]
     with db.read() as read:
-        found = [Revision(design=None, **_clean(r)) for r in read.execute(select(*slim).where(revisions.c.project_id == project_id, revisions.c.owner == owner).order_by(revisions.c.number.desc())).mappings()]
+        found = [Revision(design=None, **_clean(dict(r))) for r in read.execute(select(*slim).where(revisions.c.project_id == project_id, revisions.c.owner == owner).order_by(revisions.c.number.desc())).mappings()]
         brought: dict[str, list[Version]] = {}
         for row in read.execute(select(*light).where(versions.c.project_id == project_id, versions.c.owner == owner).order_by(versions.c.type, versions.c.path)).mappings():
             brought.setdefault(row["revision_id"], []).append(read_row(Version, row))
@@ -97,4 +97,4 @@ def _clean(row: Mapping[str, Any]) -> dict[str, Any]:
 def component_rows(db: Database, owner: str, version_id: str) -> list[Mapping[str, Any]]:
     """The component rows of one bill of materials, in its order."""
     with db.read() as read:
-        return list(read.execute(select(components).where(components.c.version_id == version_id, components.c.owner == owner).order_by(components.c.position)).mappings())
+        return [dict(r) for r in read.execute(select(components).where(components.c.version_id == version_id, components.c.owner == owner).order_by(components.c.position)).mappings()]

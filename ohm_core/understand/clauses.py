@@ -106,6 +106,10 @@ def _relative(page: Page, i: int, end: int, current: Clause) -> Clause | None:
     if page.low(i) == "where" or not _verb_soon(page, stop, end) and page.low(i) != "whose":
         return None
     owner = next((x for x in reversed(page.items) if x.end <= i and x.start >= current.start and not x.as_verb and x.sense), None)
+    after = stop
+    while page.is_("adverb", after) or page.is_("auxiliary", after) or page.is_("modal", after):
+        after += 1
+    owner = owner if after in page.at and page.at[after].as_verb or page.at.get(after) is None and after > stop else None
     kind = current.kind if current.kind in ("when", "while") and page.low(i) in ("that", "which", "who") else "main"
     return Clause(i, end, kind, stop - i, owner=owner, joined="rel" if kind != "main" else "")
 
@@ -133,7 +137,7 @@ def _purpose(page: Page, i: int, end: int, current: Clause) -> Clause | None:
 def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None:
     """A comma, colon or "and" before a new predicate."""
     word = page.low(i)
-    hard = word in (":", "(", ")", "–", "—") or word == "-" and not page.tokens[i].joined
+    hard = word in (":", "–", "—") or word == "-" and not page.tokens[i].joined or word in "()" and _verb_inside(page, i, end)
     if not (hard or word in (",", "&", "+") or page.is_("coordinate", i)) or i == current.start:
         return None
     if word == ":" and page.tokens[i].joined and i + 1 < end and page.tokens[i + 1].joined:
@@ -146,6 +150,15 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
     if page.is_("condition", stop) or page.is_("otherwise", stop) or page.is_("held", stop):
         return None if page.is_("coordinate", i) or word == "," else None
     return _next_predicate(page, i, stop, end, current)
+
+
+def _verb_inside(page: Page, i: int, end: int) -> bool:
+    """True for brackets that hold a predicate; others only list something."""
+    if page.low(i) == "(":
+        close = next((j for j in range(i, end) if page.low(j) == ")"), end)
+        return bool(page.verbs_in(i, close))
+    opened = next((j for j in range(i - 1, -1, -1) if page.low(j) == "("), i)
+    return page.low(i) == ")" and bool(page.verbs_in(opened, i))
 
 
 def _next_predicate(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:

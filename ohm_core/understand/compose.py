@@ -41,9 +41,19 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
         actions += deed.actions
     for clause in rule.conditions:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
+    if not actions and timed is not None:
+        actions = _timed(scene, rule)
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, actions, words)
+
+
+def _timed(scene: Scene, rule: Rule) -> list[Action]:
+    """A time said of a thing whose verb says nothing ("a lamp that imitates sunrise at 6"): it goes on."""
+    from ohm_core.understand.actions import action
+
+    drafts = [d for c in rule.deeds for x in [*scene.page.nouns_in(c.start, c.end), *([c.owner] if c.owner else [])] for d in scene.drafts_of(x) if scene.out(d)]
+    return [action(scene.pool, d, "on") for d in drafts[:1]]
 
 
 def _beside(scene: Scene, deed: Deed, condition: Condition | None) -> None:

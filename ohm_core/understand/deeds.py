@@ -8,7 +8,7 @@ from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, OneO
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
-from ohm_core.understand.predicates import Predicate, effects, predicates, sources, targets
+from ohm_core.understand.predicates import Predicate, effects, instruments, predicates, sources, targets
 from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration
@@ -96,10 +96,13 @@ def _acting(scene: Scene, p: Predicate) -> list[Draft]:
     """The drafts a verb acts on: its arguments, what "it" is, what the frame implies."""
     frame = p.frame
     assert frame is not None
-    found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item) if scene.out(d)]
+    found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item, True) if scene.out(d)]
     if found:
         direct = [d for a in targets(scene.page, frame, p)[:1] for d in scene.drafts_of(a.item) if scene.out(d)]
-        return _unique(found if _listed(p) else direct or found)
+        return [_tuned(scene, p, d) for d in _unique(found if _listed(p) else direct or found)]
+    movers = [d for a in instruments(scene.page, p) for d in scene.drafts_of(a.item)] if frame.objects or frame.needs_target else []
+    if movers:
+        return _unique(movers)[:2]
     if frame.any_target:
         return _any(scene, p)
     ready = [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
@@ -108,6 +111,12 @@ def _acting(scene: Scene, p: Predicate) -> list[Draft]:
         draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start)
         return [draft] if draft else []
     return ready[:1]
+
+
+def _tuned(scene: Scene, p: Predicate, draft: Draft) -> Draft:
+    """A buzzer that shall play a melody becomes one for tones."""
+    special = p.frame is not None and p.frame.default == "tone" and scene.pool.could(draft, "tone")
+    return scene.pool.sharpened(draft, ("tone",)) if special else draft
 
 
 def _unique(drafts: list[Draft]) -> list[Draft]:
@@ -154,10 +163,15 @@ def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
 def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
     """What is measured joins the drafts; "detect X" is also the condition of what follows."""
     found: list[Draft] = []
+    scene.read_out = scene.read_out or scene.page.lemma_in(p.item.start, {"read"})
     for arg in p.args:
         if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing") and not arg.prep == "with":
             concepts = arg.item.sense.concepts or arg.item.sense.sense
-            if arg.item.sort == "thing" and (arg.left or p.frame is not None and p.frame.key == "measure" and len(p.args) > 1):
+            if p.frame is not None and p.frame.concept or arg.item.sort == "thing" and (arg.left or p.frame is not None and p.frame.key == "measure" and len(p.args) > 1):
+                continue
+            from ohm_core.understand.quantities_wanted import is_produced
+
+            if is_produced(scene.page, arg.item):
                 continue
             draft = scene.pool.serve("sense", concepts, said(scene, p), arg.item.start) if concepts else None
             found += [draft] if draft else []
@@ -174,9 +188,9 @@ def _modulate(scene: Scene, p: Predicate, deed: Deed) -> None:
     frame = p.frame
     assert frame is not None
     steering = [d for a in sources(scene.page, frame, p) for d in _source(scene, a.item)]
-    steered_by = [d for a in effects(scene.page, p) for d in scene.drafts_of(a.item) if scene.out(d)] or [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
+    steered_by = [d for a in effects(scene.page, p) for d in scene.drafts_of(a.item, True) if scene.out(d)] or [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
     if not steered_by and frame.default:
-        draft = scene.pool.serve(frame.default_role, (frame.default,), said(scene, p), p.item.start)
+        draft = scene.pool.serve(frame.default_role, (frame.default,), said(scene, p), p.item.start, count=frame.count)
         steered_by = [draft] if draft else []
     if not steered_by:
         steered_by = [d for d in scene.acting() if d.at <= p.item.start][-1:]

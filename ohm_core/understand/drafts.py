@@ -102,7 +102,7 @@ class Pool:
         """A draft that serves one of CONCEPTS: one that is there, else a new one; None (and unserved) where no part can."""
         ready = [d for d in self.serving(concepts, at) if self._fits(d, color, medium)]
         if ready:
-            return self._sharpened(ready[0], concepts)
+            return self.sharpened(ready[0], concepts)
         concept = self.available(concepts)
         if not concept:
             self.not_served(said, concepts[0] if concepts else role)
@@ -116,7 +116,7 @@ class Pool:
             return False
         return not medium or draft.conditions.get("medium", medium) == medium and not (draft.part.startswith("dht") and medium == "water")
 
-    def _sharpened(self, draft: Draft, concepts: tuple[str, ...]) -> Draft:
+    def sharpened(self, draft: Draft, concepts: tuple[str, ...]) -> Draft:
         """DRAFT made special enough: a buzzer that shall play a melody is one for tones; a display is one for text."""
         for concept in concepts:
             if self.provides(draft, concept):

@@ -62,18 +62,33 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
     matches = [(end, lexemes) for end, lexemes in lexicon.matches(tokens, i) if _plausible(tokens, i, end, lexicon)]
     entry, name_end = _catalogue_name(tokens, i, names)
     end, lexemes = matches[0] if matches else (i, [])
+    if entry and entry.is_board and name_end >= end:
+        return Item(i, name_end, nouns=(Lexeme(entry.id, "board", (entry.name,)),))
     if entry and (name_end > end or name_end == end and _is_model(tokens[i:end]) and not _exact(lexemes, entry)):
         return Item(i, name_end, nouns=(_of_entry(entry, lexemes if name_end == end else []),))
     if not lexemes:
         return _unknown_model(tokens, i)
-    verbs = tuple(x for x in lexemes if x.sort == "verb")
+    compared = end - i == 1 and tokens[i].low.endswith(("er", "est")) and tokens[i].low not in lexicon.words
+    verbs = tuple(x for x in lexemes if x.sort == "verb") if not compared else ()
     nouns = tuple(x for x in lexemes if x.sort != "verb")
+    if not verbs and not nouns:
+        return None
     shorter = tuple(x for e, xs in matches[1:] for x in xs if e == end)
     return Item(i, end, verbs + tuple(x for x in shorter if x.sort == "verb"), nouns)
 
 
+def _shines(tokens: list[Token], start: int, end: int) -> bool:
+    """"an LED lights up", "the lamp lights when": the last word is the verb, not part of the name."""
+    if tokens[end - 1].low != "lights" or tokens[start].low.endswith("s"):
+        return False
+    before, after = (tokens[start - 1].low if start else ""), (tokens[end].low if end < len(tokens) else "")
+    return before in ("a", "an", "the", "one", "this") or after in ("up", "when", "if", "only", "while", "as", "after", "for", "whenever", "once")
+
+
 def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> bool:
     """A lone small word ("in", "as", "is") is grammar, not an item; a match ends at no sentence's end."""
+    if end - start > 1 and _shines(tokens, start, end):
+        return False
     if end - start > 1:
         return not any(t.text in ".!?" for t in tokens[start : end - 1])
     word = tokens[start].low

@@ -17,7 +17,7 @@ _IRREGULAR = {
     "sang": "sing", "sung": "sing", "fed": "feed", "bought": "buy", "stood": "stand", "sat": "sit", "worn": "wear", "wore": "wear",
     "caught": "catch", "found": "find", "lost": "lose", "met": "meet", "paid": "pay", "said": "say", "thought": "think", "known": "know", "knew": "know",
     "leaves": "leave", "mice": "mouse", "people": "person", "children": "child", "feet": "foot", "batteries": "battery", "lilies": "lily",
-    "knives": "knife", "shelves": "shelf", "leds": "led", "lcds": "lcd", "dice": "dice", "dices": "dice", "indices": "index", "axes": "axis",
+    "knives": "knife", "shelves": "shelf", "leds": "led", "lcds": "lcd", "dice": "dice", "dices": "dice", "matrices": "matrix", "indices": "index", "axes": "axis",
     "lying": "lie", "tying": "tie", "dying": "die", "men": "man", "women": "woman", "series": "series", "lens": "lens", "gas": "gas",
     "gases": "gas", "bus": "bus", "buses": "bus", "plus": "plus", "minus": "minus", "this": "this", "his": "his", "its": "its",
     "always": "always", "status": "status", "wireless": "wireless", "less": "less", "press": "press", "pass": "pass", "access": "access", "gps": "gps",
@@ -34,6 +34,7 @@ _IRREGULAR = {
     "temps": "temp", "pcs": "pc", "nearing": "near", "dials": "dial", "wired": "wire", "wiring": "wire", "ai": "ai",
 }
 _VOWELS = set("aeiou")
+_COMPARED = frozenset("warm hot cold cool dark bright loud quiet wet dry fast slow high low heavy hard soft big small long short full empty strong weak thick thin dim light humid clean dirty late early".split())
 
 
 @lru_cache(maxsize=20000)
@@ -74,8 +75,10 @@ def _ed(word: str, _: str) -> list[str]:
 
 
 def _er(word: str, suffix: str) -> list[str]:
+    """Comparatives of everyday adjectives only: a speaker is not what speaks."""
     stem = word[: -len(suffix)]
-    return ([stem[:-1] + "y"] if stem.endswith("i") else []) + _stems(stem) if len(stem) > 2 else []
+    stems = ([stem[:-1] + "y"] if stem.endswith("i") else []) + _stems(stem)
+    return [s for s in stems if s in _COMPARED]
 
 
 def _stems(stem: str) -> list[str]:

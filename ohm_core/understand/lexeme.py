@@ -50,6 +50,7 @@ class Lexeme:
     with_: Mapping[str, str] = field(default_factory=dict)
     conditions: Mapping[str, Any] = field(default_factory=dict)
     plural: int = 1
+    count: int = 1
     soft: bool = False
     bundle: bool = False
     prior: float = 0.0
@@ -93,6 +94,7 @@ class Frame:
     not_objects: tuple[str, ...] = ()
     op: str = ""
     channel: str = ""
+    count: int = 1
     concept: str = ""
     needs_target: bool = False
     any_target: bool = False

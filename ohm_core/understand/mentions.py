@@ -112,7 +112,7 @@ def _before(page: Page, item: Item) -> tuple[tuple[Group, ...], int, dict[str, A
 
 def _ends_phrase(page: Page, i: int, item: Item) -> bool:
     word = page.low(i)
-    if i in page.at and page.at[i].as_verb or word in (".", ":", ";", "(", ")", "!", "?", "/"):
+    if i in page.at and page.at[i].as_verb and not (_label(page, i, item) and (_joins(page, i + 1) or i + 1 == item.start)) or word in (".", ":", ";", "(", ")", "!", "?"):
         return True
     if i in page.at and page.at[i].sort in ("device", "product", "board") and not page.tokens[page.at[i].end].joined:
         return True
@@ -132,7 +132,7 @@ def _more_before(page: Page, i: int, item: Item) -> bool:
     j = i - 1
     while j >= 0 and _joins(page, j):
         j -= 1
-    return j >= 0 and (page.lexicon.has("color", page.low(j)) or _label(page, j, item)) and not (j in page.at and page.at[j].as_verb)
+    return j >= 0 and (page.lexicon.has("color", page.low(j)) or _label(page, j, item))
 
 
 def _label(page: Page, i: int, item: Item) -> bool:
@@ -186,6 +186,9 @@ def _after(page: Page, item: Item) -> tuple[tuple[Group, ...], int]:
     groups: list[Group] = []
     j = i + opened
     word = page.low(i)
+    pieces = next((j for j in range(i, min(end, i + 3)) if page.tokens[j].value and page.low(j + 1) in ("pieces", "pcs", "units", "pieces.", "off", "times", "piece", "x")), None)
+    if pieces is not None and page.low(i) in (",", "(", "-", ":") and page.tokens[pieces].value:
+        return (Group(int(page.tokens[pieces].value or 1)),), pieces + 2
     if re.fullmatch(r"x\d+", word):
         return (Group(int(word[1:])),), i + 1
     if word == "x" and i + 1 < end and page.tokens[i + 1].value:
@@ -235,11 +238,27 @@ def status_of(page: Page, item: Item, start: int) -> Status:
         return "compared"
     if _negated(page, start, item, sentence):
         return "negated"
+    if _others(page, item):
+        return "context"
     return "owned" if _owned(page, start, item, sentence) else "wanted"
+
+
+def aside(page: Page, found: list[Mention]) -> frozenset[int]:
+    """Where the items begin that are refused, replaced, compared with or another device's."""
+    things = {m.item.start for m in found if m.status not in ("wanted", "owned")}
+    others = {x.start for x in page.items if x.sort in ("phenomenon", "product", "wifi", "bluetooth") and status_of(page, x, page.phrase_start(x)) not in ("wanted", "owned")}
+    return frozenset(things | others)
+
+
+def _others(page: Page, item: Item) -> bool:
+    """"the button of another gadget": a piece of something that is there already."""
+    return page.low(item.end) in ("of", "on", "from") and page.low(item.end + 1) in ("another", "other", "existing", "someone", "old") or page.low(item.end) in ("of", "on") and page.low(item.end + 1) in ("an", "my", "the") and page.low(item.end + 2) in ("existing", "other", "old")
 
 
 def _phrase_before(page: Page, name: str, start: int, item_start: int, sentence: int) -> bool:
     tokens = list(page.tokens[: item_start + 1])
+    if name == "compared" and any(page.low(j) == "like" and page.low(j - 1) in ("would", "i'd", "we'd", "id", "you'd", "i", "we", "you", "they", "should", "also", "really", "d") for j in range(max(sentence, start - 4), item_start)):
+        return False
     return any((stop := page.lexicon.phrase(name, tokens, j)) > j and stop >= start for j in range(max(sentence, start - 4), item_start))
 
 

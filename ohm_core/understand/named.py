@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ohm_core.understand.drafts import Draft, Pool
 from ohm_core.understand.lexeme import Lexeme
@@ -32,6 +32,7 @@ def add_named(page: Page, pool: Pool, found: list[Mention]) -> None:
     for mention in found:
         if mention.status not in ("wanted", "owned"):
             _aside(page, pool, mention)
+    wanted = [m for m in wanted if not _on_demand(m)]
     special = [m for m in wanted if not _generic(m)]
     for tally in _tallies(page, pool, special).values():
         _add(page, pool, tally)
@@ -42,7 +43,12 @@ def add_named(page: Page, pool: Pool, found: list[Mention]) -> None:
 
 def _generic(mention: Mention) -> bool:
     sense = mention.item.sense
-    return sense is not None and (not sense.part and sense.sort == "device" or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir")) and not sense.via
+    return sense is not None and (not sense.part and sense.sort == "device" or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir"))
+
+
+def _on_demand(mention: Mention) -> bool:
+    """A household thing: a wish only where a verb switches it."""
+    return mention.item.key == "appliance"
 
 
 def _aside(page: Page, pool: Pool, mention: Mention) -> None:
@@ -119,6 +125,8 @@ def _merged(pool: Pool, tally: Tally) -> bool:
     assert sense is not None
     if sense.key == "dc_motor" and not all(m.definite for m in tally.mentions):
         return False
+    if sense.key in ("lamp", "mains_lamp", "appliance") and not any(c for c, _ in tally.variants) and any(d.key in ("relay", "ssr") for d in pool.live()):
+        return True
     concepts = (*sense.concepts, "angle", "exact_turns") if sense.key == "dc_motor" else sense.concepts
     if sense.key == "switch_part":
         concepts = ("toggle_switch", "press", "touch", "tilt", "magnetic_field") if all(m.definite for m in tally.mentions) else ("toggle_switch",)
@@ -162,7 +170,8 @@ def _one(page: Page, pool: Pool, tally: Tally, sense: Lexeme, count: int, color:
     if not pool.names.has(concept):
         other = pool.available(sense.concepts) or (sense.via if pool.names.has(sense.via) else "")
         if not other:
-            pool.not_served(said, concept)
+            if not sense.soft:
+                pool.not_served(said, concept)
             return
         concept, part = other, ""
     attrs = _attrs(page, tally, sense)
@@ -195,7 +204,7 @@ def _attrs(page: Page, tally: Tally, sense: Lexeme) -> dict[str, int]:
     if not sense.bundle:
         return {}
     for mention in tally.mentions:
-        if number := mention.attrs.get("said_number"):
+        if number := mention.attrs.get("said_number") or next((g.count for g in mention.groups if g.count and g.count > 3), None):
             return {"pixels": int(number)}
         for j in range(mention.item.end, min(len(page.tokens), mention.item.end + 3)):
             if page.low(j) in ("of", "with", "(", "has", "having") and j + 1 in page.quantity_at and page.quantity_at[j + 1].kind == "number":
@@ -215,11 +224,38 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
         before = page.at.get(mention.start - 1) or page.at.get(mention.start - 2)
         inside = before is not None and before.sort == "device" and before.sense is not None and before.sense.bundle and page.low(mention.start - 1) in ("of", "with", "(")
         after = page.at.get(mention.item.end)
-        leads = after is not None and after.sort == "device" and after.sense is not None and after.sense.bundle and page.tokens[mention.item.start].joined
-        if mention.item.key == "led" and (inside or leads):
+        leads = after is not None and after.sort == "device" and after.sense is not None and after.sense.bundle and after.start == mention.item.end
+        if mention.item.key == "led" and (inside or leads or _pieces(page, found, mention)) or _modifies(page, mention):
+            continue
+        twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None
+        if twin is not None:
+            kept[-1] = max(twin, mention, key=lambda m: bool(m.item.sense and re.search(r"\d", m.item.sense.part)) and bool(re.search(r"\d", page.said(m.item.start, m.item.end))))
+            kept[-1] = replace(kept[-1], groups=twin.groups, plural=twin.plural or mention.plural, start=twin.start, definite=twin.definite, specs=twin.specs | mention.specs)
             continue
         kept.append(mention)
     return kept
+
+
+def _same_thing(page: Page, one: Mention, two: Mention) -> bool:
+    """"BH1750 light sensor", "OLED (SSD1306)": a kind and a model of it side by side."""
+    gap = page.said(one.item.end, two.item.start)
+    a, b = one.item.sense, two.item.sense
+    side = two.item.start - one.item.end == 0 or two.item.start - one.item.end == 1 and page.low(one.item.end) in ("(", "/", ":")
+    return a is not None and b is not None and side and gap in ("", "(", "/") and a.role == b.role and a.key != b.key and any(page.lexicon.kin(x, y) for x in a.concepts for y in b.concepts) and a.key not in ("led", "lamp") and b.key not in ("led", "lamp")
+
+
+def _pieces(page: Page, found: list[Mention], mention: Mention) -> bool:
+    """"LED strip (WS2812, 60 leds)": a number of LEDs told right after a strip."""
+    if not any(g.count for g in mention.groups):
+        return False
+    near = [m for m in found if 0 < mention.start - m.item.end <= 4 and m.item.sense is not None and m.item.sense.bundle]
+    return bool(near) and not any(page.low(j) in ("and", ".", ";", "plus") or j in page.at and page.at[j].as_verb for j in range(near[-1].item.end, mention.start))
+
+
+def _modifies(page: Page, mention: Mention) -> bool:
+    """The "light" of "light theremin": a lamp's word right before a product's name."""
+    after = page.at.get(mention.item.end)
+    return mention.item.key in ("lamp", "mains_light") and after is not None and after.sort == "product" and after.start == mention.item.end
 
 
 def group_total(groups: tuple[Group, ...]) -> int:

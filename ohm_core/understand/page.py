@@ -16,7 +16,9 @@ from ohm_core.understand.tokens import Token
 
 @dataclass(frozen=True)
 class Page:
-    """All that is known of a text before its clauses are read. `sentences` are token ranges."""
+    """All that is known of a text before its clauses are read. `sentences` are token ranges; `aside` where items begin that
+    are refused, replaced or only compared with.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -25,6 +27,7 @@ class Page:
     sentences: tuple[tuple[int, int], ...]
     lexicon: Lexicon = field(repr=False)
     names: Names = field(repr=False)
+    aside: frozenset[int] = frozenset()
 
     @cached_property
     def at(self) -> dict[int, Item]:
@@ -62,7 +65,7 @@ class Page:
         return [x for x in self.items if start <= x.start < end and x.as_verb and not self.plain(x)]
 
     def nouns_in(self, start: int, end: int) -> list[Item]:
-        return [x for x in self.items if start <= x.start < end and not x.as_verb and (x.sense or x.model)]
+        return [x for x in self.items if start <= x.start < end and not x.as_verb and (x.sense or x.model) and x.start not in self.aside]
 
     def phrase_start(self, item: Item) -> int:
         """Where the noun phrase of ITEM begins: back over numbers, colours, adjectives and its article."""
@@ -75,7 +78,7 @@ class Page:
 
     def _modifier(self, i: int) -> bool:
         token = self.tokens[i]
-        if token.kind == "punct" or self.is_("preposition", i) and not self.is_("label", i) or self.is_("coordinate", i) or self.is_("auxiliary", i):
+        if token.kind == "punct" or self.is_("preposition", i) or self.is_("coordinate", i) or self.is_("auxiliary", i):
             return False
         if self.is_("condition", i) or self.is_("relative", i) and token.low != "that" or self.is_("pronoun", i) and not self.is_("determiner", i):
             return False

@@ -12,6 +12,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import Quantity
 
 _IT = frozenset("it them they itself this these that one ones all everything both its".split())
+_REMINDS = frozenset("remind reminder remember forget time tell ask".split())
 _PERSON = frozenset("person animal hand car robot parcel".split())
 NO = -9.0
 
@@ -27,6 +28,8 @@ class Arg:
     @property
     def concepts(self) -> tuple[str, ...]:
         sense = self.item.sense
+        if sense is not None and sense.sort == "product":
+            return tuple(c for n in sense.needs if n.role in ("act", "show") for c in n.concepts)
         return () if sense is None else sense.concepts or sense.sense
 
 
@@ -54,6 +57,8 @@ def predicates(page: Page, pool: Pool, clause: Clause) -> list[Predicate]:
         low = heads[k - 1].end if k else clause.body
         high = heads[k + 1].start if k + 1 < len(heads) else clause.end
         raw = _raw(page, clause, head, low, high, k == 0)
+        if raw.fit == NO:
+            continue
         best = raw if head.sort == "state" else _framed(page, pool, raw)
         if best:
             found.append(best)
@@ -68,6 +73,8 @@ def _raw(page: Page, clause: Clause, head: Item, low: int, high: int, first: boo
     words = [page.low(j) for j in range(low, high)]
     person = any(page.lexicon.has("person", w) for w in words[: max(1, head.start - low)]) or any(a.item.key in _PERSON for a in left)
     before = [page.low(j) for j in range(max(low, head.start - 3), head.start)]
+    if first and clause.purpose and any(page.lemma_in(j, _REMINDS) for j in range(max(clause.start - 4, 0), head.start)):
+        return Predicate(head, (), clause, low, high, person=True, negated=True, fit=NO)
     negated = any(w in ("not", "don't", "doesn't", "never", "no", "isn't", "nobody", "without", "won't", "didn't", "aren't", "dont") for w in before)
     return Predicate(head, tuple(left + right), clause, low, high, negated=negated, pronoun=any(w in _IT for w in words), person=person)
 
@@ -128,8 +135,16 @@ def _is_show(page: Page, arg: Arg) -> bool:
 
 def targets(page: Page, frame: Frame, p: Predicate) -> list[Arg]:
     """The arguments that may be what the verb acts on: objects without preposition first, then the subject, then the rest."""
-    fits = [a for a in p.args if a.item.sort == "device" and any(page.lexicon.any_is_a(c, frame.target) or any(page.lexicon.is_a(t, c) for t in frame.target) for c in a.concepts)]
+    fits = [a for a in p.args if a.item.sort in ("device", "product") and any(page.lexicon.any_is_a(c, frame.target) or any(page.lexicon.is_a(t, c) for t in frame.target) for c in a.concepts)]
     return sorted(fits, key=lambda a: (bool(a.prep), a.left))
+
+
+_MOVERS = ("switched_power", "spin", "exact_turns", "angle", "push_pull", "linear_motion", "water_flow")
+
+
+def instruments(page: Page, p: Predicate) -> list[Arg]:
+    """What does it, where the object is a thing of the world: "a relay opens the door", "lower it with a stepper"."""
+    return [a for a in p.args if a.item.sort == "device" and (a.left or a.prep in ("with", "using", "by", "via")) and any(page.lexicon.any_is_a(c, _MOVERS) for c in a.concepts)]
 
 
 def objects_fit(frame: Frame, p: Predicate) -> bool:
@@ -142,7 +157,7 @@ def objects_fit(frame: Frame, p: Predicate) -> bool:
 
 
 def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
-    found = targets(page, frame, p)
+    found = targets(page, frame, p) or (instruments(page, p) if frame.objects else [])
     score = 2.2 if found else 0.0
     if frame.objects:
         if objects_fit(frame, p):
@@ -171,16 +186,23 @@ def numbers(page: Page, start: int, end: int) -> list[Quantity]:
 
 def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     quantity = any(q.kind in ("temperature", "percent", "length", "weight", "other") or q.kind == "number" for q in numbers(page, p.item.start, p.end))
+    quantity = quantity or frame.does == "regulate" and any(q.kind in ("temperature", "percent") for q in numbers(page, p.item.start, p.clause.end))
     named = any(a.item.sort == "phenomenon" or a.item.sense and a.item.sense.role == "sense" for a in p.args)
     if frame.does == "regulate":
-        return 2.0 if quantity and (named or pool.serving(("temperature", "humidity", "soil_moisture", "light"))) else NO
+        from ohm_core.understand.regulate import limits
+
+        found = limits(page, p)
+        unit = any(q.kind in ("temperature", "percent") for q in found)
+        return 2.0 if found and (named or unit or pool.serving(("temperature", "humidity", "soil_moisture", "light"))) else NO
     subject = named or p.pronoun or any(a.item.sort in ("thing", "product") for a in p.args)
     return (2.5 if quantity and (subject or not p.args) else 0.0) + (1.2 if named else 0.0) - (0 if subject or quantity else 3.0) - (0.3 if not p.clause.opener else 0)
 
 
 def sources(page: Page, frame: Frame, p: Predicate) -> list[Arg]:
     """The arguments that may steer: inputs, sensors and quantities."""
-    return [a for a in p.args if a.item.sort == "phenomenon" or a.item.sense is not None and a.item.sense.role in ("sense", "input") and a.item.sort == "device"]
+    from ohm_core.understand.quantities_wanted import is_produced
+
+    return [a for a in p.args if a.item.sort == "phenomenon" and not is_produced(page, a.item) or a.item.sense is not None and a.item.sense.role in ("sense", "input") and a.item.sort == "device"]
 
 
 def effects(page: Page, p: Predicate) -> list[Arg]:
@@ -192,7 +214,7 @@ def _fit_modulate(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     steering, steered = sources(page, frame, p), effects(page, p)
     if steering and (steered or frame.default or p.pronoun):
         return 3.0
-    if frame.default and (steered or pool.serving(frame.target)):
+    if frame.default and (steered or pool.serving(frame.target) or any(a.item.key in ("robot", "car") for a in p.args)):
         return 1.2
     if frame.by and steered and pool.serving(frame.by):
         return 1.5

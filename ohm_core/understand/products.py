@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
 from ohm_core.design.behaviour import Always, AnyOf, At, Behaviour, Condition, Every, OneOf, Reading
 from ohm_core.understand.actions import action, opposite, steered
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
 from ohm_core.understand.lexeme import DoesSpec, Lexeme, NeedSpec
 from ohm_core.understand.mentions import status_of
+from ohm_core.understand.quantities_wanted import is_produced
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
 
-_OUTPUT = ("out", "?")
+_MOVERS = ("spin", "angle", "exact_turns", "linear_motion", "push_pull", "brushless_spin")
+_KIND_OF = frozenset("kind type sort version model form prototype design simulation piece copy replica variant idea lots".split())
 
 
 def product_items(scene: Scene) -> list[Item]:
     """The product names that say what is wanted: not those only compared with, refused or replaced."""
     page = scene.page
-    return [x for x in page.items if x.sort == "product" and status_of(page, x, page.phrase_start(x)) in ("wanted", "owned")]
+    found = [x for x in page.items if x.sort == "product" and status_of(page, x, page.phrase_start(x)) in ("wanted", "owned")]
+    inner = [x for x in found if not _setting(scene, x)]
+    return inner if inner or len(page.items) > len(found) + 1 else found
+
+
+def _setting(scene: Scene, item: Item) -> bool:
+    """True where a product is only what something is part of: "the speed of my toy car", "in the smart garden"."""
+    page, start = scene.page, scene.page.phrase_start(item)
+    before = page.low(start - 1)
+    if before in ("of", "in", "on", "inside", "near", "behind", "under", "beside", "at") and not (before == "of" and page.low(start - 2) in _KIND_OF or before in ("in", "on", "at") and start == 1):
+        return True
+    return before == "for" and page.low(start) in ("my", "our", "his", "her", "their") and any(x.sort in ("device", "phenomenon", "product") and x is not item for x in page.items)
 
 
 def add_needs(scene: Scene, said_sense: set[str]) -> None:
@@ -37,8 +52,21 @@ def add_needs(scene: Scene, said_sense: set[str]) -> None:
                 _one(scene, item, need, words)
 
 
+def add_effects(scene: Scene) -> None:
+    """Drafts for what a product's name surely does or senses; verbs then speak of these."""
+    for item in product_items(scene):
+        assert item.sense is not None
+        told = _told(scene, [n for n in item.sense.needs if n.role == "sense"], set())
+        for need in item.sense.needs if not item.sense.outside else ():
+            sensed = need.role in ("sense", "time") and len(need.concepts) == 1 and not (need.role == "sense" and told)
+            if not need.mode and (need.role == "act" or sensed):
+                _one(scene, item, need, scene.page.said(item.start, item.end))
+
+
 def _told(scene: Scene, needs: list[NeedSpec], said_sense: set[str]) -> bool:
     """True when the request itself names one of the quantities that the product's name would bring."""
+    if len(needs) > 1 and (scene.sensed() or any(x.sort == "phenomenon" and not is_produced(scene.page, x) for x in scene.page.items)):
+        return True
     named = {d.concept for d in scene.sensed()} | {k for d in scene.sensed() for k in d.kinds} | said_sense
     return any(c in named for n in needs for c in n.concepts)
 
@@ -72,6 +100,8 @@ def _has_role(scene: Scene, need: NeedSpec) -> bool:
     live = scene.pool.live()
     if need.role == "show":
         return scene.has_output()
+    if need.role == "act" and set(need.concepts) & set(_MOVERS):
+        return any(d.concept in _MOVERS for d in live)
     if need.role == "act":
         return any(d.role == "act" or scene.pool.lexicon.is_a(d.concept, "illumination") for d in live)
     if need.role in ("identify", "input"):
@@ -102,7 +132,7 @@ def _behaviour(scene: Scene, sense: Lexeme, does: DoesSpec) -> Behaviour | None:
     condition = _trigger(scene, does.trigger)
     if target is None or condition is None:
         return None
-    seconds = float(does.effect[2]) if len(does.effect) > 2 and does.effect[2].replace(".", "").isdigit() else None
+    seconds = float(does.effect[2]) if len(does.effect) > 2 and re.fullmatch(r"\d+(\.\d+)?", does.effect[2]) else None
     if does.effect[1:2] == ("random",) or does.effect[0] == "show":
         pool.note("The answers are chosen at random from a short list; change ANSWERS.")
         done = action(pool, target, "show")

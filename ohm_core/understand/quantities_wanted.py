@@ -5,6 +5,7 @@ from __future__ import annotations
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.items import Item
 from ohm_core.understand.mentions import status_of
+from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 
 _HEADS = frozenset("sensor detector probe meter gauge sensing module unit detection".split())
@@ -24,7 +25,7 @@ def composed(scene: Scene) -> set[int]:
 def serve_all(scene: Scene, done: set[int]) -> None:
     """Every other quantity named and wanted; soft ones wait for a verb."""
     for item in _nouns(scene):
-        if item.start not in done and item.sense is not None and not item.sense.soft and not _made(scene, item):
+        if item.start not in done and item.sense is not None and not item.sense.soft and not is_produced(scene.page, item):
             _serve(scene, item, item.end)
 
 
@@ -41,11 +42,20 @@ def _head_after(scene: Scene, item: Item) -> bool:
     return page.lemma_in(i, _HEADS)
 
 
-def _made(scene: Scene, item: Item) -> bool:
+def is_produced(page: Page, item: Item) -> bool:
     """True for a quantity that is produced, not sensed: "make noise", "gas powered", "fire up"."""
-    page = scene.page
     before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
-    return any(w in _MAKERS for w in before) or page.low(item.end) in ("powered", "bulb", "show", "extinguisher", "truck", "player", "effect", "switch", "engine", "station", "place", "works")
+    if item.sense is not None and item.sense.concept in ("light", "sound_level") and _of_effect(page, item):
+        return True
+    return any(w in _MAKERS for w in before) or page.low(item.end) in ("bottle", "cylinder", "stove", "pipe", "grill", "fighter", "brigade", "powered", "bulb", "show", "extinguisher", "truck", "player", "effect", "switch", "engine", "station", "place", "works")
+
+
+def _of_effect(page: Page, item: Item) -> bool:
+    """"the brightness of the LED", "LED brightness", "volume of the speaker": how it shines, not what is sensed."""
+    effects = {"device", "product"}
+    ahead = next((page.at[j] for j in range(item.end + 1, item.end + 4) if j in page.at), None) if page.low(item.end) in ("of", "from") else None
+    behind = page.at.get(item.start - 1)
+    return any(x is not None and x.sort in effects and x.sense is not None and any(page.lexicon.any_is_a(c, ("illumination", "sound")) for c in x.concepts or [c for n in x.sense.needs for c in n.concepts]) for x in (ahead, behind))
 
 
 def _count(scene: Scene, item: Item) -> int:
@@ -66,7 +76,7 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
     if sense.wifi:
         scene.features["wifi"] = True
         return
-    count = _count(scene, item) if sure else 1
+    count = max(sense.count, _count(scene, item) if sure else 1)
     role = "time" if sense.concept == "wall_clock" else "sense"
     if sense.concept == "wall_clock" and (scene.features.get("wifi") or scene.pool.serving(("wall_clock", "location"))):
         return
@@ -79,3 +89,11 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
         draft.part = sense.part
     if count > draft.count and not draft.counted:
         draft.count, draft.counted = count, True
+
+
+def serve_named(scene: Scene) -> None:
+    """Things whose naming alone asks for a way to sense them: a code, an RFID card."""
+    page = scene.page
+    for item in page.items:
+        if item.sort == "thing" and item.sense is not None and item.sense.role and item.start not in page.aside:
+            scene.pool.serve(item.sense.role, item.sense.sense, page.said(item.start, item.end), item.start)

@@ -53,13 +53,13 @@ def lexemes_in(stem: str, raw: Mapping[str, Any]) -> Iterator[Lexeme]:
 def lexeme(key: str, sort: str, entry: Mapping[str, Any]) -> Lexeme:
     """One line of a lexicon file. Raises BadInput naming the key where a field is unknown."""
     known = {"forms", "role", "concept", "part", "fallback", "via", "with", "conditions", "plural", "soft", "bundle", "prior", "cues", "against", "sense",
-             "op", "value", "name", "event", "board", "wifi", "outside", "needs", "does", "place", "state", "soft_forms", "plural_keys"}
+             "op", "value", "name", "event", "board", "wifi", "outside", "needs", "does", "place", "count", "state", "soft_forms", "plural_keys"}
     if extra := set(entry) - known:
         raise BadInput(f"data/lexicon: {key}: there is no field '{min(extra)}'.", key)
     return Lexeme(
         key=key, sort=sort, forms=split(entry.get("forms", "")), role=entry.get("role", ""), concepts=split(entry.get("concept", ""), "|"),
         part=entry.get("part", ""), fallback=entry.get("fallback", ""), via=entry.get("via", ""), with_=dict(entry.get("with", {})),
-        conditions=dict(entry.get("conditions", {})), plural=entry.get("plural", 1), soft=bool(entry.get("soft")), bundle=bool(entry.get("bundle")),
+        conditions=dict(entry.get("conditions", {})), plural=entry.get("plural", 1), count=entry.get("count", 1), soft=bool(entry.get("soft")), bundle=bool(entry.get("bundle")),
         prior=float(entry.get("prior", 0)), cues=tuple(entry.get("cues", ())), against=tuple(entry.get("against", ())),
         sense=split(entry.get("sense", ""), "|"), op=entry.get("op", ""), value=entry.get("value"), name=entry.get("name", ""),
         event=entry.get("event", ""), board_reading=bool(entry.get("board")), wifi=bool(entry.get("wifi")), outside=bool(entry.get("outside")),
@@ -102,7 +102,7 @@ def frames_in(raw: Mapping[str, Any]) -> Iterator[tuple[Frame, tuple[Lexeme, ...
             args=tuple((n, float(v)) for n, _, v in (a.partition("=") for a in split(entry.get("args", "")))), for_s=entry.get("for_s"),
             need=split(entry.get("need", ""), "|"), role=entry.get("role", ""), event=entry.get("event", ""), by=split(entry.get("by", ""), "|"),
             objects=split(entry.get("object", ""), "|"), not_objects=split(entry.get("not_object", ""), "|"), op=entry.get("op", ""),
-            channel=entry.get("channel", ""), concept=entry.get("concept", ""), needs_target=bool(entry.get("needs_target")),
+            channel=entry.get("channel", ""), count=entry.get("count", 1), concept=entry.get("concept", ""), needs_target=bool(entry.get("needs_target")),
             any_target=bool(entry.get("any_target")), condition_only=bool(entry.get("condition_only")),
             person_subject=bool(entry.get("person_subject")), noun=bool(entry.get("noun")))
         yield frame, tuple(_verbs(key, entry))

@@ -57,7 +57,9 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
     item = items[i]
     if item.model:
         return [(None, 0.0)]
-    found: list[tuple[Lexeme | None, float]] = [(x, _noun_score(x, item, tokens, names, words)) for x in item.nouns]
+    found: list[tuple[Lexeme | None, float]] = [(x, _noun_score(x, item, tokens, names, words) + _countable(x, item, tokens, lexicon)) for x in item.nouns]
+    if any(x.against or x.prior < 0 for x in item.nouns):
+        found.append((None, -0.4))
     verbs = [v for v in item.verbs if not v.particle or _particle_after(tokens, items, i, v.particle)]
     if verbs:
         noun_before = i > 0 and items[i - 1].end == item.start and bool(items[i - 1].nouns)
@@ -65,8 +67,19 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
         lean = verbness(tokens, item, lexicon, noun_before, verb_before)
         easy = any(lexicon.frames[v.frame].noun for v in verbs) or any(v.soft for v in verbs)
         found.append((verbs[0], (max(lean, 0.4) if easy else lean) + 0.1 * (item.end - item.start)))
+        if not item.nouns and item.end - item.start == 1:
+            found.append((None, 0.3 * -lean - 0.3))
         found = [(x, s - (0.0 if x is not None and x.sort in ("verb",) else lean * 0.5)) for x, s in found]
     return found or [(None, 0.0)]
+
+
+def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon) -> float:
+    """Less for a quantity that is counted or coloured: "two red lights" are lamps, "light" may be brightness."""
+    if lexeme.sort != "phenomenon" or item.end - item.start > 1 or item.start == 0:
+        return 0.0
+    before, last = tokens[item.start - 1].low, tokens[item.end - 1].low
+    counted = before in ("a", "an", "another", "each", "one") or before in lexicon.classes["color"] or before in lexicon.tables["number"] or tokens[item.start - 1].kind == "number"
+    return -3.0 if counted or last.endswith("s") and lemmas(last)[-1] != last else 0.0
 
 
 def _particle_after(tokens: list[Token], items: list[Item], i: int, particle: str) -> bool:
@@ -82,7 +95,8 @@ def _particle_after(tokens: list[Token], items: list[Item], i: int, particle: st
 
 def _noun_score(lexeme: Lexeme, item: Item, tokens: list[Token], names: Names, words: frozenset[str]) -> float:
     score = lexeme.prior + _SORT_PRIOR.get(lexeme.sort, 0.0) + 0.1 * (item.end - item.start)
-    score += min(2.0, sum(1.0 for c in lexeme.cues if c in words))
+    near = frozenset(w for t in tokens[max(0, item.start - 5) : item.end + 5] for w in lemmas(t.low))
+    score += min(2.0, sum(1.0 if c in near else 0.4 for c in lexeme.cues if c in words))
     score -= sum(1.5 for a in lexeme.against if a in words and not any(a == t.low for t in tokens[item.start : item.end]))
     if lexeme.concepts and any(names.has(c) for c in lexeme.concepts):
         score += 0.3
@@ -95,4 +109,4 @@ def _agreement(sense: Lexeme | None, others: tuple[Lexeme | None, ...]) -> float
         return 0.0
     keys = {o.key for o in others if o is not None} | {c for o in others if o is not None and o.sort != "verb" for c in o.concepts[:1]}
     score = min(2.0, sum(1.0 for c in sense.cues if c in keys)) - sum(1.5 for a in sense.against if a in keys)
-    return score + (0.15 if any(c in keys for c in sense.concepts) else 0.0)
+    return score + (0.5 if any(c in keys for c in sense.concepts[:1]) and sense.sort == "phenomenon" else 0.15 if any(c in keys for c in sense.concepts) else 0.0)

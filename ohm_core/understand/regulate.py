@@ -5,15 +5,23 @@ from __future__ import annotations
 from ohm_core.design.behaviour import Action, Behaviour, Reading
 from ohm_core.understand.actions import action
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.page import Page
 from ohm_core.understand.predicates import Predicate, numbers
+from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.subjects import reading
 from ohm_core.understand.triggers import _subject, said
 
 
+def limits(page: Page, p: Predicate) -> list[Quantity]:
+    """The numbers that say what is held: those with a unit, or after "between", "at", "around" and their "and"."""
+    found = [q for q in numbers(page, p.item.start, p.clause.end) if q.kind in ("temperature", "percent", "number", "weight", "length")]
+    return [q for q in found if q.kind in ("temperature", "percent") or page.low(q.start - 1) in ("between", "at", "around", "and", "about", "to", "from", "-")]
+
+
 def regulated(scene: Scene, p: Predicate) -> list[Behaviour]:
     """Behaviours that hold a reading between two limits, or near one, with what heats, cools, waters or switches."""
-    found = [q for q in numbers(scene.page, p.item.start, p.clause.end) if q.kind in ("temperature", "percent", "number", "weight", "length")]
+    found = limits(scene.page, p)
     kinds = [q.kind for q in found if q.kind != "number"]
     draft, concept = _subject(scene, p, kinds[0] if kinds else "")
     if draft is None or not found:

@@ -35,7 +35,7 @@ def reported(scene: Scene, p: Predicate) -> list[Action]:
 def _channel(scene: Scene, p: Predicate) -> str:
     """Where it goes: what the arguments name beats what the verb means."""
     sorts = {a.item.sort for a in p.args if a.prep in ("on", "to", "via", "over", "in", "through", "with", "into", "at", "from", "onto", "using")}
-    concepts = {c for a in p.args for c in a.concepts}
+    concepts = {c for a in p.args if a.item.sort == "device" for c in a.concepts}
     assert p.frame is not None
     if any(scene.pool.lexicon.is_a(c, "display") for c in concepts) and p.frame.channel in ("display", "serial_log", "publish"):
         return "display"
@@ -45,11 +45,22 @@ def _channel(scene: Scene, p: Predicate) -> str:
         return "serial_log"
     if "wifi" in sorts or "bluetooth" in sorts:
         return "publish"
+    if p.frame.channel == "display" and web_page(scene) and not scene.pool.serving(("display",)):
+        return "publish"
     if p.frame.channel == "data_log" and not scene.pool.serving(("data_log",)) and (scene.features.get("wifi") or scene.features.get("bluetooth")):
         return "publish"
     if p.frame.channel == "publish" and not scene.features.get("wifi") and "mobile_network" in {d.concept for d in scene.pool.live()}:
         return "publish"
     return p.frame.channel
+
+
+_PAGES = frozenset("web webpage website webserver browser app phone smartphone dashboard blynk thingspeak assistant grafana telegram mobile tablet android iphone interface".split())
+
+
+def web_page(scene: Scene) -> bool:
+    """True when the request names a page or app on which values can be looked at."""
+    page = scene.page
+    return bool(scene.features.get("wifi") or scene.features.get("bluetooth")) and any(x.sort == "wifi" and {page.low(j) for j in range(x.start, x.end)} & _PAGES for x in page.items)
 
 
 def values_of(scene: Scene, p: Predicate) -> list[tuple[Draft, str]]:
@@ -85,9 +96,15 @@ def _displays(scene: Scene, p: Predicate) -> list[Draft]:
     named = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if scene.pool.lexicon.is_a(d.concept, "display")]
     if named:
         return named[:1]
+    subject = [d for a in p.args if a.left and a.item.sort == "device" for d in scene.drafts_of(a.item) if scene.out(d)]
+    if subject:
+        return subject
     lights = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if scene.pool.lexicon.is_a(d.concept, "illumination")]
     if lights:
         return lights
+    lights = [d for x in scene.page.nouns_in(p.clause.start, p.clause.end) if x.sort == "device" for d in scene.drafts_of(x) if scene.pool.lexicon.is_a(d.concept, "illumination")]
+    if lights and not scene.pool.serving(("display",)):
+        return lights[:1]
     if scene.pool.serving(("display",)):
         return scene.pool.serving(("display",), p.item.start)[:1]
     pixels = [d for d in scene.acting() if d.count > 1 or scene.pool.lexicon.is_a(d.concept, "colored_light")]
@@ -104,7 +121,7 @@ def _logged(scene: Scene, p: Predicate, values: list[tuple[Draft, str]]) -> list
 
 def shown(scene: Scene, display: Draft, values: list[tuple[Draft, str]], text: str) -> Action:
     """VALUES or TEXT on a display, as its kind shows them: digits, words, a bar of lights."""
-    if scene.pool.lexicon.is_a(display.concept, "illumination"):
+    if not scene.pool.lexicon.is_a(display.concept, "display"):
         if values:
             from ohm_core.understand.actions import steered
 

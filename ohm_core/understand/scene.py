@@ -23,7 +23,7 @@ class Scene:
     mentions: dict[int, Mention] = field(default_factory=dict)
     behaviours: list[Behaviour] = field(default_factory=list)
     features: dict[str, bool] = field(default_factory=dict)
-    implied: list[Behaviour] = field(default_factory=list)
+    read_out: bool = False
 
     def add(self, behaviour: Behaviour) -> None:
         self.behaviours.append(behaviour)
@@ -32,13 +32,18 @@ class Scene:
         used = {b.id for b in self.behaviours}
         return next(i for i in (wanted, *(f"{wanted}_{n}" for n in range(2, 99))) if i not in used)
 
-    def drafts_of(self, item: Item) -> list[Draft]:
-        """The drafts a noun speaks of: those of its kind, in its colours and places."""
+    def drafts_of(self, item: Item, acted: bool = False) -> list[Draft]:
+        """The drafts a noun speaks of: those of its kind, in its colours and places. ACTED: a verb switches it, so it is wanted."""
         sense = item.sense
         if sense is None:
             return []
+        if sense.sort == "product":
+            return [d for n in sense.needs if n.role in _OUT_ROLES for d in self.pool.serving(n.concepts, item.start)[:1] if self.out(d)]
         mention = self.mentions.get(item.start)
         found = [d for d in self.pool.live() if d.key == sense.key] or self.pool.serving(sense.concepts, item.start)
+        if not found and acted and sense.soft and sense.role == "act":
+            draft = self.pool.serve(sense.role, sense.concepts, self.page.said(item.start, item.end), item.start, implied=False)
+            found = [draft] if draft else []
         if mention and any(g.color for g in mention.groups):
             found = [d for d in found if d.color in {g.color for g in mention.groups}] or found
         if mention and any(g.label for g in mention.groups):
@@ -56,7 +61,8 @@ class Scene:
         return draft.role in _OUT_ROLES
 
     def has_output(self) -> bool:
-        return bool(self.acting() or self.features.get("wifi") or self.features.get("bluetooth") or self.features.get("serial") or any(d.role in ("store", "communicate") for d in self.pool.live()))
+        """True when something is put out at all: shown, sounded, sent, stored, or simply read over the cable."""
+        return bool(self.acting() or self.read_out or self.features.get("wifi") or self.features.get("bluetooth") or self.features.get("serial") or any(d.role in ("store", "communicate") for d in self.pool.live()))
 
     def touched(self) -> set[str]:
         """Ids of the drafts some behaviour speaks of."""

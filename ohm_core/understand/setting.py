@@ -58,6 +58,9 @@ def features(scene: Scene) -> None:
                 scene.features[name] = wanted
         if item.sort == "phenomenon" and item.sense is not None and item.sense.wifi and _status(page, item) == "wanted":
             scene.features["wifi"] = True
+    for item in page.items:
+        if item.as_verb and page.lemma_in(item.start, {"notify", "upload", "publish"}) | (item.end - item.start > 1) and any(f.channel == "publish" for f in page.frames(item)) and "wifi" not in scene.features and not scene.features.get("bluetooth"):
+            scene.features["wifi"] = not any(x.sort == "device" and x.sense is not None and x.sense.role == "communicate" for x in page.items)
     if scene.features.get("bluetooth") and scene.features.get("wifi") and not _really_wifi(page):
         scene.features.pop("wifi")
 

@@ -25,7 +25,7 @@ def _better(word: str, lexicon: Lexicon, names: frozenset[str]) -> str:
 @lru_cache(maxsize=4000)
 def nearest_word(word: str, known: frozenset[str]) -> str:
     """The one known word within the distance its length allows (1 up to seven letters, 2 above); "" for none or a tie."""
-    most = 1 if len(word) < 8 else 2
+    most = 1 if len(word) < 9 else 2
     near = [(d, k) for k in known if abs(len(k) - len(word)) <= most and len(k) > 3 and (k[0] == word[0] or k[:2] == word[1::-1] or k[1:2] == word[:1] or len(word) > 5)
             and (d := damerau(word, k, most)) <= most]
     near += [(d, _inflect(k, word)) for k, d in _stems_near(word, known, most)]
@@ -41,7 +41,7 @@ def _stems_near(word: str, known: frozenset[str], most: int) -> list[tuple[str, 
     if not word.endswith("s") or len(word) < 5:
         return []
     stem = word[:-1]
-    limit = 1 if len(stem) < 8 else most
+    limit = 1 if len(stem) < 9 else most
     return [(k, d) for k in known if abs(len(k) - len(stem)) <= limit and k[0] == stem[0] and len(k) > 3 and (d := damerau(stem, k, limit)) <= limit]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition
@@ -16,14 +16,14 @@ from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
 from ohm_core.understand.items import find_items
 from ohm_core.understand.lexicon import Lexicon
-from ohm_core.understand.mentions import mentions
+from ohm_core.understand.mentions import aside, mentions
 from ohm_core.understand.named import absorbed, add_named
 from ohm_core.understand.names import Names, names_of
 from ohm_core.understand.page import Page
 from ohm_core.understand.power import power_of
-from ohm_core.understand.products import add_behaviours, add_needs, product_items
+from ohm_core.understand.products import add_behaviours, add_effects, add_needs, product_items
 from ohm_core.understand.quantities import quantities
-from ohm_core.understand.quantities_wanted import composed, serve_all
+from ohm_core.understand.quantities_wanted import composed, serve_all, serve_named
 from ohm_core.understand.readings import choose
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
@@ -95,16 +95,20 @@ def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
 def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     """The scene with all drafts and behaviours."""
     page = page_of(text, lexicon, names)
-    scene = Scene(page, Pool(lexicon, names))
     found = absorbed(page, mentions(page))
+    page = replace(page, aside=aside(page, found))
+    scene = Scene(page, Pool(lexicon, names))
     scene.mentions = {m.item.start: m for m in found}
     features(scene)
     _boards_radio(scene)
     add_named(page, scene.pool, found)
     done = composed(scene)
     rules = rules_of(page)
+    add_effects(scene)
     serve_all(scene, done)
     compose(scene, rules)
+    serve_named(scene)
+    _clock(scene)
     add_needs(scene, {d.concept for d in scene.sensed()})
     _onboard(scene)
     add_behaviours(scene)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import streamlit as st
-from panels import table
-from panels.shown import Shown
-from panels.text import http
-from panels.table import Cell, Column, Detail, Row
 
 from ohm_core.agents.facts import fact_text, part_facts, source_of
 from ohm_core.budget.bom import BomLine
 from ohm_core.catalogue.schema import Fact, Part
 from ohm_core.circuit.power import PowerBudget
 from ohm_core.design.finding import Finding
+from ohm_core.project.diff import attr_words
 from ohm_core.project.prototype import Prototype
+from ohm_core.project.wording import purpose
 from ohm_core.units import show_si
+from panels import table
+from panels.shown import Shown
+from panels.table import Cell, Column, Detail, Row
+from panels.text import http
 
 COLUMNS = (Column("Part"), Column("Ref", mono=True), Column("Qty", "right"), Column("Each", "right", wide=True), Column("Total", "right"))
 MOST_FACTS = 7
@@ -63,12 +65,12 @@ def money(line: BomLine) -> str:
 def _details(prototype: Prototype, line: BomLine, about: list[Finding]) -> Iterator[Detail]:
     part = prototype.circuit.parts[line.ref].part
     if line.serves:
-        yield Detail("For", "; ".join(f"“{s}”" for s in line.serves))
+        wishes = prototype.design.requirements
+        yield Detail("Why", purpose(line.serves, wishes.text if wishes else ""))
     for finding in about:
         yield Detail(WORDS[finding.severity], f"{finding.message} {finding.remedy}", finding.source, finding.severity)
-    shown = {k.replace("_", " "): v for k, v in (line.attrs or {}).items()}
-    if shown:
-        yield Detail("Chosen", "; ".join(f"{k} {v:g}" if isinstance(v, int | float) and not isinstance(v, bool) else f"{k} {v}" for k, v in shown.items()))
+    if chosen := attr_words(line.attrs or {}):
+        yield Detail("Chosen", ", ".join(chosen))
     if line.mpn:
         yield Detail("Order number", f"{line.manufacturer} {line.mpn}".strip())
     for label, fact, unit in chief_facts(part):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import streamlit as st
-from panels import table
-from panels.figures import cost_by_group, against_budget
-from panels.shown import Shown
-from panels.state import theme
-from panels.table import Cell, Column, Row
-from panels.trouble import later
 
 from ohm_core.agents.saying import budget_line, price
 from ohm_core.project.shelf import budget_of
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Project
 from ohm_core.units import CURRENCIES
+from panels import table
+from panels.figures import against_budget, cost_by_group
+from panels.shown import Shown
+from panels.state import theme
+from panels.table import Cell, Column, Row
+from panels.trouble import later, sentences
+
+PLAIN = {"displayModeBar": False}
 
 
 def show(shown: Shown) -> None:
@@ -24,9 +26,10 @@ def show(shown: Shown) -> None:
         st.caption("No costs yet.")
         return
     st.markdown(f"All parts together cost {price(prototype)}." + (" " + budget_line(prototype, shown.target) if shown.target else ""))
-    if shown.target:
-        st.plotly_chart(against_budget(prototype, shown.target, theme()), key="budget_chart", config={"displayModeBar": False}, theme=None)
-    st.plotly_chart(cost_by_group(prototype, theme()), key="group_chart", config={"displayModeBar": False}, theme=None)
+    with sentences():
+        if shown.target:
+            st.plotly_chart(against_budget(prototype, shown.target, theme()), key="budget_chart", config=PLAIN, theme=None)
+        st.plotly_chart(cost_by_group(prototype, theme()), key="group_chart", config=PLAIN, theme=None)
     if not shown.old:
         _target(shown.project, prototype.cost.total.currency)
     dear = sorted((x for x in prototype.bom if x.line_total), key=lambda x: -x.line_total.amount if x.line_total else 0)[:6]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import streamlit as st
-from panels import table
-from panels.state import state, theme
-from panels.table import Cell, Column, Detail, Row
-from panels.text import http
 
 from ohm_core.agents.facts import fact_text, part_facts, source_of
 from ohm_core.catalogue.catalogue import Catalogue, Entry, load
 from ohm_core.catalogue.schema import Fact, Part, Pin, group_of
 from ohm_core.project.documents import inline
 from ohm_core.units import parse_money
+from panels import table
+from panels.state import state, theme
+from panels.table import Cell, Column, Detail, Row
+from panels.text import http
+from panels.trouble import sentences
 
 ALL = "all"
 
@@ -59,7 +60,8 @@ def part(known: Catalogue, shown: Part) -> None:
     st.subheader(inline(shown.name), anchor=False)
     if shown.summary:
         st.markdown(inline(shown.summary))
-    _picture(shown)
+    with sentences():
+        _picture(shown)
     st.caption(inline(f"{shown.category} · {shown.id}" + (f" · also called {', '.join(shown.aliases[:6])}" if shown.aliases else "")))
     for title, rows in (("Facts", _facts(shown)), ("What it does", _does(shown))):
         if rows:

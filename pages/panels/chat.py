@@ -4,16 +4,16 @@ or a reload never disturbs an answer, and two browsers see the same one."""
 from __future__ import annotations
 
 import streamlit as st
-from panels.live import Live, live
-from panels.state import state
-from panels.text import plain, safe
-from panels.trouble import later, sentences
 
 from ohm_core.agents.events import DRAWER_OF
 from ohm_core.agents.roles import role
 from ohm_core.project.documents import inline
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Message, Project
+from panels.live import Live, live
+from panels.state import state
+from panels.text import plain, safe
+from panels.trouble import later, sentences
 
 NAMES = {"context": "Context", "bom": "BOM", "wiring": "Wiring", "code": "Code", "budget": "Budget"}
 ICONS = {"context": ":material/article:", "bom": ":material/receipt_long:", "wiring": ":material/cable:", "code": ":material/code:", "budget": ":material/savings:"}

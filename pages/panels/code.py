@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
+
+from ohm_core.design.values import SourceFile
+from ohm_core.project.documents import inline
 from panels import workbench
 from panels.shown import Shown
 from panels.state import state
 from panels.topbar import slug, zipped
-
-from ohm_core.design.values import SourceFile
-from ohm_core.project.documents import inline
 
 LANGUAGES = {"c++": "cpp", "arduino": "cpp", "ino": "cpp", "micropython": "python", "yml": "yaml", "text": None, "": None}
 

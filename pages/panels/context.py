@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+
 from panels.shown import Shown
 from panels.text import safe
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
+
+from ohm_core.server.here import workshop
 from panels import bom, budget, code, context, versions, wiring
 from panels.grip import grip
 from panels.shown import Shown
 from panels.state import state
 from panels.trouble import later, sentences
-
-from ohm_core.server.here import workshop
 
 PANELS = {
     "context": ("Context", ":material/article:", context.show), "bom": ("Parts", ":material/receipt_long:", bom.show), "wiring": ("Wiring", ":material/cable:", wiring.show),

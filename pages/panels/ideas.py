@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+
 from panels.chat import begin, first_words
 from panels.state import theme
 from panels.trouble import later

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from panels.state import state
-
 from ohm_core.project.history import Snapshot
 from ohm_core.project.mission import MissionStep, mission
 from ohm_core.project.prototype import Prototype
@@ -14,6 +12,7 @@ from ohm_core.project.shelf import budget_of
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Project
 from ohm_core.units import Money
+from panels.state import state
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from panels.state import theme
 
 from ohm_core.render.palette import theme_of
+from panels.state import theme
 
 CSS = """
 :root { --dock: min(46vw, 760px); --bar: 52px; --mono: "Source Code Pro", ui-monospace, monospace; }
@@ -38,6 +38,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 .st-key-bar button[kind=primary] { color: var(--accent); background: color-mix(in srgb, var(--accent) 14%, transparent); }
 .st-key-dockhead h3 { padding: 0; }
 .st-key-dockhead { padding: .5rem 0 .4rem; background: var(--paper); z-index: 5; border-bottom: 1px solid var(--line); }
+.st-key-walkbox { position: sticky; bottom: -2rem; margin: 0 -1.25rem; padding: .5rem 1.25rem 1rem; background: var(--paper); border-top: 1px solid var(--line); z-index: 4; width: calc(100% + 2.5rem) !important; }
 .st-key-grip { position: fixed; right: calc(var(--dock) + var(--bar) - 4px); top: 3.75rem; bottom: 0; width: 7px !important; z-index: 52; } .st-key-dock > :has(> .st-key-grip) { position: absolute; }
 
 .ohm-mission { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125rem; line-height: 1.4; align-items: center; }
@@ -51,7 +52,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 [class*=st-key-idea-] button { text-align: left; padding: 0; border: 0; min-height: 0; background: transparent; }
 [class*=st-key-tree-] button[kind=primary] { background: color-mix(in srgb, var(--accent) 14%, transparent); color: var(--ink); font-weight: 600; }
 [class*=st-key-tree-] button { justify-content: flex-start; padding: .125rem .5rem; min-height: 1.75rem; border: 0; font-family: var(--mono); font-size: .8rem; width: 100%; }
-.st-key-stop { position: fixed; bottom: 4.6rem; left: 0; right: var(--bar); z-index: 60; pointer-events: none; }
+.st-key-stop { position: fixed; bottom: 6.4rem; left: 0; right: var(--bar); width: auto !important; z-index: 120; pointer-events: none; }
 .st-key-stop > div { margin: 0 auto; } .st-key-stop button { pointer-events: auto; background: var(--paper); }
 body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
 
@@ -67,7 +68,7 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
   .st-key-chat { padding-bottom: 8rem; }
   .st-key-bar { top: auto; left: 0; right: 0; width: auto; height: 52px; padding: 0 .5rem; flex-direction: row; justify-content: space-around; border-left: 0; border-top: 1px solid var(--line); }
   .st-key-dock { top: auto; left: 0; right: 0; width: auto; bottom: 52px; height: min(72vh, 640px); border-left: 0; border-top: 1px solid var(--line); border-radius: 1rem 1rem 0 0; box-shadow: 0 -8px 32px rgb(20 24 31 / .18); z-index: 70; padding: .75rem 1rem 1.5rem; }
-  .st-key-stop { bottom: 8rem; }
+  .st-key-stop { bottom: 9.5rem; }
   .ohm-mission { gap: 0 10px; font-size: .75rem; }
   .st-key-grip { display: none; }
 }

@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 
 import streamlit as st
-from panels.shown import Shown
-from panels.state import state
-from panels.text import plain
-from panels.trouble import later
 
 from ohm_core.project.documents import inline
 from ohm_core.project.mission import MissionStep
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Project
+from panels.shown import Shown
+from panels.state import state
+from panels.text import plain
+from panels.trouble import later
 
 
 def show(shown: Shown | None) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
-from panels.state import state
 
 from ohm_core.errors import OhmError
 from ohm_core.project.documents import inline
+from panels.state import state
 
 log = logging.getLogger("ohm.pages")
 

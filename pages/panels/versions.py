@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import streamlit as st
-from panels import table
-from panels.shown import Shown
-from panels.state import state
-from panels.table import Cell, Column, Row
-from panels.trouble import later, sentences
 
 from ohm_core.agents.events import DRAWER_OF
 from ohm_core.project.diff import Difference, FileChange
 from ohm_core.project.documents import inline
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Project, Revision, Version
+from panels import table
+from panels.shown import Shown
+from panels.state import state
+from panels.table import Cell, Column, Row
+from panels.trouble import later, sentences
 
 SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import streamlit as st
+
+from ohm_core.project.prototype import Prototype
 from panels import table
 from panels.shown import Shown
 from panels.state import state, theme
 from panels.table import Cell, Column, Row
 from panels.text import plain
-
-from ohm_core.project.prototype import Prototype
+from panels.trouble import sentences
 
 
 def show(shown: Shown) -> None:
@@ -19,13 +20,12 @@ def show(shown: Shown) -> None:
         st.caption("No wiring yet.")
         return
     board, schematic, wires = st.tabs(["Breadboard", "Schematic", "Wires"], key="wiring_tabs")
-    with board:
+    with board, sentences():
         _breadboard(prototype)
-    with schematic:
-        svg = prototype.schematic_svg(theme())
-        st.image(svg, width="stretch", alt="Schematic of the circuit")
+    with schematic, sentences():
+        st.image(prototype.schematic_svg(theme()), width="stretch", alt="Schematic of the circuit")
         st.download_button("Save as SVG", lambda: prototype.schematic_svg("light"), file_name="schematic.svg", mime="image/svg+xml", icon=":material/download:", key="save-schematic", type="tertiary", on_click="ignore")
-    with wires:
+    with wires, sentences():
         _wires(prototype)
 
 
@@ -36,9 +36,10 @@ def _breadboard(prototype: Prototype) -> None:
     picture = prototype.breadboard_svg(theme(), at - 1 if at else None, prototype.report.findings if not at else ())
     st.image(picture, width="stretch", alt=f"Breadboard, step {at} of {len(steps)}" if at else "The finished breadboard")
     if steps:
-        _walk(len(steps))
-        title = getattr(steps[at - 1], "title", "") if at else ""
-        st.markdown((f"**{plain(title)}**  \n" if title else "") + plain(steps[at - 1].text) if at else "The finished board. Step through it, one part at a time.")
+        with st.container(key="walkbox", gap="small"):
+            _walk(len(steps))
+            title = steps[at - 1].title if at else ""
+            st.markdown((f"**{plain(title)}**  \n" if title else "") + plain(steps[at - 1].text) if at else "The finished board. Step through it, one part at a time.")
     for note in prototype.layout.notes:
         st.caption(plain(note))
     st.download_button("Save as SVG", lambda: prototype.breadboard_svg("light"), file_name="breadboard.svg", mime="image/svg+xml", icon=":material/download:", key="save-board", type="tertiary", on_click="ignore")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from panels import table
-from panels.table import Cell, Column, Row
-from panels.trouble import sentences
 
 from ohm_core.project import trying
 from ohm_core.project.documents import inline
 from ohm_core.project.prototype import Prototype
+from panels import table
+from panels.table import Cell, Column, Row
+from panels.trouble import sentences
 
 if TYPE_CHECKING:
     from ohm_core.firmware.build import BuildResult

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
 
 from ohm_core.design.file import design_json
@@ -11,8 +9,7 @@ from ohm_core.errors import BadInput, Locked
 from ohm_core.project import history
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import versions as rows
-
-small = import_module("tests.project.conftest")
+from tests.project import samples as small
 
 
 def contents(shelf, project, number=None):
@@ -46,7 +43,7 @@ def test_a_restored_version_equals_the_old_one_in_every_artifact(shelf):
     history.restore(shelf, project, 1)
     assert contents(shelf, project, 3) == contents(shelf, project, 1) != contents(shelf, project, 2)
     assert not history.difference(shelf, project, 1, 3)
-    assert [r.summary for r, _ in history.history(shelf, project)][0] == "restored version 1"
+    assert next(r.summary for r, _ in history.history(shelf, project)) == "restored version 1"
 
 
 def test_a_file_that_went_is_gone_and_comes_back_with_its_version(shelf):

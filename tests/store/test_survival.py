@@ -106,7 +106,7 @@ def test_a_second_process_is_told_who_holds_the_store(tmp_path):
     finally:
         holding.kill()
         holding.wait()
-    out, err = child(READER, tmp_path).communicate(timeout=60)
+    _out, err = child(READER, tmp_path).communicate(timeout=60)
     assert "IndexError" in err  # opened at once after the holder died: nothing but an empty shelf
 
 

@@ -72,7 +72,7 @@ def _look(circuit: Circuit, look: Look, where: str) -> Json:
 
 def _observable(instance: Instance, look: Look, where: str) -> str:
     """An observable of the part's model, or a pin with or without a meter (`D9`, `D9:volts`)."""
-    model = model_of(instance.part) if not instance.is_board else None
+    model = model_of(instance.part)
     if model and model.observes(look.pin):
         return look.pin
     name, colon, meter = look.pin.rpartition(":")

@@ -81,6 +81,11 @@ BUFFER = Model("buffer", "74AHCT125 buffer", p.buffer)
 SHIFTER = Model("levelShifter", "BSS138 level shifter", p.level_shifter)
 SUPPLY = Model("nothing", "Battery, supply, converter, charger", observables={})
 
+BOARD = Model("board", "The board itself, with MicroPython", controls={
+    "wifi": switch("the network is there"), "time": Control("the clock: ISO date and time, 2026-01-31T12:00:00", text=True),
+    "received": Control("a message that comes in over MQTT: topic, blank, text", text=True)},
+    observables={"requested": Observable("the last HTTP request: method, address, body"), "published": Observable("the last MQTT message: topic, blank, text")})
+
 RULES: tuple[tuple[str, Model], ...] = (
     ("category:passive:resistor*", RESISTOR), ("category:passive:capacitor*", CAPACITOR), ("category:diode*", DIODE),
     ("driver:rgb", RGB), ("category:led:bar*", BAR), ("driver:led_bar", BAR), ("driver:led", LED), ("driver:ir_sender", LED),
@@ -104,7 +109,9 @@ RULES: tuple[tuple[str, Model], ...] = (
 
 
 def model_of(part: Part) -> Model | None:
-    """The model that simulates a part; None where there is none."""
+    """The model that simulates a part; None where there is none. Of a board only what MicroPython shows of it."""
+    if part.board is not None:
+        return BOARD if "micropython" in part.board.languages else None
     names = (f"id:{part.id}", f"driver:{part.driver}", f"category:{part.category}")
     found = next((model for pattern, model in RULES if any(fnmatchcase(n, pattern) for n in names)), None)
     if found is DIGITAL and not part.supply:
@@ -116,4 +123,4 @@ def model_of(part: Part) -> Model | None:
 
 def models() -> list[Model]:
     """Every model once, in the order of the rules."""
-    return list({id(m): m for m in (*(m for _, m in RULES), CONTACT, LDR_MODULE)}.values())
+    return list({id(m): m for m in (*(m for _, m in RULES), CONTACT, LDR_MODULE, BOARD)}.values())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.errors import BadInput, Missing
+from ohm_core.firmware.simulate.turns import with_turns
 
 LIMIT_HEX = 2_000_000
 LIMIT_PYTHON = 4_000_000
@@ -63,7 +64,8 @@ def _python(main: Path) -> Program:
         size += path.stat().st_size
         if size > LIMIT_PYTHON:
             raise BadInput(f"The MicroPython files beside {main.name} are larger than {LIMIT_PYTHON:,} bytes together.", str(folder), "too_large")
-        files[path.relative_to(folder).as_posix()] = _text(path)
+        text = _text(path)
+        files[path.relative_to(folder).as_posix()] = with_turns(text) if path.suffix == ".py" else text
     return Program("python", files=files, main=main.name)
 
 

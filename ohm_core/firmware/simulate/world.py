@@ -39,6 +39,9 @@ class Nodes:
         net = self._circuit.net_of(at)
         return self._numbers.setdefault(("net", net.name) if net else self._circuit.node(at), len(self._numbers))
 
+    def wired(self, ref: str, pin: str) -> bool:
+        return self._circuit.net_of(PinRef(ref, pin)) is not None
+
     def __len__(self) -> int:
         return len(self._numbers)
 
@@ -93,7 +96,7 @@ def _board_pin(board: Instance, p: Pin, nodes: Nodes, vcc: float) -> Json | None
     receives = "uart:0.rx" in p.functions and facts.family == "avr"
     return {
         "name": p.name, "label": f"{board.ref}.{p.name}", "node": nodes.of(board.ref, p.name), "number": -1 if number is None else number,
-        "mcu": p.number.removeprefix("P") if facts.family == "avr" else "", "adc": converter, "digital": number is not None, "quiet": receives,
+        "mcu": p.number.removeprefix("P") if facts.family == "avr" else "", "adc": converter[1] if converter else None, "adcUnit": converter[0] if converter else 0, "out": "out" in p.functions or "gpio" in p.functions, "digital": number is not None, "quiet": receives,
         "vcc": vcc, "lo": low, "hi": high, "abs": (vcc + most if p.abs_max_v is None or p.abs_max_v.over else most) + 0.15,
         "limit": 1.05 * value(p.source_a, 0.04), "pull": value(facts.pull_up_ohm, 35000),
         **({"fixedPull": [vcc, 0.001]} if receives else {}),
@@ -113,9 +116,10 @@ def gpio_number(p: Pin) -> int | None:
     return int(found[1]) if found else None
 
 
-def _converter(p: Pin) -> int | None:
-    found = next((m for f in p.functions if (m := re.fullmatch(r"adc:\w*?\.?(\d+)", f))), None)
-    return int(found[1]) if found else None
+def _converter(p: Pin) -> tuple[int, int] | None:
+    """Unit and channel of the analog-to-digital converter at a pin: ADC1.6 → (1, 6)."""
+    found = next((m for f in p.functions if (m := re.fullmatch(r"adc:[A-Za-z]*(\d*)\.?(\d+)", f))), None)
+    return (int(found[1] or 1), int(found[2])) if found else None
 
 
 def _part(instance: Instance, nodes: Nodes) -> Json:
@@ -125,7 +129,8 @@ def _part(instance: Instance, nodes: Nodes) -> Json:
     if model is None:
         return body
     try:
-        body["params"] = {**model.params(instance), "levels": levels(part), "pulls": list(_pulls(instance, nodes)), "initial": _initial(instance, model)}
+        body["params"] = {**model.params(instance), "levels": levels(part), "pulls": list(_pulls(instance, nodes)), "initial": _initial(instance, model),
+                          "wired": [x.name for x in part.pin if nodes.wired(instance.ref, x.name)]}
     except KeyError:
         return body  # a variant without the pins the model needs: said to be not simulated
     if found := supply(part):

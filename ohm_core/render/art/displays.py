@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ohm_core.breadboard.outline import Outline
 from ohm_core.catalogue.schema import Part
-from ohm_core.render.art.kit import SILK, Art, Attrs, box, castellated, chip, corners, header, labels, mounts, pcb
+from ohm_core.render.art.kit import Art, Attrs, box, castellated, corners, header, labels, mounts, pcb
 from ohm_core.render.art.small import digit
 from ohm_core.render.svg import circle, group, num, path, rect, text
 
@@ -66,14 +66,15 @@ def tm1637(part: Part, attrs: Attrs, form: Outline) -> str:
 
 
 def digits8(part: Part, attrs: Attrs, form: Outline) -> str:
-    """Two blocks of four digits."""
+    """Two blocks of four digits, header at the left end."""
     w, h = form.width, form.height
-    out = [pcb(w, h, "red", 0.6), mounts(((2.0, h / 2), (w - 2.0, h / 2)), 1.1)]
+    out = [pcb(w, h, "red", 0.6)]
+    wide = (w - 15.5) / 2
     for block in (0, 1):
-        x = w / 2 - 30.6 + block * 30.8
-        out.append(box(x, 0.9, 30.2, h - 4.8, "#1A1A1D", "#000", 0.3, 0.05))
-        out += [digit(c, x + 1.4 + i * 7.3, 1.9, min(0.86, (h - 7) / 9.8)) for i, c in enumerate(("2026", "  42")[block])]
-    return "".join([*out, header(form), labels(form, 1.05, gap=1.5)])
+        x = 10.0 + block * (wide + 0.3)
+        out.append(box(x, 0.9, wide, h - 1.8, "#1A1A1D", "#000", 0.3, 0.05))
+        out += [digit(c, x + 1.7 + i * (wide - 1.6) / 4, h / 2 - 4.9, 0.98) for i, c in enumerate(("2026", "  42")[block])]
+    return "".join([*out, header(form), labels(form, 1.3)])
 
 
 HEART = ("01100110", "11111111", "11111111", "11111111", "01111110", "00111100", "00011000", "00000000")
@@ -82,12 +83,10 @@ HEART = ("01100110", "11111111", "11111111", "11111111", "01111110", "00111100",
 def matrix(part: Part, attrs: Attrs, form: Outline) -> str:
     """Eight by eight dots, a heart lit."""
     w, h = form.width, form.height
-    top = next(iter(form.pads.values())).side == "top"
-    y = h - 32.4 if top else 0.4
+    y = (h - 32.0) / 2 + 0.6
     out = [pcb(w, h, "black", 0.6), box(0.2, y, w - 0.4, 32.0, "#1A1A1D", "#000", 0.3, 0.05)]
     out += [circle(2.2 + c * 3.95, y + 2.2 + r * 3.95, 1.55, "#F0453B" if HEART[r][c] == "1" else "#3A2A2A") for r in range(8) for c in range(8)]
-    side = h - 9.6 if not top else 5.0
-    return "".join([*out, chip(w / 2 - 6, side - 1.6, 12, 3.6, "MAX7219", 6, size=1.4) if h > 44 else "", header(form), labels(form, 1.25)])
+    return "".join([*out, header(form), labels(form, 1.25)])
 
 
 def ring(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -101,7 +100,7 @@ def ring(part: Part, attrs: Attrs, form: Outline) -> str:
         angle = (i + 0.5) * math.tau / 16 - math.pi / 2
         x, y = c + (outer - 4.4) * math.cos(angle), c + (outer - 4.4) * math.sin(angle)
         out.append(group(pixel(0, 0, _rainbow(i, 16)), transform=f"translate({num(x)} {num(y)}) rotate({num(math.degrees(angle) + 90)})"))
-    return "".join([*out, header(form), "".join(text(p.x, p.y - 2.0, n, 1.3, SILK, "middle") for n, p in form.pads.items())])
+    return "".join([*out, header(form), "".join(text(p.x, p.y - 11.2, n, 1.7, "#3A3D43", "middle") for n, p in form.pads.items())])
 
 
 def strip(part: Part, attrs: Attrs, form: Outline) -> str:

@@ -57,7 +57,7 @@ def lipo(part: Part, attrs: Attrs, form: Outline) -> str:
     w = form.width
     top, bottom = room(form, 7.0)
     h = bottom - top
-    return leads_to(form, w / 2, bottom - 1 if not upward(form) else top + 1) + box(0, top, w, h, "#CDD1D6", "#868C94", 1.6, 0.3) + rect(0.6, top + 0.6, w - 1.2, 4.2, "#E7B93C", r=0.8) + text(w / 2, top + 2.7, "Li-Po 1S", 2.2, "#3A2D08", "middle") + text(w / 2, top + h / 2 + 2, "3.7 V", min(6.0, h * 0.24), "#3A3D43", "middle", bold=True) + plus_minus(w / 2 - 9, top + h / 2 + 2, True, 2.6) + plus_minus(w / 2 + 9, top + h / 2 + 2, False, 2.6)
+    return leads_to(form, w / 2, bottom - 1 if not upward(form) else top + 1) + box(0, top, w, h, "#CDD1D6", "#868C94", 1.6, 0.3) + rect(0.6, top + 0.6, w - 1.2, 4.2, "#E7B93C", r=0.8) + text(w / 2, top + 2.7, "Li-Po 1S", 2.2, "#3A2D08", "middle") + text(w / 2, top + h / 2 + 2, "3.7 V", min(6.0, h * 0.24), "#3A3D43", "middle", bold=True) + plus_minus(w / 2 - 14, top + h / 2 + 2, True, 3) + plus_minus(w / 2 + 14, top + h / 2 + 2, False, 3)
 
 
 def wall(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -85,16 +85,16 @@ def power_bank(part: Part, attrs: Attrs, form: Outline) -> str:
 def module(part: Part, attrs: Attrs, form: Outline) -> str:
     """Buck and boost converters: coil, trimmer, two capacitors, IN on the left, OUT on the right."""
     w, h = form.width, form.height
-    coil = box(w * 0.4, h / 2 - 4.2, 8.4, 8.4, "#3A3D43", "#0B0C0E", 1.4) + circle(w * 0.4 + 4.2, h / 2, 2.8, "#24262A", "#0B0C0E", 0.2)
-    caps = cap_can(w * 0.24, h / 2, min(3.8, h * 0.2)) + cap_can(w * 0.78, h / 2, min(3.8, h * 0.2))
+    coil = box(w * 0.42, h / 2 - 4.0, 8.0, 8.0, "#3A3D43", "#0B0C0E", 1.4) + circle(w * 0.42 + 4.0, h / 2, 2.6, "#24262A", "#0B0C0E", 0.2) + chip(w * 0.3 + 1.2, h / 2 - 1.6, 3.2, 3.2, "", 3)
+    caps = cap_can(w * 0.2, h / 2, min(3.6, h * 0.2)) + cap_can(w * 0.8, h / 2, min(3.6, h * 0.2))
     volts = attrs.get("set_v")
     word = caption(w / 2, h - 2.0, f"set to {volts:g} V", w * 0.5, 1.7) if isinstance(volts, (int, float)) else ""
-    return pcb(w, h, "blue", 0.6) + caps + coil + trimmer(w * 0.6, 0.8, min(5.0, h * 0.28)) + chip(w * 0.36, 0.9, 5, 3.2, "", 3) + word + header(form) + labels(form, 1.3)
+    return pcb(w, h, "blue", 0.6) + caps + coil + trimmer(w * 0.62, 0.8, min(5.0, h * 0.26)) + word + header(form) + labels(form, 1.3)
 
 
 def tp4056(part: Part, attrs: Attrs, form: Outline) -> str:
     """The lithium charger: USB socket, chip, two lights."""
     w, h = form.width, form.height
-    return pcb(w, h, "blue", 0.6) + usb(-1.0, h / 2 - 3.6, 5.4, 7.2) + chip(w / 2 - 3, h / 2 - 2, 6, 4, "TP4056", 4, size=1.2) + smd(w * 0.7, h / 2) + header(form) + labels(form, 1.25)
+    return pcb(w, h, "blue", 0.6) + usb(-1.0, h / 2 - 3.6, 5.4, 7.2) + chip(w / 2 - 4.4, h / 2 - 2, 6, 4, "TP4056", 4, size=1.2) + smd(w * 0.32, 1.6) + header(form) + labels(form, 1.25)
 
 

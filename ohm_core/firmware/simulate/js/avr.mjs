@@ -4,6 +4,7 @@ import { FLOAT, HIGH, LOW, PULL_UP } from './world.mjs';
 
 const MHZ = 16;
 const SLEEP = 0x9588; // opcode
+const SREG = 0x5f;
 const SMCR = 0x53; // sleep mode control register, datasheet 14.12.1
 const WAKES_FROM_DEEP = [2, 4, 6, 8, 10, 12, 24 * 2]; // INT0, INT1, PCINT0-2, WDT, TWI (datasheet table 14-1)
 
@@ -201,15 +202,24 @@ export class Avr {
     const { pc } = cpu;
     while (cpu.cycles < this.stopAt) {
       if (cpu.pc !== pc) return (this.asleep = false);
-      const next = cpu.nextClockEvent?.cycles ?? Infinity;
       if (deep) this.muffle();
+      const next = cpu.nextClockEvent?.cycles ?? Infinity;
       if (cpu.nextInterrupt >= 0 && cpu.interruptsEnabled) {
         cpu.tick();
         continue;
       }
       cpu.cycles = Math.max(cpu.cycles, Math.min(this.stopAt, next));
-      if (next <= cpu.cycles) cpu.tick();
+      if (next <= cpu.cycles) this.tickUnheard();
     }
+  }
+
+  /** Peripherals go on, but no interrupt is taken yet. */
+  tickUnheard() {
+    const { data } = this.cpu;
+    const enabled = data[SREG] & 0x80;
+    data[SREG] &= 0x7f;
+    this.cpu.tick();
+    data[SREG] |= enabled;
   }
 
   /** Interrupts that a deep sleep does not hear stay away. */

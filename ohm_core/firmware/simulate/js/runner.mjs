@@ -73,11 +73,13 @@ async function runPython() {
   const world = new World(job, clock);
   const steps = new Steps(job, world, clock, (bytes) => python.send(bytes), report);
   await python.load(world, steps);
-  return new Promise((resolve) => {
-    python.run({ ended: () => ended(steps, clock), wait: () => waitForWall(clock), end: (why) => resolve(result(world, steps, clock, why)) });
-  });
+  python.run({ ended: () => ended(steps, clock), wait: () => waitForWall(clock), end: (why) => finish(result(world, steps, clock, why)) });
+  return result(world, steps, clock, 'done');
 }
 
-const answer = await (job.kind === 'avr' ? runAvr() : runPython());
-fs.writeFileSync(1, JSON.stringify(answer) + '\n');
-process.exit(0);
+function finish(answer) {
+  fs.writeFileSync(1, JSON.stringify(answer) + '\n');
+  process.exit(0);
+}
+
+finish(await (job.kind === 'avr' ? runAvr() : runPython()));

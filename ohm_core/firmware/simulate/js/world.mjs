@@ -130,6 +130,7 @@ export class World {
   }
 
   control(ref, name, value) {
+    if (ref === this.job.board.ref && this.boardControls?.[name]) return this.boardControls[name](value);
     const control = this.devices.get(ref)?.controls[name];
     if (!control) throw new Error(`${ref} has no control ${name}`);
     this.net.together(() => control.set(value));
@@ -139,6 +140,7 @@ export class World {
   look(ref, name) {
     const device = this.devices.get(ref);
     if (device && Object.hasOwn(device.observables, name)) return plain(device.observables[name]());
+    if (ref === this.job.board.ref && this.boardObservables?.[name]) return this.boardObservables[name]();
     const [pinName, what] = split(name);
     const node = this.node(ref, pinName);
     if (node === undefined) throw new Error(`${ref} has no pin or observable ${name}`);

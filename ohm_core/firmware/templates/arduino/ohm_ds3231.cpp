@@ -27,9 +27,9 @@ void RealTimeClock::begin() {
 
 void RealTimeClock::update() {
   if (!tick_.due()) return;
-  uint8_t d[4];
+  uint8_t d[6];
   uint8_t t[2];
-  known_ = i2cRead(address_, SECONDS, d, 4) && i2cRead(address_, TEMPERATURE, t, 2);
+  known_ = i2cRead(address_, SECONDS, d, 6) && i2cRead(address_, TEMPERATURE, t, 2);
   if (!known_) {
     strcpy(text_, "--:--:--");
     temperature_ = NAN;
@@ -42,6 +42,7 @@ void RealTimeClock::update() {
   minute_ = fromBcd(d[1]);
   hour_ = fromBcd(d[2] & 0x3F);
   weekday_ = d[3];
+  dayOfYear_ = (fromBcd(d[5] & 0x1F) - 1) * 30.6f + fromBcd(d[4]);  // near enough for the sun
   temperature_ = int8_t(t[0]) + (t[1] >> 6) * 0.25f;
   const uint8_t parts[] = {hour_, minute_, second_};
   for (uint8_t i = 0; i < 3; i++) {

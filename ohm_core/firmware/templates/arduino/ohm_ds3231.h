@@ -15,6 +15,7 @@ class RealTimeClock {
   float second() const { return known_ ? second_ : NAN; }
   float weekday() const { return known_ ? weekday_ : NAN; }  // 1 Monday … 7 Sunday
   int minuteOfDay() const { return known_ ? hour_ * 60 + minute_ : -1; }
+  int dayOfYear() const { return dayOfYear_; }  // 1 January is 1
   const char *time() const { return text_; }  // "07:30:00", "--:--:--" while not known
   float temperature() const { return temperature_; }
 
@@ -27,6 +28,7 @@ class RealTimeClock {
   bool known_ = false;
   bool reported_ = false;
   uint8_t hour_ = 0, minute_ = 0, second_ = 0, weekday_ = 1;
+  int dayOfYear_ = 1;
   float temperature_ = NAN;
   char text_[9] = "--:--:--";
 };

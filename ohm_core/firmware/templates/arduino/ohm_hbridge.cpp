@@ -45,7 +45,7 @@ void BridgeMotor::toggle() {
 // A speed that is not known (NAN) stops it.
 void BridgeMotor::speed(float percent) {
   if (isnan(percent) || percent == 0) return stop();
-  percent_ = min(fabs(percent), 100.0);
+  percent_ = min(fabsf(percent), 100.0f);
   if (percent < 0) {
     backward();
   } else if (direction_ < 0) {

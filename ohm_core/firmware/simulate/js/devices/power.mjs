@@ -52,16 +52,18 @@ export function darlington(d) {
 
 /** A bridge of bipolar half bridges (L298): about 1 V lost above and below. Logic works only with its supply. */
 export function hbridge(d) {
-  const { channels, motorSupply, drop } = d.params;
+  const { channels, motorSupply, drop, standby, jumpers } = d.params;
   const ground = d.ground();
+  if (jumpers) jumper(d, [...new Set(channels.map((c) => c.enable))]);
   for (const { input, output, enable } of channels) {
     const element = d.net.element(d.node(output), ground, 0, 0, { limit: d.params.limit, label: `${d.ref}.${output}` });
     let look = () => {};
     const control = d.input(input, () => look());
     const allowed = enable ? d.input(enable, () => look()) : { level: 1 };
+    const awake = standby ? d.input(standby, () => look()) : { level: 1 };
     look = () => {
       const supply = d.net.v[d.node(motorSupply)] - d.net.v[ground];
-      if (!d.powered || !allowed.level || supply < 1) d.net.set(element, 0, 0);
+      if (!d.powered || !allowed.level || !awake.level || supply < 1) d.net.set(element, 0, 0);
       else if (control.level) d.net.set(element, Number(Math.max(0, supply - drop).toFixed(2)), 2);
       else d.net.set(element, drop * 0.8, 2);
     };
@@ -69,6 +71,36 @@ export function hbridge(d) {
     d.net.watch(d.node(motorSupply), look);
     d.world.atStart(look);
   }
+}
+
+/** ENA and ENB of an L298N board carry a jumper to 5 V as sold; a wire on them takes its place. */
+function jumper(d, enables) {
+  for (const pin of enables) if (pin && !d.params.wired.includes(pin)) d.net.element(d.node(pin), d.supply.vcc, 0, 1e-5);
+}
+
+/** A switch module with a MOSFET: its load hangs between the supply and VOUT-. */
+export function mosfetModule(d) {
+  const { input, plusIn, plusOut, low, minusIn } = d.params;
+  const ground = minusIn ? d.node(minusIn) : d.ground();
+  if (minusIn) d.net.element(ground, d.ground(), 0, 20);
+  d.net.element(d.node(plusIn), d.node(plusOut), 0, 20);
+  const channel = d.net.element(d.node(low), ground, 0, 0, { label: d.ref });
+  const pull = d.net.element(d.node(input), d.ground(), 0, 1e-4);
+  const look = () => d.net.set(channel, 0, d.volts(input) > 2.2 ? 20 : 0);
+  d.net.watch(d.node(input), look);
+  d.world.atStart(look);
+  d.observe('on', () => channel.g > 0 && pull.g > 0);
+}
+
+/** LED and phototransistor: the collector takes at most the LED's current times the transfer ratio. */
+export function optocoupler(d) {
+  const { plus, minus, vf, ratio, collector, emitter } = d.params;
+  const light = d.net.element(d.node(plus), d.node(minus), vf - 0.1, 0.1, { kind: 'diode' });
+  const path = d.net.element(d.node(collector), d.node(emitter), 0.1, 0.05, { kind: 'collector', ceiling: 0 });
+  const look = () => d.net.set(path, 0.1, 0.05, Number((d.net.current(light) * ratio).toPrecision(3)));
+  for (const pin of [plus, minus]) d.net.watch(d.node(pin), look);
+  d.world.atStart(look);
+  d.observe('on', () => path.ceiling > 0.0005);
 }
 
 /** Relay contacts, with the few milliseconds they take. */

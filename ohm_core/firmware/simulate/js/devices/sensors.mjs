@@ -139,14 +139,15 @@ export function dht(d) {
   const humidity = d.control('humidity', 40, () => {});
   d.control('fail', 0, () => {}); // 1: the sensor stays silent, as a broken one does
   const interval = dht11 ? 1e6 : 2e6;
-  let fell = -Infinity;
+  let fell = Infinity;
   let sending = false;
   let bytes = null;
   let measured = -Infinity;
   const pin = d.input(data, (level) => {
     if (sending) return;
-    if (!level) fell = d.now();
-    else if (d.powered && !d.controls.fail.value && d.now() - fell >= (dht11 ? 15000 : 800) && d.now() - fell < 1e6) answer();
+    const low = level ? d.now() - fell : 0;
+    fell = level ? Infinity : d.now();
+    if (d.powered && !d.controls.fail.value && low >= (dht11 ? 15000 : 800) && low < 1e6) answer();
   });
   const sample = () => {
     if (bytes && d.now() - measured < interval) return bytes; // asked too soon it repeats the last measurement
@@ -170,7 +171,7 @@ export function dht(d) {
       });
     });
   };
-  d.onPower.push((on) => on || (line.set('z'), (fell = -Infinity)));
+  d.onPower.push((on) => on || (line.set('z'), (fell = Infinity)));
   return pin && {};
 }
 
@@ -191,7 +192,8 @@ function dht11Bytes(humidity, temperature) {
 
 /** An infrared receiver: a NEC frame of `code` (32 bits) or {address, command} at its output, which rests high. */
 export function irReceiver(d) {
-  const out = d.output(d.params.output, { ohm: 30000, initial: 1 });
+  const out = d.output(d.params.output, { openDrain: true, initial: 1 });
+  d.net.element(d.node(d.params.output), d.supply.vcc, 0, 1 / 30000); // TSOP382xx data sheet, block diagram
   const busyUntil = { at: 0 };
   d.control('code', 0, (code) => frame(Number(code) >>> 0));
   d.control('command', 0, (command) => frame(necCode(0, Number(command))));

@@ -1,0 +1,27 @@
+// SPI. Source: Arduino SPI library reference (docs.arduino.cc/language-reference/en/functions/communication/SPI).
+#pragma once
+#include <Arduino.h>
+
+#define SPI_MODE0 0
+#define SPI_MODE1 1
+#define SPI_MODE2 2
+#define SPI_MODE3 3
+
+class SPISettings {
+ public:
+  SPISettings();
+  SPISettings(uint32_t hz, uint8_t bitOrder, uint8_t mode);
+};
+
+#include "ohm_spi_pins.h"
+
+class SPIClass : public OhmSpiPins {
+ public:
+  void end();
+  void beginTransaction(SPISettings settings);
+  void endTransaction();
+  uint8_t transfer(uint8_t value);
+  uint16_t transfer16(uint16_t value);
+  void transfer(void *buffer, size_t size);
+};
+extern SPIClass SPI;

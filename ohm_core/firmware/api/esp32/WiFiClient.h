@@ -1,0 +1,3 @@
+#pragma once
+// The client is part of WiFi.h in the ESP32 core 3.x.
+#include <WiFi.h>

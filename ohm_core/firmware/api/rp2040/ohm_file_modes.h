@@ -1,0 +1,6 @@
+// File modes of arduino-pico 4.x (SD.h): FILE_WRITE goes on at the end.
+#pragma once
+#include <cstdint>
+typedef uint8_t OhmFileMode;
+#define FILE_READ 1
+#define FILE_WRITE 2

@@ -1,0 +1,11 @@
+// SPI of arduino-pico 4.x: pins are set before begin(). Source: arduino-pico.readthedocs.io, SPI.
+#pragma once
+#include <cstdint>
+class OhmSpiPins {
+ public:
+  bool setRX(uint8_t pin);
+  bool setTX(uint8_t pin);
+  bool setSCK(uint8_t pin);
+  bool setCS(uint8_t pin);
+  void begin(bool hardwareCs = false);
+};

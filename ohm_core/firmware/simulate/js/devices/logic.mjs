@@ -1,0 +1,62 @@
+// Logic chips: shift registers, buffers, level shifters.
+
+/** 74HC595: shifts at the rising clock, shows at the rising latch (Nexperia data sheet, table 3). */
+export function shiftOut(d) {
+  const { data, clock, latch, enable, reset, serial, outputs } = d.params;
+  const pins = outputs.map((pin) => d.output(pin, { ohm: 40, initial: 0 }));
+  const carry = d.output(serial, { ohm: 40, initial: 0 });
+  let stage = 0;
+  let shown = 0;
+  const off = d.input(enable, () => show());
+  const clear = d.input(reset, (level) => level || (stage = 0));
+  const show = () => pins.forEach((pin, bit) => pin.set(off.level ? 'z' : (shown >> bit) & 1));
+  const shift = (bit) => {
+    stage = clear.level ? ((stage << 1) | bit) & 0xff : 0;
+    carry.set(stage >> 7);
+  };
+  const input = d.input(data);
+  d.input(clock, (level) => level && shift(input.level));
+  d.input(latch, (level) => {
+    if (!level) return;
+    shown = stage;
+    show();
+  });
+  d.world.spi.join(d, { sck: clock, mosi: data, bits: false }, {
+    next: () => 0xff,
+    got: (byte) => {
+      for (let bit = 7; bit >= 0; bit--) shift((byte >> bit) & 1);
+    },
+  });
+  d.onPower.push((on) => on && (stage = shown = 0));
+  d.observe('value', () => (off.level || !d.powered ? 0 : shown));
+}
+
+/** Buffers with an enable that is low when it lets through. */
+export function buffer(d) {
+  for (const [input, output, enable] of d.params.gates) {
+    const out = d.output(output, { ohm: 40 });
+    let look = () => {};
+    const from = d.input(input, () => look());
+    const off = d.input(enable, () => look());
+    look = () => out.set(off.level ? 'z' : from.level);
+    d.onPower.push(look);
+    d.world.atStart(look);
+  }
+}
+
+/** BSS138 channels: a low on either side pulls the other low; else 10 kohm pull each side to its own supply. */
+export function levelShifter(d) {
+  const { channels, low, high } = d.params;
+  for (const [lv, hv] of channels) {
+    d.net.element(d.node(lv), d.node(low), 0, 1e-4);
+    d.net.element(d.node(hv), d.node(high), 0, 1e-4);
+    const channel = d.net.element(d.node(lv), d.node(hv), 0, 0);
+    const look = () => {
+      const supply = d.net.v[d.node(low)];
+      const least = Math.min(d.net.v[d.node(lv)], d.net.v[d.node(hv)]);
+      d.net.set(channel, 0, supply - least > 1.3 ? 0.2 : 0); // VGS(th) of the BSS138: 1.3 V typical
+    };
+    for (const pin of [lv, hv, low]) d.net.watch(d.node(pin), look);
+    d.world.atStart(look);
+  }
+}

@@ -1,0 +1,170 @@
+// I2C chips that are a set of registers: a pointer, then bytes written or read one after the other.
+
+/** Joins the bus: write(register, byte) and read(register) work on one register each. */
+function registers(d, { addresses, read, write, begin = () => {} }) {
+  let pointer = null;
+  d.world.i2c.join(d, d.params.sda, d.params.scl, {
+    addresses,
+    start: (writing) => {
+      begin();
+      if (writing) pointer = null;
+    },
+    write: (byte) => {
+      if (pointer === null) pointer = byte;
+      else write(pointer++ & 0xff, byte);
+    },
+    read: () => read(((pointer ??= 0), pointer++ & 0xff)) & 0xff,
+  });
+}
+
+/** The address an address pin chooses: the second one where it is high. */
+function chosen(d) {
+  const { addresses, choices, select } = d.params;
+  if (!select || choices.length < 2) return () => addresses;
+  const pin = d.input(select);
+  return () => (pin.level && addresses[0] === choices[0] ? [choices[1]] : addresses);
+}
+
+function word(value) {
+  const whole = Math.max(-32768, Math.min(32767, Math.round(value))) & 0xffff;
+  return [whole >> 8, whole & 0xff];
+}
+
+/** MPU6050: measurements from 0x3B, ranges in 0x1B and 0x1C, asleep until PWR_MGMT_1 says otherwise (register map, rev. 4.2). */
+export function mpu6050(d) {
+  const file = new Uint8Array(128);
+  const reset = () => {
+    file.fill(0);
+    file[0x6b] = 0x40;
+    file[0x75] = 0x68;
+  };
+  reset();
+  const axes = ['X', 'Y', 'Z'];
+  const accel = axes.map((axis) => d.control(`accel${axis}`, axis === 'Z' ? 1 : 0, () => {}));
+  const gyro = axes.map((axis) => d.control(`rotation${axis}`, 0, () => {}));
+  const temperature = d.control('temperature', 24, () => {});
+  const measure = () => {
+    if (file[0x6b] & 0x40) return;
+    const perG = 16384 >> ((file[0x1c] >> 3) & 3);
+    const perDegree = 131 / 2 ** ((file[0x1b] >> 3) & 3);
+    file.set([...accel.flatMap((a) => word(a.value * perG)), ...word((temperature.value - 36.53) * 340), ...gyro.flatMap((g) => word(g.value * perDegree))], 0x3b);
+    file[0x3a] |= 1;
+  };
+  const write = (register, byte) => {
+    if (register === 0x6b && byte & 0x80) reset();
+    else if (register < 0x75) file[register] = byte;
+  };
+  registers(d, { addresses: chosen(d), begin: measure, read: (r) => file[r & 127], write });
+  d.onPower.push((on) => on && reset());
+}
+
+// Trimming values of the example in the Bosch BMP280 data sheet (rev. 1.19, section 3.12) and humidity ones like those parts carry.
+const T = [27504, 26435, -1000];
+const P = [36477, -10685, 3024, 2855, 140, -7, 15500, -14600, 6000];
+const H = [75, 361, 0, 313, 50, 30];
+
+function fine(adc) {
+  const a = (adc / 16384 - T[0] / 1024) * T[1];
+  const b = (adc / 131072 - T[0] / 8192) ** 2 * T[2];
+  return a + b;
+}
+
+function pascals(adc, t) {
+  let a = t / 2 - 64000;
+  let b = (a * a * P[5]) / 32768 + a * P[4] * 2;
+  b = b / 4 + P[3] * 65536;
+  a = ((P[2] * a * a) / 524288 + P[1] * a) / 524288;
+  a = (1 + a / 32768) * P[0];
+  const p = ((1048576 - adc - b / 4096) * 6250) / a;
+  return p + ((P[8] * p * p) / 2147483648 + (p * P[7]) / 32768 + P[6]) / 16;
+}
+
+function relative(adc, t) {
+  const x = t - 76800;
+  const h = (adc - (H[3] * 64 + (H[4] / 16384) * x)) * ((H[1] / 65536) * (1 + (H[5] / 67108864) * x * (1 + (H[2] / 67108864) * x)));
+  return h * (1 - (H[0] * h) / 524288);
+}
+
+/** The raw value whose compensation gives the wanted one: formulas only go one way. */
+function inverse(formula, wanted, top, rising) {
+  let [low, high] = [0, top];
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2;
+    if (formula(middle) < wanted === rising) low = middle;
+    else high = middle;
+  }
+  return Math.round(low);
+}
+
+const little = (values) => values.flatMap((v) => [v & 0xff, (v >> 8) & 0xff]);
+const raw20 = (value) => [value >> 12, (value >> 4) & 0xff, (value << 4) & 0xff];
+
+/** BME280 (chip 0x60) and BMP280 (0x58): trimming from 0x88 and 0xE1, measurements from 0xF7 (Bosch BST-BME280-DS002, section 5). */
+export function bme280(d) {
+  const file = new Uint8Array(256);
+  const { humid } = d.params;
+  const temperature = d.control('temperature', 24, () => {});
+  const pressure = d.control('pressure', 101325, () => {});
+  const humidity = d.control('humidity', 40, () => {});
+  const reset = () => {
+    file.fill(0);
+    file[0xd0] = humid ? 0x60 : 0x58;
+    file.set([...little(T), ...little(P)], 0x88);
+    file[0xa1] = H[0];
+    file.set([H[1] & 0xff, H[1] >> 8, H[2], H[3] >> 4, (H[3] & 15) | ((H[4] & 15) << 4), H[4] >> 4, H[5]], 0xe1);
+    file.set([0x80, 0, 0, 0x80, 0, 0, 0x80, 0], 0xf7);
+  };
+  reset();
+  const measure = () => {
+    if (!(file[0xf4] & 3)) return; // asleep
+    const adc = inverse((x) => fine(x) / 5120, temperature.value, 1 << 20, true);
+    const t = fine(adc);
+    const p = inverse((x) => pascals(x, t), pressure.value, 1 << 20, false);
+    const h = humid ? inverse((x) => relative(x, t), humidity.value, 65535, true) : 0x8000;
+    file.set([...(file[0xf4] & 0x1c ? raw20(p) : [0x80, 0, 0]), ...(file[0xf4] & 0xe0 ? raw20(adc) : [0x80, 0, 0]), ...(file[0xf2] & 7 ? [h >> 8, h & 0xff] : [0x80, 0])], 0xf7);
+    if ((file[0xf4] & 3) !== 3) file[0xf4] &= 0xfc; // forced mode ends asleep
+  };
+  const write = (register, byte) => {
+    if (register === 0xe0 && byte === 0xb6) reset();
+    else if ([0xf2, 0xf4, 0xf5].includes(register)) {
+      file[register] = byte;
+      measure();
+    }
+  };
+  registers(d, { addresses: chosen(d), begin: () => (file[0xf4] & 3) === 3 && measure(), read: (r) => file[r], write });
+  d.onPower.push((on) => on && reset());
+}
+
+const bcd = (value) => ((Math.floor(value / 10) << 4) | value % 10) & 0xff;
+const number = (byte) => (byte >> 4) * 10 + (byte & 15);
+
+/** DS3231: BCD clock in 0x00–0x06, status 0x0F, temperature in 0x11 (Maxim data sheet, figure 1). The clock runs on when the board is off. */
+export function ds3231(d) {
+  const file = new Uint8Array(0x13);
+  let base = Date.UTC(2026, 0, 1);
+  let since = 0;
+  file[0x0f] = 0x08;
+  const time = () => base + (d.now() - since) / 1000;
+  const set = (ms) => ((base = ms), (since = d.now()));
+  const clock = d.control('time', '', (text) => {
+    const ms = Date.parse(`${text}Z`);
+    if (!Number.isNaN(ms)) set(ms);
+  });
+  const temperature = d.control('temperature', 24, () => {});
+  const snapshot = () => {
+    const now = new Date(time());
+    const parts = [now.getUTCSeconds(), now.getUTCMinutes(), now.getUTCHours(), now.getUTCDay() || 7, now.getUTCDate(), now.getUTCMonth() + 1, now.getUTCFullYear() % 100];
+    file.set(parts.map(bcd), 0);
+    const quarters = Math.round(temperature.value * 4);
+    file.set([(quarters >> 2) & 0xff, (quarters & 3) << 6], 0x11);
+  };
+  const hours = (byte) => (byte & 0x40 ? (number(byte & 0x1f) % 12) + (byte & 0x20 ? 12 : 0) : number(byte & 0x3f));
+  const write = (register, byte) => {
+    if (register > 0x12) return;
+    file[register] = byte;
+    if (register <= 6) set(Date.UTC(2000 + number(file[6]), number(file[5] & 0x1f) - 1, number(file[4]), hours(file[2]), number(file[1]), number(file[0])));
+  };
+  registers(d, { addresses: () => d.params.addresses, begin: snapshot, read: (r) => file[r % 0x13], write });
+  d.observe('time', () => new Date(time()).toISOString().slice(0, 19));
+  return clock && {};
+}

@@ -1,0 +1,161 @@
+"""The command line's contract: exit codes, one JSON document, one sentence for bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GOOD = {
+    "format": "ohm-design/1", "title": "Blink", "board": "U1",
+    "parts": {"U1": {"part": "arduino-uno-r3"}, "LED1": {"part": "led-5mm", "attrs": {"color": "red"}}, "R1": {"part": "resistor", "attrs": {"resistance_ohm": 330}}},
+    "connections": [["U1.13", "R1.1"], ["R1.2", "LED1.A"], ["LED1.C", "U1.GND"]],
+}
+
+
+def ohm(*words: str) -> tuple[int, str, str]:
+    done = subprocess.run([sys.executable, "-m", "ohm_core", *words], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def answer(*words: str) -> tuple[int, Any]:
+    code, out, _ = ohm(*words, "--json")
+    return code, json.loads(out)
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "good.json"
+    path.write_text(json.dumps(GOOD))
+    return path
+
+
+def test_a_good_circuit_is_checked_with_exit_0(good: Path) -> None:
+    code, body = answer("check", str(good))
+    assert code == 0
+    assert [f for f in body["findings"] if f["severity"] == "error"] == []
+    assert len(body["checked"]) >= 20
+    assert {"U1.13", "R1.1"} in [set(n["pins"]) for n in body["nets"]]
+
+
+def test_a_wrong_circuit_is_exit_1_with_a_finding_in_the_files_own_words(tmp_path: Path) -> None:
+    bad = {**GOOD, "connections": [["U1.13", "LED1.A"], ["LED1.C", "U1.GND"]]}
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps(bad))
+    code, body = answer("check", str(path))
+    assert code == 1
+    assert body["findings"][0]["rule"] == "led_resistor"
+    assert any(s.startswith("LED1") for s in body["findings"][0]["subjects"])
+
+
+def test_a_wokwi_diagram_with_breadboard_holes_is_the_same_circuit(tmp_path: Path) -> None:
+    diagram = {
+        "version": 1,
+        "parts": [{"type": "wokwi-arduino-uno", "id": "uno"}, {"type": "wokwi-breadboard-half", "id": "bb"}, {"type": "wokwi-led", "id": "led1", "attrs": {"color": "red"}}, {"type": "wokwi-resistor", "id": "r1", "attrs": {"value": "330"}}],
+        "connections": [["uno:13", "bb:5t.a", "green", []], ["r1:1", "bb:5t.b", "", ["$bb"]], ["r1:2", "bb:9t.b", "", ["$bb"]], ["bb:9t.c", "led1:A", "green", []], ["led1:C", "bb:tn.1", "black", []], ["bb:tn.9", "uno:GND.1", "black", []]],
+    }
+    path = tmp_path / "diagram.json"
+    path.write_text(json.dumps(diagram))
+    code, body = answer("check", str(path))
+    nets = [set(n["pins"]) for n in body["nets"]]
+    assert code == 0
+    assert {"uno.13", "r1.1"} in nets
+    assert {"r1.2", "led1.A"} in nets
+    assert {"led1.C", "uno.GND.1"} in nets
+
+
+def test_an_unknown_wokwi_type_is_kept_and_named_as_not_checked(tmp_path: Path) -> None:
+    diagram = {"version": 1, "parts": [{"type": "wokwi-arduino-uno", "id": "uno"}, {"type": "wokwi-warp-core", "id": "w.1"}], "connections": [["uno:5", "w.1:IN", "", []]]}
+    path = tmp_path / "diagram.json"
+    path.write_text(json.dumps(diagram))
+    _, body = answer("check", str(path))
+    assert any("w_1" in n["why"] for n in body["not_checked"])
+
+
+@pytest.mark.parametrize(("change", "word"), [
+    ({"format": "ohm-design/9"}, "ohm-design/1"), ({"parts": []}, "parts"), ({"board": "U9"}, "board"),
+    ({"connections": [["U1.99", "R1.1"]]}, "99"), ({"connections": [["Q9.1", "R1.1"]]}, "Q9"), ({"connections": [["R1.1"]]}, "connections[0]"),
+    ({"parts": {**GOOD["parts"], "X1": {"part": "flux-capacitor"}}}, "flux-capacitor"),  # type: ignore[dict-item]
+])
+def test_a_design_that_cannot_be_used_is_exit_2_with_one_sentence_and_the_place(tmp_path: Path, change: dict[str, Any], word: str) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(json.dumps({**GOOD, **change}))
+    code, out, err = ohm("check", str(path), "--json")
+    assert code == 2
+    assert set(json.loads(out)["error"]) == {"kind", "message", "where"}
+    assert len(err.strip().splitlines()) == 1
+    assert word in err
+
+
+def test_unknown_commands_and_options_are_exit_2(good: Path) -> None:
+    assert ohm("frobnicate", "--json")[0] == 2
+    assert ohm("check", str(good), "--frobnicate", "--json")[0] == 2
+
+
+def test_budget_and_compare_speak_of_the_same_total(good: Path) -> None:
+    _, plan = answer("budget", str(good))
+    _, both = answer("compare", str(good), str(good))
+    assert plan["total"] == both["a"]["total"] == both["b"]["total"]
+    assert plan["optimal"] is False
+
+
+def test_a_target_below_the_cost_is_exit_1(good: Path) -> None:
+    assert answer("budget", str(good), "--target", "0.50")[0] == 1
+
+
+def test_owned_parts_cost_nothing(good: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("Part, Quantity\narduino uno,1\n")
+    _, plan = answer("budget", str(good), "--own", str(own))
+    assert next(x for x in plan["plan"] if x["line"] == "U1")["owned"] is True
+    assert float(plan["total"]) < 1
+
+
+def test_a_design_writes_all_its_files_and_nothing_outside(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    code, body = answer("design", "Blink a red LED when I press a button, with an Arduino Uno", "--out", str(out))
+    assert code == 0
+    for name in ("design.json", "bom.csv", "breadboard.svg", "schematic.svg", "diagram.json", "guide.md", "budget.json"):
+        assert (out / name).stat().st_size > 0
+    assert (out / "firmware" / "firmware.ino").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+    assert set(body["files"]) == {str(p.relative_to(out)) for p in out.rglob("*") if p.is_file()}
+
+
+def test_markup_in_a_request_is_text_in_every_file(tmp_path: Path) -> None:
+    ohm("design", "Blink an LED <script>alert(1)</script> <svg onload=alert(1)>", "--out", str(tmp_path / "out"), "--json")
+    for path in (tmp_path / "out").rglob("*"):
+        if path.suffix in (".svg", ".md"):
+            assert "<script>alert" not in path.read_text()
+
+
+def test_a_design_that_was_written_can_be_read_again(tmp_path: Path) -> None:
+    answer("design", "A servo follows a knob on an Arduino Uno", "--out", str(tmp_path / "a"))
+    code, body = answer("check", str(tmp_path / "a" / "design.json"))
+    assert code == 0
+    code, _ = answer("export", str(tmp_path / "a" / "design.json"), "--to", "zip", "--out", str(tmp_path / "p.zip"))
+    assert code == 0
+
+
+@pytest.mark.parametrize("budget", ["-5", "nan", "inf", "1e400", "forty", "0"])
+def test_a_budget_that_is_no_amount_is_refused(budget: str) -> None:
+    assert ohm("design", "Blink an LED", f"--budget={budget}", "--json")[0] == 2
+
+
+def test_parts_can_be_listed_searched_and_shown() -> None:
+    _, listed = answer("parts", "list")
+    assert {"id", "name", "category", "aliases", "pins"} <= set(listed[0])
+    _, found = answer("parts", "search", "humidity")
+    assert any(p["id"] == "dht22" for p in found)
+    _, shown = answer("parts", "show", "AM2302")
+    assert shown["id"] == "dht22"
+
+
+def test_the_doctor_names_every_tool_with_its_remedy() -> None:
+    code, body = answer("doctor")
+    assert code == 0
+    assert all(t["found"] or t["remedy"] for t in body["tools"])

@@ -1,0 +1,1 @@
+from tests.agents.conftest import shop as shop
