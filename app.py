@@ -20,6 +20,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     thread = waking.start()
     yield
     thread.join()
+    workshop().turns.halt()
     workshop().store.close()
 
 

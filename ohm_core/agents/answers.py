@@ -22,10 +22,11 @@ Lines = Iterator[str]
 
 def answer(topic: str, sure: float, turn: Turn, now: Prototype) -> Moves:
     """Opens the drawer that shows what is asked, then says it."""
-    refs = named(turn.text, now)
-    if refs and topic in ("what", "why", "wiring", "parts", "findings", "power", "help"):
-        lines: Lines = about(refs, topic, turn.text, now)
-        drawer = ""
+    refs, lines, drawer = named(turn.text, now), iter(()), ""
+    if missing := unknown_refs(turn.text, now):
+        lines, drawer = iter([f"There is no {inline(missing[0])} in this design. Its references are {inline(', '.join(now.design.parts))}."]), ""
+    elif refs and topic in ("what", "why", "wiring", "parts", "findings", "power", "help"):
+        lines, drawer = about(refs, topic, turn.text, now), ""
     elif topic in ("what", "why") or sure < UNSURE:
         lines, drawer = unnamed(topic, turn.text, now), ""
     else:
@@ -44,6 +45,13 @@ def named(text: str, now: Prototype) -> list[str]:
     """The references a text speaks of: by name (R1), by value (220 ohm), or by the name of a part in use (the sensor BME280)."""
     refs = [r for r in now.design.parts if facts.mentions(text.upper(), r.upper())]
     return refs or _by_value(text, now) or [x.ref for x in now.bom if any(p.id == x.part for p in parts_named(text))] or _by_kind(text, now)
+
+
+def unknown_refs(text: str, now: Prototype) -> list[str]:
+    """Words that look like references (Q7) and are none of this design's, nor a part's name, pin or order number."""
+    pins = {p.pin.upper() for net in now.circuit.nets for p in net.pins}
+    looks = [w for w in re.findall(r"\b[A-Z]{1,4}\d{1,2}\b", text) if w not in now.design.parts and w not in pins]
+    return [w for w in looks if now.catalogue.find(w) is None and not now.catalogue.search(w)]
 
 
 def _by_value(text: str, now: Prototype) -> list[str]:

@@ -176,12 +176,15 @@ def made(turn: Turn, text: str, start: Prototype | None, budget: Money | None) -
     try:
         prototype = make(text, budget=budget, currency=budget.currency if budget else turn.project.currency or "USD", start=start.design if start else None,
                          locked=start.design.locked if start else (), progress=stages.begin)
-        for stage, view in (("wiring", "layout"), ("firmware", "firmware"), ("budget", "cost")):
-            stages.begin(stage)
-            getattr(prototype, view)
     except OhmError as error:
         stages.end(error)
         raise
+    for stage, view in (("wiring", "layout"), ("firmware", "firmware"), ("budget", "cost")):
+        stages.begin(stage)
+        try:
+            getattr(prototype, view)
+        except OhmError as error:  # one view that cannot be had does not hide the others
+            stages.end(error)
     stages.end()
     return prototype
 

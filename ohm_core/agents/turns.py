@@ -83,6 +83,14 @@ class Turns:
         if found and found.thread:
             found.thread.join(seconds)
 
+    def halt(self, seconds: float = 2.0) -> None:
+        """Stops every turn and waits for their ends to be stored: for a process that is about to close the store."""
+        for going in list(self._going.values()):
+            going.stop.set()
+        for going in list(self._going.values()):
+            if going.thread:
+                going.thread.join(seconds)
+
     def events(self, shelf: Shelf, run: Run, after: int = 0) -> Iterator[Event]:
         """The events of one run, from its first (or after a sequence number) to its end."""
         for entry in self.entries(shelf, run, after):

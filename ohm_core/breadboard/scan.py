@@ -15,6 +15,7 @@ from ohm_core.breadboard.task import Node
 JUMPER = 10.0   # what a wire more is worth, in pitches of shorter wires times LENGTH
 LENGTH = 0.22
 DEPTH = 0.12
+PAD_DEPTH = 0.3  # rows away from a part beside the board: its wires should not cross the gutter
 COLUMN = 0.004  # a little for each column to the right: things gather at the left
 CROWD = 0.9     # for a neighbour so near that a name hardly fits between
 TIGHT = 2.6     # for one that all but touches
@@ -86,7 +87,7 @@ class Scan:
             return JUMPER + LENGTH * min(rails)
         x, y = spot
         away = [abs(m[0] - x) * LENGTH + abs(m[1] - y) * DEPTH for s in bench.strips.get(net, ()) for m in (members[s][2],)]
-        pads = [abs(px - x) * LENGTH + abs(py - y) * DEPTH for px, py in self.pads.get(net, ())]
+        pads = [abs(px - x) * LENGTH + abs(py - y) * PAD_DEPTH for px, py in self.pads.get(net, ())]
         return (JUMPER if away else 0.0) + min([*away, *pads], default=0.0)
 
     def crowd(self, body: Rect) -> float:

@@ -77,7 +77,8 @@ def _cramped(pins: tuple[tuple[str, int, int], ...], y: int, field: Field) -> fl
     """A module over the gutter should leave holes on both sides: what is missing of two a side costs."""
     depths = sorted({y + dy for _, _, dy in pins})
     if len(depths) < 2:
-        return 0.0
+        outside = min(_rows_beyond(depths[0], way, field) for way in (-1, 1))
+        return 0.5 * max(0, 2 - outside) if len(pins) < 6 else 0.0
     outer = [_rows_beyond(depths[0], -1, field), _rows_beyond(depths[-1], 1, field)]
     return 1.5 * sum(max(0, 2 - n) for n in outer) + 0.1 * abs(outer[0] - outer[1])
 

@@ -107,7 +107,7 @@ class Electric:
         if rail.kind == "cell" or source in ("", "cell", "mains") or (source == "usb" and not item.is_board):
             return True
         if source == "usb":
-            return not self.entries(item)
+            return not self.entries(item) or rail.follows in self.entries(item)
         if not item.is_board:
             return self.circuit.net_at(item.ref, rail.source) is not None
         above = [r for r in item.part.rail if r is not rail and r.pin == rail.source and r.source != rail.pin]
@@ -173,7 +173,7 @@ class Electric:
             return None
         if net.name not in self._supplied:
             reached = ((self.volts(near), drop) for near, drop in self._conducting(net))
-            live = [v.less(drop) for v, drop in reached if v is not None]
+            live = [v.less(drop) for v, drop in reached if v is not None and v.nominal > 0]
             self._supplied[net.name] = self.volts(net) or (max(live, key=lambda v: v.nominal) if live else None)
         return self._supplied[net.name]
 

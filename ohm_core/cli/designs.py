@@ -208,12 +208,12 @@ def simulate(
     """Run compiled firmware against the virtual circuit."""
     from ohm_core.catalogue.catalogue import load
     from ohm_core.circuit.circuit import resolve
-    from ohm_core.firmware.simulate import read_scenario
+    from ohm_core.firmware.simulate import load_scenario
     from ohm_core.firmware.simulate import simulate as run
-    from ohm_core.formats.source import read_bytes, read_design
+    from ohm_core.formats.source import read_design
 
     circuit = resolve(read_design(Path(file), catalogue := load()), catalogue)
-    steps = read_scenario(read_bytes(Path(scenario), 1_000_000), Path(scenario).name, circuit)
+    steps = load_scenario(Path(scenario))
     path = Path(sketch)
     if not path.exists():
         raise BadInput(f"There is no sketch {sketch[:200]}.", "--sketch", "not_found")

@@ -24,8 +24,14 @@ def partner(draft: Draft, ref: str, asked: str = "") -> Part | None:
         return None
     drivers = [p for p, _ in draft.catalogue.providers("drive", concept)] if concept else []
     if asked:
-        drivers = [p for p in drivers if p.id == asked] or drivers
-    return drivers[0] if drivers else None
+        return next((p for p in drivers if p.id == asked), drivers[0] if drivers else None)
+    return next((p for p in drivers if _suits(p, part)), drivers[0] if drivers else None)
+
+
+def _suits(driver: Part, motor: Part) -> bool:
+    """True when the driver works at the motor's own voltage (an L298N that wants 7 V is no match for a 6 V motor)."""
+    need, have = span(motor.load.v) if motor.load else None, span(driver.supply[0].v) if driver.supply else None
+    return need is None or have is None or (have.min or 0) <= (need.max or 99)
 
 
 def _reader(draft: Draft, ref: str, part: Part) -> str:
@@ -67,8 +73,9 @@ def _inputs(driver: Part) -> list[str]:
 def _hbridge(draft: Draft, ref: str, part: Part, drv: str, driver: Part, fresh: bool) -> list[str]:
     """One channel: two outputs to the motor, its inputs to the board, the enable to PWM where the speed varies."""
     used = {end for w in draft.wires for end in w}
-    outputs = [o for o in _outputs(driver) if PinRef(drv, o) not in used]
-    inputs = [i for i in _inputs(driver) if not any(f"{drv}.{i}" in s.serves for s in draft.signals)]
+    outputs = [o for o in sorted(_outputs(driver)) if PinRef(drv, o) not in used][:2]
+    paired = [c for o in outputs for c, out in (driver.switch.channels if driver.switch else ()) if out == o and c in _inputs(driver)]
+    inputs = list(dict.fromkeys(paired)) or [i for i in sorted(_inputs(driver)) if not any(f"{drv}.{i}" in s.serves for s in draft.signals)]
     problems = _bridge_supply(draft, drv, driver, part) if fresh else []
     for end, out in zip((part.load.plus, part.load.minus), outputs, strict=False):  # type: ignore[union-attr]
         draft.wire(PinRef(drv, out), PinRef(ref, end))

@@ -99,6 +99,11 @@ def both_ways(draft: Draft, end: PinRef, rail: PinRef) -> PinRef:
     return low
 
 
+def board_side_of_channel(draft: Draft, low_rail: PinRef) -> tuple[PinRef, PinRef] | None:
+    """A two-way channel of a 5 V board: (side for the low parts, side for the board); None where there is no shifter."""
+    return _channel(draft, "two_way", low_rail)
+
+
 def _channel(draft: Draft, kind: str, rail: PinRef | None) -> tuple[PinRef, PinRef] | None:
     """A free channel (board side, part side) of a level shifter, with a new one added when the last is full."""
     chosen = _shifter(draft, kind)

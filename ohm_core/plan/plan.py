@@ -14,6 +14,7 @@ from ohm_core.plan.attach import attach
 from ohm_core.plan.choose import Pick, choose, pieces
 from ohm_core.plan.draft import Draft
 from ohm_core.plan.drivers import attach_driver, free_bridge, partner
+from ohm_core.plan.i2c_levels import separate
 from ohm_core.plan.pins import Assignment, assign
 from ohm_core.plan.supply import batteries, board_sources, run_from_battery
 
@@ -72,6 +73,7 @@ def _attempt(wishes: Requirements, catalogue: Catalogue, board: Part, owned: Map
     _place(attempt, wishes, owned)
     _power(attempt, wishes, owned)
     _join(attempt, wishes)
+    separate(draft)
     attempt.pins = assign(board, draft.signals, features, _taken(draft), _fixed(draft, locked))
     return attempt
 

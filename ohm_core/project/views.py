@@ -8,6 +8,7 @@ from typing import Any
 
 from ohm_core.budget.bom import BomLine
 from ohm_core.catalogue.schema import group_of
+from ohm_core.errors import BadInput
 from ohm_core.project import documents
 from ohm_core.project.prototype import Prototype
 from ohm_core.store.ids import now
@@ -22,7 +23,7 @@ def drafts(project_id: str, prototype: Prototype, target: Money | None = None, t
     written = dict(texts or {})
     made = [draft(project_id, kind, content=written.get(kind) or compose(prototype)) for kind, compose in DOCUMENTS.items()]
     made.append(draft(project_id, "bom", data=bom(prototype)))
-    made.append(draft(project_id, "wiring", data=wiring(prototype), picture=prototype.breadboard_svg()))
+    made.append(draft(project_id, "wiring", data=wiring(prototype), picture=picture(prototype)))
     made += [draft(project_id, "code", file.path, content=file.content, language=file.language) for file in prototype.firmware]
     return [*made, draft(project_id, "budget", data=budget(prototype, target))]
 
@@ -48,7 +49,19 @@ def bom(prototype: Prototype) -> dict[str, Any]:
 def wiring(prototype: Prototype) -> dict[str, Any]:
     """Every wire with its colour, and the steps in words."""
     rows = [{"from": r.from_, "to": r.to, "color": r.color, "net": r.net, "note": r.note} for r in prototype.wiring_table()]
-    return {"connections": rows, "instructions": [step.text for step in prototype.layout.steps], "warnings": [f.message for f in prototype.report.errors()]}
+    warnings = [f.message for f in prototype.report.errors()]
+    try:
+        return {"connections": rows, "instructions": [step.text for step in prototype.layout.steps], "warnings": warnings}
+    except BadInput as error:  # too large for a breadboard: the wires stand, the steps do not
+        return {"connections": rows, "instructions": [], "warnings": [*warnings, error.message]}
+
+
+def picture(prototype: Prototype) -> str | None:
+    """The breadboard as SVG; None when the circuit does not fit one."""
+    try:
+        return prototype.breadboard_svg()
+    except BadInput:
+        return None
 
 
 def budget(prototype: Prototype, target: Money | None) -> dict[str, Any]:

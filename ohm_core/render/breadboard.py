@@ -22,6 +22,7 @@ from ohm_core.render.wires import wire
 UNIT = 15.0     # pixels a pitch
 MARGIN = 24.0
 FADED = 0.3
+OVERHANG = 2.6   # pitches that a USB socket stands out at the left of a board
 
 
 def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", step: int | None = None, findings: Sequence[Finding] = ()) -> str:
@@ -93,7 +94,8 @@ def _wires(circuit: Circuit, layout: Layout, paths: list[tuple[tuple[float, floa
 
 
 def _frame(circuit: Circuit, scene: Scene, paths: list[tuple[tuple[float, float], ...]], body: str, lit: Callouts, look: Theme) -> str:
-    xs = [x for p in paths for x, _ in p] + [scene.extent[0], scene.extent[2]]
+    sockets = [s.box[0] - OVERHANG for s in scene.sprites.values() if s.instance.is_board]
+    xs = [x for p in paths for x, _ in p] + [scene.extent[0], scene.extent[2], *sockets]
     ys = [y for p in paths for _, y in p] + [scene.extent[1] - 1.2, scene.extent[3] + 1.2]
     left, top = min(xs) * UNIT - MARGIN, min(ys) * UNIT - MARGIN
     width, height = max(xs) * UNIT + MARGIN - left, max(ys) * UNIT + MARGIN - top

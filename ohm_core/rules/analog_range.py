@@ -18,7 +18,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item, pin, path in scene.signals:
         if pin.connect != "analog.in":
             continue
-        at, most = highest(scene, path.net, board.ref), limit(scene, board, scene.board_pin(path))
+        at, most = highest(scene, path.net, board, scene.board_pin(path)), limit(scene, board, scene.board_pin(path))
         if at is not None and at.volts > reference * SLACK and (most is None or at.volts <= most):
             where, name = scene.at_board(path), scene.say(item.ref, pin.name)
             yield rule.finding("warning", (where, name, item.ref), f"{name} gives up to {volts(at.volts)}, but {where} measures only up to {volts(reference)}: above that it always reads the maximum.", "Divide the signal, or power the sensor with less.")

@@ -10,6 +10,7 @@ from ohm_core.rules.levels import Height, highest, limit
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, is_signal, volts
 
 CLAMP_A = 0.002  # what a protection diode carries for years without harm (AVR application note AVR182 works with 1 mA)
+TOLERANCE = 1.05  # of supplies and limits
 OVER_V = 0.3  # above its supply a CMOS input without other words conducts
 
 
@@ -21,7 +22,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         for item, pin in scene.on(net):
             if pin.type in ("passive", "power_in", "power_out") or (item.is_board and not is_signal(pin)):
                 continue
-            at = highest(scene, net, item.ref)
+            at = highest(scene, net, item, pin)
             if fed is not None and (fed.max or 0.0) > 0.5 and (at is None or at.volts < (fed.max or 0.0)):
                 continue  # short_circuit speaks of pins tied to a supply
             if at is not None:
@@ -35,7 +36,7 @@ def _judge(scene: Scene, rule: Rule, item: Instance, pin: Pin, at: Height) -> It
         if item.known and pin.type in ("input", "bidirectional") and domain is not None and at.volts > (domain.max or 0.0) + OVER_V and at.ohm < 1000:
             yield rule.blind(f"{scene.say(item.ref, pin.name)} gets {volts(at.volts)} at a {volts(domain.max or 0.0)} supply; nobody has written down whether the {item.part.name} stands that")
         return
-    if at.volts <= most * 1.001:
+    if at.volts <= most * TOLERANCE:
         return
     where, soft = scene.say(item.ref, pin.name), at.ohm > 0 and (at.volts - most) / at.ohm <= CLAMP_A
     fact = pin.abs_max_v

@@ -84,7 +84,7 @@ def _stays_on(scene: Scene, rule: Rule, item: Instance, pin: Pin, from_: str, ha
 def _into_board(scene: Scene, rule: Rule, item: Instance, pin: Pin, net: Net, board_pin: Pin) -> Iterator[Verdict]:
     """What arrives at the board, dividers reckoned in, against the board's threshold."""
     logic = scene.logic(board_pin)
-    need, at = volts_from(board_pin.vih_v, logic, "min"), highest(scene, net, scene.circuit.board)
+    need, at = volts_from(board_pin.vih_v, logic, "min"), highest(scene, net, scene.circuit.parts[scene.circuit.board], board_pin)
     if need is not None and at is not None and 0.5 < at.volts < need * 0.98:
         where, names = scene.say(scene.circuit.board, board_pin.name), scene.say(item.ref, pin.name)
         yield rule.finding("warning", (where, names, item.ref), f"{where} needs {volts(need)} for a high level; {names} brings it to {volts(at.volts)}, below its threshold.", "Change the divider's resistors, or put a level shifter between.")

@@ -42,10 +42,11 @@ class Height:
     by: Push
 
 
-def highest(scene: Scene, net: Net, without: str) -> Height | None:
-    """The most a net may take when all that drives it is high, leaving out the part WITHOUT; None where nothing drives it."""
-    pushes = [p for p in pushes_on(scene, net) if p.ref != without]
-    up = [p for p in pushes if p.volts > 0.3]
+def highest(scene: Scene, net: Net, item: Instance, pin: Pin) -> Height | None:
+    """The most that a pin's net may take when all that drives it is high, the pin itself silent; None where nothing drives it."""
+    own = scene.say(item.ref, pin.name)
+    pushes = [p for p in pushes_on(scene, net) if p.who != own or p.ohm]
+    up = [p for p in pushes if p.volts > 0.3 and p.who != own]
     stiff = [p for p in up if p.ohm == 0]
     if stiff:
         top = max(stiff, key=lambda p: p.volts)
@@ -122,9 +123,29 @@ def limit(scene: Scene, item: Instance, pin: Pin) -> float | None:
     return volts_from(pin.abs_max_v, domain.max if domain else None, "max")
 
 
-def at_rest(scene: Scene, net: Net) -> Height | None:
-    """The voltage of a net while the board starts and drives nothing; None where nothing holds it."""
-    pushes = list(_rests(scene, net))
+@dataclass(frozen=True)
+class Clamp:
+    """What keeps a net at `volts`, from above (an LED to ground, a base) or from below (an LED to the supply)."""
+
+    volts: float
+    ohm: float
+    above: bool
+    ref: str
+
+
+def at_rest(scene: Scene, net: Net, own: Push | None = None) -> Height | None:
+    """The voltage of a net while the board starts and drives nothing but its own pull OWN; None where nothing else holds it."""
+    pushes, clamps = list(_rests(scene, net)), list(_clamps(scene, net))
+    if not pushes and not clamps:
+        return None
+    found = _together([*pushes, own] if own else pushes)
+    for clamp in clamps:
+        if found and (found.volts > clamp.volts if clamp.above else found.volts < clamp.volts):
+            found = _together([Push(found.volts, found.ohm, found.by.who, found.by.ref), Push(clamp.volts, clamp.ohm, clamp.ref, clamp.ref)])
+    return found
+
+
+def _together(pushes: list[Push]) -> Height | None:
     if not pushes:
         return None
     total = sum(1 / max(p.ohm, STIFF) for p in pushes)
@@ -132,32 +153,38 @@ def at_rest(scene: Scene, net: Net) -> Height | None:
 
 
 def _rests(scene: Scene, net: Net) -> Iterator[Push]:
+    """What presents a level at reset: outputs and pulls of parts, resistors to rails."""
     for item, pin in scene.on(net):
         shown = pin.reset.presents if pin.reset and not item.is_board else ""
-        top = scene.electric.drives(item.ref, pin) or 3.3 if shown else 0.0
+        top = (scene.electric.drives(item.ref, pin) or 3.3) if shown else 0.0
         if shown in ("high", "low"):
             yield Push(top if shown == "high" else 0.0, STIFF, scene.say(item.ref, pin.name), item.ref)
         elif shown in ("pull-up", "pull-down"):
             yield Push(top if shown == "pull-up" else 0.0, (pin.pull.ohm.any() if pin.pull and pin.pull.ohm else None) or PULL_OHM, scene.say(item.ref, pin.name), item.ref)
-        elif not item.is_board:
-            yield from _load_rest(scene, item, pin, STIFF)
     for resistor, far, ohm in scene.electric.resistors(net):
         at = scene.electric.volts(far)
         if at is not None and at.max is not None:
             yield Push(at.max, ohm or PULL_OHM, resistor.ref, resistor.ref)
-        else:
-            yield from (p for i, q in scene.on(far) if i is not resistor for p in _load_rest(scene, i, q, ohm or PULL_OHM))
 
 
-def _load_rest(scene: Scene, item: Instance, pin: Pin, ohm: float) -> Iterator[Push]:
-    """An LED towards a rail and a transistor's base draw a net to their own voltage."""
+def _clamps(scene: Scene, net: Net) -> Iterator[Clamp]:
+    """LEDs and transistor bases, on the net or behind a resistor."""
+    for item, pin in scene.on(net):
+        yield from _clamp(scene, item, pin, STIFF)
+    for resistor, far, ohm in scene.electric.resistors(net):
+        if scene.electric.volts(far) is None:
+            yield from (c for i, p in scene.on(far) if i is not resistor for c in _clamp(scene, i, p, ohm or PULL_OHM))
+
+
+def _clamp(scene: Scene, item: Instance, pin: Pin, ohm: float) -> Iterator[Clamp]:
     switch = item.part.switch
     if switch and switch.kind == "npn" and any(pin.name == c for c, _ in switch.channels):
-        yield Push(BASE_V, ohm, item.ref, item.ref)
+        yield Clamp(BASE_V, ohm, True, item.ref)
     for load in loads(item):
         other = load.minus if pin.name == load.plus else load.plus if pin.name == load.minus else ""
-        far = scene.net(item.ref, other) if other else None
-        at = scene.electric.volts(far) if far is not None else None
+        at = scene.electric.volts(scene.net(item.ref, other)) if other else None
         if at is not None and at.max is not None:
             drop = (led_forward(item, load) or 2.0) if load.kind == "led" else 0.0
-            yield Push(drop if other == load.minus else max(0.0, at.max - drop), max(ohm, STIFF), item.ref, item.ref)
+            low = at.max < 0.5
+            if low == (other == load.minus) or load.either_way:
+                yield Clamp(drop if low else at.max - drop, max(ohm, STIFF), low, item.ref)

@@ -10,7 +10,7 @@ from ohm_core.rules.draws import own_draw
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite
 from ohm_core.units import show_si
 
-BREAKS, ADVICE = 1.5, 1.1  # times the limit: certain harm; times the recommended current: worth a word
+OVER, BREAKS, ADVICE = 1.15, 1.5, 1.1  # times the limit: out of specification (the pin's own resistance takes the rest), certain harm; times the recommended current: worth a word
 NEEDS_DRIVER = frozenset({"motor", "coil", "heater", "valve", "lamp"})
 Users = dict[str, list[tuple[str, float, str]]]  # board pin → (reference, amperes, source or sink)
 
@@ -58,7 +58,7 @@ def _judge_pin(scene: Scene, rule: Rule, pin: Pin, found: list[tuple[str, float,
     where, fact = scene.say(scene.board.ref, pin.name), pin.source_a or pin.recommended_a
     names, source = (where, *dict.fromkeys(r for r, _, _ in found)), cite(scene.board, fact.doc, fact.at) if fact else ""
     remedy = "Put a transistor between, or a larger resistor in series."
-    if limit is not None and amps > limit * 1.02:
+    if limit is not None and amps > limit * OVER:
         yield rule.finding("error" if amps > limit * BREAKS else "warning", names, f"{where} would carry {show_si(amps, 'A', 2)}, over its limit of {show_si(limit, 'A')}: the current overloads the pin.", remedy, source=source)
     elif good is not None and amps > good * ADVICE:
         yield rule.finding("info", names, f"{where} would carry {show_si(amps, 'A', 2)}, more than the {show_si(good, 'A')} recommended.", remedy, source=source)
@@ -76,7 +76,7 @@ def _group(scene: Scene, rule: Rule, users: Users, group: PortLimit) -> Iterator
     limit = group.max_a.any()
     mine = {p: sum(a for _, a, way in users[p] if group.direction in ("both", way)) for p in users if p in group.pins}
     amps = sum(mine.values())
-    if limit is not None and amps > limit * 1.02 and sum(1 for a in mine.values() if a) > 1:
+    if limit is not None and amps > limit * OVER and sum(1 for a in mine.values() if a) > 1:
         pins = tuple(scene.say(scene.board.ref, p) for p, a in mine.items() if a)
         yield rule.finding("error" if amps > limit * BREAKS else "warning", (*pins, *dict.fromkeys(r for p in mine for r, _, _ in users[p])), f"Together {len(pins)} pins carry {show_si(amps, 'A', 2)}, over the {show_si(limit, 'A')} of {group.name}: current overload.",
                            "Switch some of them through transistors, or use larger resistors.", source=cite(scene.board, group.max_a.doc, group.max_a.at))

@@ -21,7 +21,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         keepers = [n for n, keeps in users if keeps]
         if keepers and len(users) > 1:
             where = scene.say(scene.circuit.board, board_pin)
-            yield rule.finding("warning", (*keepers, where, *(n for n, k in users if not k)), f"{listed(keepers)} does not let go of MISO when it is not selected: it conflicts with {listed([n for n, _ in users if n != keepers[0]])} on {where}.", "Put a 74AHCT125 into its MISO line, enabled by its select pin, or give it a bus of its own.")
+            yield rule.finding("warning", (*keepers, where, *(n for n, k in users if not k)), f"{keepers[0]} does not let go of MISO when it is not selected: it conflicts with {listed([n for n, _ in users if n != keepers[0]])} on {where}.", "Put a 74AHCT125 into its MISO line, enabled by its select pin, or give it a bus of its own.")
 
 
 def _only(pin: Pin, end: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.rules.levels import at_rest
+from ohm_core.rules.levels import Height, Push, at_rest
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, listed
 
+OWN_PULL_OHM = 45_000.0  # of ESP32 and ESP8266 (typical, their data sheets)
 HIGH, LOW = 0.7, 0.3  # shares of the logic voltage that count as a level at reset
 
 
@@ -34,7 +35,7 @@ def _judge(scene: Scene, rule: Rule, pin: Pin, net: Net) -> Verdict:
         level = {"high": "high", "low": "low"}.get(shown, "at an undefined level")
         hard = shown in ("high", "low") and not upload
         then = "uploads may fail" if upload else "the board may not start"
-        return rule.finding("error" if hard else "warning", (where, *names), f"{where} is a strapping pin that must be {reset.strap} at boot, but {_holder(scene, net)} holds it {level}: {then}.{f' ({reset.wrong_level}.)' if reset.wrong_level else ''}",
+        return rule.finding("error" if hard else "warning", (where, *names), f"{where} is a strapping pin that must be {reset.strap} at boot, but {_holder(scene, net, pin)} holds it {level}: {then}.{f' ({reset.wrong_level}.)' if reset.wrong_level else ''}",
                             f"Move {names[0]} to a pin that is not sampled at boot.", source=source)
     unknown = [scene.say(i.ref, p.name) for i, p in others if _unknown(i, p)]
     if unknown and not shown:
@@ -44,15 +45,25 @@ def _judge(scene: Scene, rule: Rule, pin: Pin, net: Net) -> Verdict:
 
 def _level(scene: Scene, net: Net, pin: Pin) -> str:
     """'high', 'low', 'between', or '' where nothing outside the board holds the pin."""
-    at, logic = at_rest(scene, net), scene.logic(pin) or 3.3
+    at, logic = _at(scene, net, pin), scene.logic(pin) or 3.3
     if at is None:
         return ""
     return "high" if at.volts > HIGH * logic else "low" if at.volts < LOW * logic else "between"
 
 
-def _holder(scene: Scene, net: Net) -> str:
-    at = at_rest(scene, net)
-    return at.by.who if at else ""
+def _at(scene: Scene, net: Net, pin: Pin) -> Height | None:
+    """What the net is held at, the board's own pull reckoned in."""
+    side = pin.reset.own_pull if pin.reset else ""
+    ohm = (pin.pull.ohm.any() if pin.pull and pin.pull.ohm else None) or OWN_PULL_OHM
+    own = Push((scene.logic(pin) or 3.3) if side == "up" else 0.0, ohm, "", "") if side in ("up", "down") else None
+    return at_rest(scene, net, own)
+
+
+def _holder(scene: Scene, net: Net, pin: Pin) -> str:
+    """The strongest thing on the net that is not the board's own pull."""
+    at = _at(scene, net, pin)
+    others = [i.ref for i, _ in scene.on(net) if i is not scene.board]
+    return at.by.who if at and at.by.who else others[0] if others else "something"
 
 
 def _unknown(item: Instance, pin: Pin) -> bool:

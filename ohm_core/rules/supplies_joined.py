@@ -43,7 +43,7 @@ def _with_usb(scene: Scene, rule: Rule, net: Net, feed: Feed) -> Iterator[Verdic
     rail = next((r for r in board.part.rail if r.pin in pins and r.source.lower() == "usb" and r.kind == "direct"), None)
     if rail is not None:
         names = (scene.circuit.say(feed.pin), scene.say(board.ref, rail.pin))
-        said = scene.circuit.design.supply.source == feed.pin.ref
+        said = scene.circuit.design.supply.source not in ("usb", "")
         yield rule.finding("info" if said else "warning", (*names, feed.pin.ref), f"{names[0]} feeds {names[1]}, which USB drives as well: with the cable plugged in two supplies are in parallel.", f"Unplug one before the other, or put a diode between. {rail.back_feed}")
 
 

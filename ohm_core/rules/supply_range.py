@@ -11,6 +11,7 @@ from ohm_core.design.finding import Severity
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, volts
 
 SLACK = 0.05  # rails carry their own tolerance; ranges are nominal
+LOW_SLACK = 0.08  # what is made for 5 V takes USB less a diode: 4.6 V
 DEAD, COIL = 0.7, 0.85  # below this share of its least voltage a part does not work at all; a relay's coil not even near it
 FRESH = 1.1  # a fresh battery may stand a tenth above nominal for a while
 
@@ -40,11 +41,11 @@ def _judge(scene: Scene, rule: Rule, item: Instance, supply: SupplyInput, net: N
         severity = _too_high(at, top, high, absolute)
         yield rule.finding(severity, names, f"{where} gets {_span(at)} from {fed}, too high: the {item.part.name} takes at most {volts(high)}.", f"Feed it with {volts(low or high)}{f' to {volts(high)}' if low else ''}.",
                            "Above its maximum supply voltage a part is damaged, at once or over time.", source)
-    elif low is not None and at.nominal < low * (1 - SLACK):
+    elif low is not None and at.nominal < low * (1 - LOW_SLACK):
         coil = item.part.switch is not None and item.part.switch.kind == "relay"
         yield rule.finding("error" if at.nominal < low * (COIL if coil else DEAD) else "warning", names, f"{where} gets {volts(at.nominal)} from {fed}, too low: the {item.part.name} needs at least {volts(low)}.",
                            f"Feed it with {volts(low)} to {volts(high or low)}.", "Below its minimum supply voltage a part does not start, or works now and then.", source)
-    elif low is not None and at.min is not None and at.min < low * (1 - SLACK) and at.min < at.nominal:
+    elif low is not None and at.min is not None and at.min < low * (1 - LOW_SLACK) and at.min < at.nominal:
         yield rule.finding("info", names, f"{where} needs at least {volts(low)}; {fed} falls from {volts(top)} to {volts(at.min)} as it empties, so the {item.part.name} stops before the battery is used up.",
                            "Take a battery with more cells, or a converter.", "Below its minimum supply voltage a part stops.", source)
 

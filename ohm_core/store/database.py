@@ -111,7 +111,13 @@ class Database:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._root = duckdb.connect(str(self.path))
         self._root.execute("SET enable_progress_bar = false")
-        return create_engine("duckdb:///:memory:", creator=lambda: ConnectionWrapper(self._root.cursor()), poolclass=QueuePool, pool_size=6, max_overflow=-1)
+        root, one = self._root, threading.Lock()
+
+        def cursor() -> Any:
+            with one:  # the root serves one caller at a time and refuses a second instead of waiting
+                return ConnectionWrapper(root.cursor())
+
+        return create_engine("duckdb:///:memory:", creator=cursor, poolclass=QueuePool, pool_size=6, max_overflow=-1)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

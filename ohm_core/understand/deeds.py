@@ -96,7 +96,7 @@ def _acting(scene: Scene, p: Predicate) -> list[Draft]:
     """The drafts a verb acts on: its arguments, what "it" is, what the frame implies."""
     frame = p.frame
     assert frame is not None
-    found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item, True) if scene.out(d)]
+    found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item, not a.prep or a.prep == "of") if scene.out(d)]
     if found:
         direct = [d for a in targets(scene.page, frame, p)[:1] for d in scene.drafts_of(a.item) if scene.out(d)]
         return [_tuned(scene, p, d) for d in _unique(found if _listed(p) else direct or found)]
@@ -188,7 +188,7 @@ def _modulate(scene: Scene, p: Predicate, deed: Deed) -> None:
     frame = p.frame
     assert frame is not None
     steering = [d for a in sources(scene.page, frame, p) for d in _source(scene, a.item)]
-    steered_by = [d for a in effects(scene.page, p) for d in scene.drafts_of(a.item, True) if scene.out(d)] or [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
+    steered_by = [d for a in effects(scene.page, p) for d in scene.drafts_of(a.item, not a.prep or a.prep == "of") if scene.out(d)] or [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
     if not steered_by and frame.default:
         draft = scene.pool.serve(frame.default_role, (frame.default,), said(scene, p), p.item.start, count=frame.count)
         steered_by = [draft] if draft else []

@@ -99,7 +99,9 @@ def _catalogue_name(tokens: list[Token], i: int, names: Names) -> tuple[Entry | 
     """The catalogue entry whose name, id or alias the words at I spell, longest first."""
     text, best, best_end = "", None, i
     for j in range(i, min(len(tokens), i + _LONGEST_NAME)):
-        if tokens[j].kind == "punct" and tokens[j].text not in ".+":
+        if tokens[j].kind == "punct":
+            if tokens[j].text in ".+" and j > i and tokens[j].joined and j + 1 < len(tokens) and tokens[j + 1].joined:
+                continue
             break
         text += re.sub(r"[^a-z0-9]", "", tokens[j].low)
         for form in (text, text[:-1] if text.endswith("s") and len(text) > 4 else ""):

@@ -41,9 +41,33 @@ def add_named(page: Page, pool: Pool, found: list[Mention]) -> None:
             _add(page, pool, tally)
 
 
+def color_alone(page: Page, pool: Pool) -> None:
+    """"Status LEDs: green when all is well, red when not": colours that stand alone belong to LEDs without one."""
+    bare = [d for d in pool.live() if d.key == "led" and not d.color and pool.lexicon.is_a(d.concept, "illumination")]
+    if len(bare) != 1 or any(pool.lexicon.is_a(d.concept, "colored_light") for d in pool.live()):
+        return
+    colors = list(dict.fromkeys(page.lexicon.tables["color"].get(page.low(j), page.low(j)) for j in range(len(page.tokens)) if page.is_("color", j) and _alone(page, j)))
+    if len(colors) < 2 or bare[0].counted and bare[0].count != len(colors):
+        return
+    first, *rest = colors
+    whole = bare[0]
+    whole.color, whole.count, whole.counted = first, 1, True
+    for color in rest:
+        pool.add(replace(whole, id=f"led_{color}", color=color, conditions=dict(whole.conditions), attrs=dict(whole.attrs)))
+    pool.noted[:] = [n for n in pool.noted if whole.said not in n]
+    pool.asked.clear()
+
+
+def _alone(page: Page, j: int) -> bool:
+    """A colour that qualifies no noun after it."""
+    item = page.at.get(j + 1)
+    after = page.low(j + 1)
+    return item is None and (not after or not after.isalpha() or any(page.is_(n, j + 1) for n in ("preposition", "condition", "coordinate", "auxiliary", "otherwise"))) or item is not None and (item.as_verb or item.sort == "state")
+
+
 def _generic(mention: Mention) -> bool:
     sense = mention.item.sense
-    return sense is not None and (not sense.part and sense.sort == "device" or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir"))
+    return sense is not None and (not sense.part and sense.sort == "device" or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir", "sevenseg"))
 
 
 def _on_demand(mention: Mention) -> bool:
@@ -85,8 +109,9 @@ def _same_concept(tallies: dict[tuple[str, str], Tally], sense: Lexeme, part: st
 
 def _count(page: Page, tally: Tally, mention: Mention, sense: Lexeme) -> None:
     many = 1 if sense.bundle else sense.plural
+    strip = not sense.bundle or re.search(r"strip|ring|stick|matrix|panel|tape|string|jewel|circle", page.said(mention.item.start, mention.item.end).lower()) is not None
     for group in mention.groups:
-        number = group.count
+        number = group.count if strip else None
         if number is None and mention.plural and not (group.color or group.label) and not mention.definite and many > 1:
             tally.assumed = True
         if group.color or group.label:
@@ -125,7 +150,9 @@ def _merged(pool: Pool, tally: Tally) -> bool:
     assert sense is not None
     if sense.key == "dc_motor" and not all(m.definite for m in tally.mentions):
         return False
-    if sense.key in ("lamp", "mains_lamp", "appliance") and not any(c for c, _ in tally.variants) and any(d.key in ("relay", "ssr") for d in pool.live()):
+    if sense.key in ("lamp", "mains_lamp", "mains_light") and not any(c for c, _ in tally.variants) and any(d.concept == "switched_power" and not d.generic for d in pool.live()):
+        return True
+    if sense.key == "sevenseg" and pool.serving(("number_display",)):
         return True
     concepts = (*sense.concepts, "angle", "exact_turns") if sense.key == "dc_motor" else sense.concepts
     if sense.key == "switch_part":
@@ -175,10 +202,22 @@ def _one(page: Page, pool: Pool, tally: Tally, sense: Lexeme, count: int, color:
             return
         concept, part = other, ""
     attrs = _attrs(page, tally, sense)
+    part, count = _channels(pool, tally, sense, part, count)
     conditions = dict(sense.conditions) | _spec_conditions(tally, part)
     pool.add(Draft("_".join(x for x in (sense.key, color, label) if x), pool.role_of(sense.role, concept, part), concept, sense.concepts, count, part, color, label,
                    conditions, attrs, "owned" if any(m.status == "owned" for m in tally.mentions) else "wanted", generic=_generic(mention),
                    counted=tally.counted or len(tally.variants) > 0, said=said, at=tally.first.item.start, key=sense.key))
+
+
+def _channels(pool: Pool, tally: Tally, sense: Lexeme, part: str, count: int) -> tuple[str, int]:
+    """"4-channel relay": the module with so many channels where there is one, else so many single ones."""
+    if "channel" not in {s for m in tally.mentions for s in m.specs} or sense.concept != "switched_power":
+        return part, count
+    words = {"one": 1, "single": 1, "two": 2, "dual": 2, "four": 4, "eight": 8}
+    number = next((words.get(s) or int(float(s)) for m in tally.mentions for s in m.specs if s in words or re.fullmatch(r"\d+", s)), 1)
+    if pool.names.starts(f"relay-module-{number}ch"):
+        return f"relay-module-{number}ch", count
+    return part, count * number
 
 
 def _concept_of(pool: Pool, sense: Lexeme, part: str) -> str:
@@ -222,7 +261,8 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
     kept = []
     for mention in found:
         before = page.at.get(mention.start - 1) or page.at.get(mention.start - 2)
-        inside = before is not None and before.sort == "device" and before.sense is not None and before.sense.bundle and page.low(mention.start - 1) in ("of", "with", "(")
+        touching = any(m.item.end == mention.start and m.item.sense is not None and m.item.sense.bundle for m in kept)
+        inside = touching or before is not None and before.sort == "device" and before.sense is not None and before.sense.bundle and page.low(mention.start - 1) in ("of", "with", "(")
         after = page.at.get(mention.item.end)
         leads = after is not None and after.sort == "device" and after.sense is not None and after.sense.bundle and after.start == mention.item.end
         if mention.item.key == "led" and (inside or leads or _pieces(page, found, mention)) or _modifies(page, mention):

@@ -16,7 +16,7 @@ from ohm_core.understand.triggers import _subject, said
 def limits(page: Page, p: Predicate) -> list[Quantity]:
     """The numbers that say what is held: those with a unit, or after "between", "at", "around" and their "and"."""
     found = [q for q in numbers(page, p.item.start, p.clause.end) if q.kind in ("temperature", "percent", "number", "weight", "length")]
-    return [q for q in found if q.kind in ("temperature", "percent") or page.low(q.start - 1) in ("between", "at", "around", "and", "about", "to", "from", "-")]
+    return [q for q in found if q.kind in ("temperature", "percent") or page.low(q.start - 1) in ("between", "at", "around", "and", "about", "from", "-") and q.end not in page.at and not page.is_("color", q.end)]
 
 
 def regulated(scene: Scene, p: Predicate) -> list[Behaviour]:

@@ -43,7 +43,8 @@ def _by_before(before: str, first: Token, lexicon: Lexicon, noun_before: bool, v
     if before in ("a", "an", "the", "my", "your", "his", "our", "their", "this", "these", "those", "its", "some", "any", "each", "every", "no", "another"):
         return -3.0
     if before in _COPULA:
-        return 1.0 if first.low.endswith(("ed", "ing")) or first.low in ("lit", "shut", "held", "hit") else -0.3
+        participle = first.low.endswith(("ed", "ing")) or first.low != lemmas(first.low)[-1] and not first.low.endswith("s") or first.low in ("shut", "hit")
+        return 1.0 if participle else -0.3
     if before in ("and", "or", "then", "but", ","):
         return 1.0 if verb_before else -0.3
     if before in ("that", "when", "if", "while", "whenever", "once", "until", "otherwise", "else", "unless"):

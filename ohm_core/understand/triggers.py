@@ -176,6 +176,8 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
         made = list(dict.fromkeys(made))
         both = any(scene.page.low(j) == "and" for j in range(p.start, p.end)) and len(made) > 1
         return made[0] if len(made) == 1 else AllOf(tuple(made)) if both else AnyOf(tuple(made))
+    if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role in ("sense", "input") for a in p.args):
+        return None  # the sensor it speaks of is one the catalogue lacks; another would not be what was asked for
     concepts = tuple(dict.fromkeys((*_things_sense(p, frame.need), *frame.need)))
     draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start)
     if draft is None:

@@ -17,7 +17,7 @@ from ohm_core.understand.drafts import Pool
 from ohm_core.understand.items import find_items
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.mentions import aside, mentions
-from ohm_core.understand.named import absorbed, add_named
+from ohm_core.understand.named import absorbed, add_named, color_alone
 from ohm_core.understand.names import Names, names_of
 from ohm_core.understand.page import Page
 from ohm_core.understand.power import power_of
@@ -102,6 +102,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     features(scene)
     _boards_radio(scene)
     add_named(page, scene.pool, found)
+    color_alone(page, scene.pool)
     done = composed(scene)
     rules = rules_of(page)
     add_effects(scene)

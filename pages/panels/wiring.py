@@ -33,7 +33,7 @@ def _breadboard(prototype: Prototype) -> None:
     steps = prototype.layout.steps
     state.step = min(state.step, len(steps))
     at = state.step
-    picture = prototype.breadboard_svg(theme(), at - 1 if at else None, prototype.report.findings if not at else ())
+    picture = prototype.breadboard_svg(theme(), at or None, prototype.report.findings if not at else ())
     st.image(picture, width="stretch", alt=f"Breadboard, step {at} of {len(steps)}" if at else "The finished breadboard")
     if steps:
         with st.container(key="walkbox", gap="small"):

@@ -25,4 +25,5 @@ def shop(tmp_path, monkeypatch) -> Workshop:
     monkeypatch.setattr(tools, "make", plan)
     made = Workshop(tmp_path)
     yield made
+    made.turns.halt()
     made.store.close()

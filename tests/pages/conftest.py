@@ -19,4 +19,5 @@ def app(tmp_path, monkeypatch) -> AppTest:
     monkeypatch.setenv("OHM_HOME", str(tmp_path))
     monkeypatch.setattr(tools, "make", plan)
     yield AppTest.from_file(str(FRAME), default_timeout=60)
+    workshop().turns.halt()
     workshop().store.close()

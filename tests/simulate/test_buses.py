@@ -29,7 +29,7 @@ void loop() {
 def test_a_ds18b20_converts_in_750_ms_and_sends_a_checksum() -> None:
     wires = ["X1.VDD U1.5V", "X1.GND U1.GND", "X1.DQ U1.D4 R1.1", "R1.2 U1.5V"]
     wired = circuit({"X1": "ds18b20", "R1": ("resistor", {"resistance_ohm": 4700})}, wires)
-    passes(wired, ONE_WIRE, [put("X1", "temperature", 21.5), says("T 21.50"), put("X1", "temperature", -10.125), says("T -10.12")])
+    passes(wired, ONE_WIRE, [put("X1", "temperature", 21.5), says("T 21.50"), put("X1", "temperature", -10.125), says("T -10.13")])
 
 
 def test_a_ds18b20_without_its_pull_up_is_not_heard() -> None:

@@ -32,7 +32,8 @@ export class Python {
     const out = (bytes) => bytes.forEach((byte) => this.print(byte));
     this.mp = await this.loadMicroPython({ ...options, stdout: out, stderr: out });
     this.mp.registerJsModule('_ohm', this.api());
-    this.write('/lib', fs.readdirSync(MODULES).map((name) => [name.replace('.upy', '.py'), fs.readFileSync(new URL(name, MODULES), 'utf8')]));
+    const own = fs.readdirSync(MODULES, { recursive: true }).filter((name) => name.endsWith('.upy'));
+    this.write('/lib', own.map((name) => [name.replaceAll('\\', '/').replace('.upy', '.py'), fs.readFileSync(new URL(name, MODULES), 'utf8')]));
     this.write('', Object.entries(this.job.files));
   }
 
@@ -78,12 +79,13 @@ export class Python {
     let again = true;
     while (again) {
       try {
-        again = this.mp.runPython('import _boot\n_boot.again()') === 'reset';
+        this.mp.runPython('import _boot\n_ended = _boot.again()');
+        again = this.mp.globals.get('_ended') === 'reset';
       } catch (error) {
         this.say(String(error.message));
         again = false;
       }
-      this.letGo();
+      if (again) this.letGo();
     }
     this.idle();
   }

@@ -74,7 +74,7 @@ export function ds18b20(d) {
         if (phase === 2) return 1;
         const bit = phase === 0 ? romBits[at] : 1 - romBits[at];
         phase++;
-        if (phase === 2) taking.skip = true;
+        if (phase === 2) taking.skip = bit === 1; // the end of a slot that nobody holds low looks like a written one
         return bit;
       },
       take: (bit) => {

@@ -1,0 +1,67 @@
+"""Something that is on or off: an LED, a relay, a pump or motor behind a transistor."""
+
+from time import ticks_diff, ticks_ms
+
+from machine import Pin
+from ohm_log import log_state
+from ohm_timing import Timed
+
+
+class Output(Timed):
+    """`on_level` is the level (0 or 1) that switches it on."""
+
+    def __init__(self, name, pin, on_level):
+        self._name = name
+        self._on_level = on_level
+        self._pin = Pin(pin, Pin.OUT, value=1 - on_level)
+        self._on = False
+        self._half_period = 0  # 0: not blinking
+        self._flipped_at = 0
+
+    def begin(self):
+        self._write(False)
+
+    def update(self):
+        if self._end_is_due():
+            self.off()
+        if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
+            self._flipped_at = ticks_ms()
+            self._write(not self._on)
+
+    def on(self):
+        self._stay()
+        if not self._on or self._half_period:
+            log_state(self._name, "on")
+        self._half_period = 0
+        self._write(True)
+
+    def off(self):
+        self._stay()
+        if self._on or self._half_period:
+            log_state(self._name, "off")
+        self._half_period = 0
+        self._write(False)
+
+    def toggle(self):
+        if self._on or self._half_period:
+            self.off()
+        else:
+            self.on()
+
+    def blink(self, period_ms):
+        """May be called again with another period at any time: the rhythm changes, the light does not jump."""
+        if period_ms != period_ms:  # not known
+            return self.off()
+        self._stay()
+        if not self._half_period:
+            log_state(self._name, "blink")
+            self._flipped_at = ticks_ms()
+            self._write(True)
+        self._half_period = max(10, int(period_ms) // 2)
+
+    def is_on(self):
+        return self._on
+
+    def _write(self, on):
+        self._on = on
+        self._pin.value(self._on_level if on else 1 - self._on_level)

@@ -1,0 +1,106 @@
+"""A strip or ring of WS2812 pixels ("NeoPixel"), with MicroPython's own `neopixel` module: one colour, or a bar."""
+
+from time import ticks_diff, ticks_ms
+
+from machine import Pin
+from neopixel import NeoPixel
+from ohm_log import log_state
+from ohm_timing import Timed
+
+
+class PixelStrip(Timed):
+    def __init__(self, name, pin, count):
+        self._name = name
+        self._pixels = NeoPixel(Pin(pin, Pin.OUT), count)
+        self._count = count
+        self._rgb = 0xFFFFFF
+        self._percent = 30  # full white of a whole strip asks more than USB can give
+        self._lit = count
+        self._on = False
+        self._changed = False
+        self._half_period = 0  # 0: not blinking
+        self._flipped_at = 0
+
+    def begin(self):
+        self._draw(False)
+
+    def update(self):
+        """Sends only when something changed."""
+        if self._end_is_due():
+            self.off()
+        if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
+            self._flipped_at = ticks_ms()
+            self._on = not self._on
+            self._changed = True
+        if self._changed:
+            self._draw(self._on)
+        self._changed = False
+
+    def color(self, rgb):
+        if rgb == 0:
+            return self.off()
+        self._changed = self._changed or rgb != self._rgb
+        self._rgb = rgb
+        if not self._half_period:
+            self.on()
+
+    def on(self):
+        self._stay()
+        if not self._on and not self._half_period:
+            log_state(self._name, "on")
+        self._changed = self._changed or not self._on
+        self._half_period = 0
+        self._on = True
+
+    def off(self):
+        self._stay()
+        if self._on or self._half_period:
+            log_state(self._name, "off")
+        self._changed = self._changed or self._on
+        self._half_period = 0
+        self._on = False
+        self._lit = self._count
+
+    def clear(self):
+        self.off()
+
+    def toggle(self):
+        if self._on or self._half_period:
+            self.off()
+        else:
+            self.on()
+
+    def set(self, percent):
+        """Brightness of all. A value that is not known switches it off."""
+        if percent != percent:
+            return self.off()
+        wanted = min(max(percent, 0), 100)
+        self._changed = self._changed or wanted != self._percent
+        self._percent = wanted
+        self.on()
+
+    def bar(self, percent):
+        """So many of them lit."""
+        if percent != percent:
+            return self.off()
+        lit = int(min(max(percent, 0), 100) * self._count / 100 + 0.5)
+        self._changed = self._changed or lit != self._lit
+        self._lit = lit
+        self.on()
+
+    def blink(self, period_ms):
+        if period_ms != period_ms:
+            return self.off()
+        self._stay()
+        if not self._half_period:
+            log_state(self._name, "blink")
+            self._flipped_at = ticks_ms()
+            self._on = self._changed = True
+        self._half_period = max(20, int(period_ms) // 2)
+
+    def _draw(self, lit):
+        share = self._percent / 100
+        color = tuple(int((self._rgb >> shift & 0xFF) * share) for shift in (16, 8, 0))
+        for i in range(self._count):
+            self._pixels[i] = color if lit and i < self._lit else (0, 0, 0)
+        self._pixels.write()

@@ -1,0 +1,71 @@
+"""Something whose strength can be set: a dimmed LED, a motor or fan behind a transistor."""
+
+from time import ticks_diff, ticks_ms
+
+from machine import PWM, Pin
+from ohm_log import log_state
+from ohm_timing import Timed
+
+FREQUENCY_HZ = 1000  # too fast for the eye, slow enough for a transistor
+
+
+class PwmOutput(Timed):
+    """`on_level` is the level (0 or 1) that switches it on."""
+
+    def __init__(self, name, pin, on_level):
+        self._name = name
+        self._on_level = on_level
+        self._pwm = PWM(Pin(pin), freq=FREQUENCY_HZ, duty_u16=0 if on_level else 65535)
+        self._percent = 0
+        self._half_period = 0  # 0: not blinking
+        self._flipped_at = 0
+
+    def begin(self):
+        self._write(0)
+
+    def update(self):
+        if self._end_is_due():
+            self.off()
+        if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
+            self._flipped_at = ticks_ms()
+            self._write(0 if self._percent else 100)
+
+    def on(self):
+        self.set(100)
+
+    def off(self):
+        self.set(0)
+
+    def toggle(self):
+        if self._percent or self._half_period:
+            self.off()
+        else:
+            self.on()
+
+    def set(self, percent):
+        """0 to 100 %. A value that is not known switches it off."""
+        self._stay()
+        self._half_period = 0
+        wanted = 0 if percent != percent else min(max(percent, 0), 100)
+        if bool(wanted) != bool(self._percent):
+            log_state(self._name, "on" if wanted else "off")
+        self._write(wanted)
+
+    def speed(self, percent):
+        self.set(percent)
+
+    def blink(self, period_ms):
+        """May be called again with another period at any time: the rhythm changes, the light does not jump."""
+        if period_ms != period_ms:  # not known
+            return self.off()
+        self._stay()
+        if not self._half_period:
+            log_state(self._name, "blink")
+            self._flipped_at = ticks_ms()
+            self._write(100)
+        self._half_period = max(10, int(period_ms) // 2)
+
+    def _write(self, percent):
+        self._percent = percent
+        duty = int(percent * 655.35)
+        self._pwm.duty_u16(duty if self._on_level else 65535 - duty)

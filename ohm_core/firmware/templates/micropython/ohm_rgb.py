@@ -1,0 +1,89 @@
+"""A red, green and blue LED in one: any colour as 0xRRGGBB."""
+
+from time import ticks_diff, ticks_ms
+
+from machine import PWM, Pin
+from ohm_log import log_state, log_text
+from ohm_timing import Timed
+
+FREQUENCY_HZ = 1000
+
+
+class RgbLed(Timed):
+    """`on_level` 1 for a common cathode, 0 for a common anode."""
+
+    def __init__(self, name, red_pin, green_pin, blue_pin, on_level):
+        self._name = name
+        self._on_level = on_level
+        dark = 0 if on_level else 65535
+        self._channels = [PWM(Pin(pin), freq=FREQUENCY_HZ, duty_u16=dark) for pin in (red_pin, green_pin, blue_pin)]
+        self._rgb = 0xFFFFFF  # the colour when it is on
+        self._percent = 100
+        self._on = False
+        self._half_period = 0  # 0: not blinking
+        self._flipped_at = 0
+
+    def begin(self):
+        self._write(0)
+
+    def update(self):
+        if self._end_is_due():
+            self.off()
+        if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
+            self._flipped_at = ticks_ms()
+            self._on = not self._on
+            self._write(self._rgb if self._on else 0)
+
+    def color(self, rgb):
+        if rgb == 0:
+            return self.off()
+        changed = rgb != self._rgb or not self._on
+        self._rgb = rgb
+        if self._half_period and not changed:
+            return
+        self.on()
+        if changed:
+            log_text(self._name + ".color", "0x%06X" % rgb)
+
+    def on(self):
+        self._stay()
+        if not self._on and not self._half_period:
+            log_state(self._name, "on")
+        self._half_period = 0
+        self._on = True
+        self._write(self._rgb)
+
+    def off(self):
+        self._stay()
+        if self._on or self._half_period:
+            log_state(self._name, "off")
+        self._half_period = 0
+        self._on = False
+        self._write(0)
+
+    def toggle(self):
+        if self._on or self._half_period:
+            self.off()
+        else:
+            self.on()
+
+    def set(self, percent):
+        """Brightness of the colour it has. A value that is not known switches it off."""
+        self._percent = 0 if percent != percent else min(max(percent, 0), 100)
+        self.on()
+
+    def blink(self, period_ms):
+        if period_ms != period_ms:
+            return self.off()
+        self._stay()
+        if not self._half_period:
+            log_state(self._name, "blink")
+            self._flipped_at = ticks_ms()
+            self._on = True
+            self._write(self._rgb)
+        self._half_period = max(10, int(period_ms) // 2)
+
+    def _write(self, rgb):
+        for channel, shift in zip(self._channels, (16, 8, 0)):
+            duty = int((rgb >> shift & 0xFF) * 257 * self._percent / 100)
+            channel.duty_u16(duty if self._on_level else 65535 - duty)

@@ -1,0 +1,84 @@
+"""Small circuits in text, checked: the form of the case files and of tests on rules.
+
+One line a part (`LED1 led-5mm color=red`, a number alone is ohms), one line of wires (`U1.D13--R1.1 R1.2--LED1.A`);
+`wifi` turns the feature on, `runs from BAT1` names the supply, `custom X1 VCC=power_in OUT` is a part only its user knows.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ohm_core.catalogue.catalogue import load
+from ohm_core.circuit.circuit import Circuit, resolve
+from ohm_core.design.file import design_from
+from ohm_core.design.finding import Report
+from ohm_core.rules import check
+
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One circuit of a rule's case file. `says` must stand in the message, `also` are rules that may speak as well."""
+
+    rule: str
+    name: str
+    circuit: str
+    severity: str = ""
+    subjects: tuple[str, ...] = ()
+    says: str = ""
+    also: tuple[str, ...] = ()
+    blind: str = ""
+
+    @property
+    def good(self) -> bool:
+        return not self.severity
+
+
+def cases() -> Iterator[Case]:
+    """Every case of every file in cases/, good ones first."""
+    for path in sorted(CASES.glob("*.toml")):
+        body = tomllib.loads(path.read_text(encoding="utf-8"))
+        for raw in (*body.get("good", ()), *body.get("bad", ())):
+            yield Case(path.stem, **{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})
+
+
+def design(text: str) -> dict[str, Any]:
+    """The design file of a circuit in text."""
+    body: dict[str, Any] = {"format": "ohm-design/1", "title": "Case", "parts": {}, "connections": []}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words = line.split()
+        if "--" in line:
+            body["connections"] += [w.split("--") for w in words]
+        elif words[0] == "wifi":
+            body["features"] = {"wifi": True}
+        elif words[:2] == ["runs", "from"]:
+            body["supply"] = {"source": words[2]}
+        elif words[0] == "custom":
+            body["parts"][words[1]] = {"part": "custom", "name": words[1], "pins": {p: {"type": t} if t else {} for p, _, t in (w.partition("=") for w in words[2:])}}
+        else:
+            body["parts"][words[0]] = {"part": words[1], "attrs": dict(_attr(w) for w in words[2:])}
+    if "U1" in body["parts"]:
+        body["board"] = "U1"
+    return body
+
+
+def _attr(word: str) -> tuple[str, Any]:
+    name, _, value = word.rpartition("=")
+    try:
+        return name or "resistance_ohm", float(value)
+    except ValueError:
+        return name, value
+
+
+def circuit(text: str) -> Circuit:
+    return resolve(design_from(design(text)), load())
+
+
+def report(text: str) -> Report:
+    """What all rules say of a circuit in text."""
+    return check(circuit(text))
