@@ -10,7 +10,7 @@ from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.board import KINDS, PITCH_MM, Field, Spot, field_of, say_hole
 from ohm_core.breadboard.colors import net_colors
 from ohm_core.breadboard.model import Layout, Place, Wire
-from ohm_core.breadboard.outline import Outline, outline
+from ohm_core.breadboard.outline import Outline, outline, rows_of
 from ohm_core.breadboard.placing import Search
 from ohm_core.breadboard.seats import Seat, seat_at, shapes
 from ohm_core.breadboard.steps import steps_of
@@ -24,6 +24,19 @@ BAND_GAP = 6.0   # pitches between the board's edge and what stands beside it, a
 BETWEEN = 3.0    # pitches between two parts of a band
 MINI_NODES = 4   # a mini has no rails: a supply or ground net of more nodes than this asks for a larger board
 MOST_BOARDS = 4
+ROOMY = 1.1      # columns that parts take, with room beside them, to columns there are: above it the next size is taken
+
+
+def crowding(task: Task, field: Field) -> float:
+    """How full the boards are: each part its columns and two more, twice where it sits over the gutter, to all columns of both halves."""
+    taken = 0.0
+    for instance in task.aboard.values():
+        rows = rows_of(instance.part)
+        if instance.part.mechanics.mount == "leads":
+            taken += 4.5
+        else:
+            taken += (max(map(len, rows)) + 2) * len(rows)
+    return taken / (2 * field.kind.columns * field.count)
 
 
 def layout(circuit: Circuit, size: str | None = None, seconds: float = 2.0) -> Layout:
@@ -36,12 +49,16 @@ def layout(circuit: Circuit, size: str | None = None, seconds: float = 2.0) -> L
     start = time.monotonic()
     off = frozenset(r for r, p in circuit.design.placements.items() if _is_off(p))
     task = task_of(circuit, off)
+    tight: Layout | None = None
     for field in fields(task, size):
         made = attempt(task, field, start + seconds)
-        if made is not None:
+        if made is not None and (size is not None or field.kind.name == "full" or crowding(task, field) <= ROOMY):
             return made
+        tight = tight or made
         if time.monotonic() > start + 3 * seconds:
             break
+    if tight is not None:
+        return tight
     raise BadInput(_too_big(task, size), "board-size", "does_not_fit")
 
 
@@ -117,8 +134,9 @@ def rails_of(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[str, 
 def stand(task: Task, field: Field, pull: Mapping[str, float]) -> dict[str, Place]:
     """Where parts beside the board stand: in two bands, ordered by the columns they are joined to (PULL)."""
     bands: dict[str, list[str]] = {"top": [], "bottom": []}
-    for ref, instance in task.beside.items():
-        bands[_band(task, ref, bands)].append(ref)
+    above = boards_above(task, field)
+    for ref, instance in sorted(task.beside.items(), key=lambda item: outline(item[1].part).cable):
+        bands["top" if instance.is_board and above else _band(task, ref, bands)].append(ref)
     out: dict[str, Place] = {}
     for band, refs in bands.items():
         refs.sort(key=lambda r: (pull.get(r, -1.0 if task.beside[r].is_board else 1.0)))
@@ -127,10 +145,17 @@ def stand(task: Task, field: Field, pull: Mapping[str, float]) -> dict[str, Plac
         for i, (ref, width) in enumerate(zip(refs, widths, strict=True)):
             cable = outline(task.beside[ref].part).cable
             form = outline(task.beside[ref].part)
-            x = _snap(x, form.flipped() if cable and band == "bottom" else form)
-            out[ref] = Place(ref, band, order=i, x=round(x, 3), flip=cable and band == "bottom")
+            turn = 180 if task.beside[ref].is_board and band == "top" else 0
+            x = _snap(x, form.turned() if turn else form.flipped() if cable and band == "bottom" else form)
+            out[ref] = Place(ref, band, turn=turn, order=i, x=round(x, 3), flip=cable and band == "bottom")
             x += width + BETWEEN
     return out
+
+
+def boards_above(task: Task, field: Field) -> bool:
+    """True when modules that hang over the lower edge (displays) leave a controller board no clear way up: it stands above then."""
+    hanging = [outline(i.part) for i in task.aboard.values() if i.part.category.startswith("display") and len(i.part.mechanics.rows) == 1]
+    return sum(f.width for f in hanging if f.height > 12) / PITCH_MM > 0.5 * field.kind.columns
 
 
 def _snap(x: float, form: Outline) -> float:
@@ -145,17 +170,24 @@ def _band(task: Task, ref: str, bands: Mapping[str, list[str]]) -> str:
     if not outline(instance.part).cable:
         return band_of(instance)
 
-    def length(band: str) -> float:
-        return sum(outline(task.beside[r].part).width for r in bands[band])
+    partners = [p.ref for pins in task.loose.values() if 2 <= len(pins) <= 3 and any(p.ref == ref for p in pins) for p in pins if p.ref != ref]
 
-    return min(("top", "bottom"), key=length)
+    def rank(band: str) -> tuple[float, float]:
+        links = sum(r in bands[band] and not task.beside[r].is_board for r in partners)
+        return -links, sum(outline(task.beside[r].part).width for r in bands[band])
+
+    return min(("top", "bottom"), key=rank)
 
 
-def _pull(task: Task, bench: Bench, ref: str) -> float:
-    """The mean column of what a part beside the board is joined to; rails do not pull."""
+def _pull(task: Task, bench: Bench, ref: str, deep: bool = True) -> float:
+    """The mean column of what a part beside the board is joined to; rails do not pull, a partner beside the board does."""
     columns = [bench.field.members[s][0][0] for net, pins in task.loose.items() if any(p.ref == ref for p in pins)
                for s in bench.strips.get(net, ()) if s not in bench.rails]
-    return sum(columns) / len(columns) if columns else (bench.field.kind.columns / 2)
+    if columns or not deep:
+        return sum(columns) / len(columns) if columns else bench.field.kind.columns / 2
+    partners = {p.ref for pins in task.loose.values() if len(pins) == 2 and any(p.ref == ref for p in pins) for p in pins if p.ref != ref}
+    pulls = [_pull(task, bench, p, False) for p in sorted(partners)]
+    return sum(pulls) / len(pulls) + 0.1 if pulls else bench.field.kind.columns / 2
 
 
 def pad_spots(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[PinRef, tuple[float, float]]:
@@ -168,7 +200,7 @@ def pad_spots(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[PinR
                 out[pin] = (-4.0, 5.0)
                 continue
             form = outline(task.beside[pin.ref].part)
-            pad = (form.flipped() if place.flip else form).pads.get(pin.pin)
+            pad = (form.turned() if place.turn else form.flipped() if place.flip else form).pads.get(pin.pin)
             y = -5.0 - BAND_GAP if place.band == "top" else field.bottom_y + 5.0 + BAND_GAP
             out[pin] = (place.x + (pad.x / PITCH_MM if pad else 0.0), y)
     return out

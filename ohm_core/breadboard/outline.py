@@ -41,6 +41,12 @@ class Outline:
         return replace(self, pads=pads)
 
 
+    def turned(self) -> Outline:
+        """By half a turn."""
+        side = {"bottom": "top", "top": "bottom", "left": "right", "right": "left"}
+        return replace(self, pads={n: Pad(self.width - p.x, self.height - p.y, side[p.side]) for n, p in self.pads.items()})
+
+
 # Modules whose header is at the upper edge when their text is upright.
 HEADER_TOP = frozenset("""oled-ssd1306-128x64 oled-ssd1306-128x32 lcd1602 bme280-module bmp280-module mpu6050-module tm1637-4digit
     max7219-matrix-8x8 hx711-module touch-ttp223 soil-capacitive rc522-module ds3231-module""".split())

@@ -74,6 +74,12 @@ def strip(part: Part) -> Outline | None:
     return Outline(133.0, 10.0, {n: p for n, p in pads.items() if n in names})
 
 
+def servo(part: Part) -> Outline | None:
+    """Body with ears 32 mm wide, the horn above it, the plug of its cable below."""
+    pads = _row([n for n in part.mechanics.rows[0] if n], 16.0 - P, 34.0, "bottom") if part.mechanics.rows else {}
+    return _there(part, pads, 32.0, 34.0, cable=True)
+
+
 def converter(part: Part) -> Outline | None:
     """Buck, boost and charger boards: inputs at the left corners, outputs at the right ones, what is left between."""
     width, height = part.mechanics.size_mm
@@ -116,5 +122,5 @@ SPECIAL: dict[str, Callable[[Part], Outline | None]] = {
     "arduino-uno-r3": uno, "l298n-module": l298n, "uln2003-module": uln2003, "stepper-28byj48": stepper,
     "relay-module-1ch": relay1, "relay-module-2ch": relay2, "ws2812-ring-16": ring, "ws2812-strip": strip,
     "buck-lm2596-module": converter, "boost-mt3608-module": converter, "tp4056-module": charger, "max7219-matrix-8x8": matrix,
-    "mosfet-module-3v3": mosfet_board,
+    "mosfet-module-3v3": mosfet_board, "servo-sg90": servo,
 }

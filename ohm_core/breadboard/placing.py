@@ -16,8 +16,13 @@ from ohm_core.breadboard.scan import COLUMN, Scan
 from ohm_core.breadboard.seats import BOTTOM_ROWS, TOP_ROWS, Seat, Shape, shapes
 from ohm_core.errors import BadInput
 
-NEAR_COLUMNS = 10
+NEAR_COLUMNS = 8
 BOARD_COLUMNS = 3  # a controller sits at the left end, its USB socket free; at most this many columns further in
+SPARSE = 3        # of the columns further off, every third is looked at
+
+
+def _mean(values: list[int]) -> int:
+    return round(sum(values) / len(values))
 
 
 @dataclass
@@ -99,9 +104,11 @@ class Search:
         if self.bench.task.aboard[ref].is_board:
             return range(low, min(high, low + BOARD_COLUMNS) + 1)
         wanted = [x - dx for pin, dx, _ in shape.pins for x in self.net_columns(self.bench.task.net[ref, pin])]
-        middle = round(sum(wanted) / len(wanted)) if wanted else high // 3
-        near = sorted(self.gaps(low, high), key=lambda x: (abs(x - middle), x))[:NEAR_COLUMNS]
-        return [x for x in dict.fromkeys([*wanted, *near]) if low <= x <= high]
+        pads = [round(x) for pin, _, _ in shape.pins for x, _ in self.pads.get(self.bench.task.net[ref, pin], ())]
+        middle = _mean(wanted) if wanted else _mean(pads) if pads else high // 3
+        gaps = self.gaps(low, high)
+        near = sorted(gaps, key=lambda x: (abs(x - middle), x))
+        return [x for x in dict.fromkeys([*wanted, *near[:NEAR_COLUMNS], *near[NEAR_COLUMNS::SPARSE]]) if low <= x <= high]
 
     def net_columns(self, net: str) -> list[int]:
         """Columns where a net already is on the board (not its rails)."""
@@ -136,7 +143,7 @@ class Search:
         task = self.bench.task
         scan = Scan(self.bench, self.pads)
         legs = [(task.net[ref, pin], task.node_of[ref, pin], spot, strip) for pin, spot, strip in seat.legs]
-        return seat.cost + COLUMN * seat.legs[0][1][0] + scan.joining(legs) + scan.crowd(seat.body)
+        return seat.cost + COLUMN * seat.legs[0][1][0] + scan.joining(legs) + scan.crowd(seat.body) + scan.hiding(seat)
 
     def improve(self) -> None:
         """Takes parts out, alone and with a neighbour, and seats them anew, while that makes it cheaper and time is left."""

@@ -17,8 +17,10 @@ LENGTH = 0.22
 DEPTH = 0.12
 PAD_DEPTH = 0.3  # rows away from a part beside the board: its wires should not cross the gutter
 COLUMN = 0.004  # a little for each column to the right: things gather at the left
+HIDES = 0.35
 CROWD = 0.9     # for a neighbour so near that a name hardly fits between
-TIGHT = 2.6     # for one that all but touches
+TIGHT = 5.0     # for one that all but touches
+BEHIND = 3.0    # for what a wire must be led round a module to reach
 
 Leg = tuple[str, Node, Spot, str]
 
@@ -31,6 +33,7 @@ class Scan:
         self.seat: Seat | None = None
         self.low = float("inf")
         self._prices: dict[tuple[str, str], float] = {}
+        self._large = [s.body for s in bench.seats.values() if s.body[2] - s.body[0] > 8]
 
     def look(self, ref: str, shape: Shape, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> None:
         """Takes the shape at (x, y) when it is the cheapest so far and fits."""
@@ -45,7 +48,7 @@ class Scan:
         seat = seat_at(shape, x, y, self.bench.field)
         if seat is None:
             return
-        cost += self.crowd(seat.body)
+        cost += self.crowd(seat.body) + self.hiding(seat)
         if cost < self.low - 1e-9 and self.bench.fits(ref, seat):
             self.seat, self.low = seat, cost
 
@@ -86,9 +89,20 @@ class Scan:
         if rails:
             return JUMPER + LENGTH * min(rails)
         x, y = spot
-        away = [abs(m[0] - x) * LENGTH + abs(m[1] - y) * DEPTH for s in bench.strips.get(net, ()) for m in (members[s][2],)]
-        pads = [abs(px - x) * LENGTH + abs(py - y) * PAD_DEPTH for px, py in self.pads.get(net, ())]
+        away = [abs(m[0] - x) * LENGTH + abs(m[1] - y) * DEPTH + self._behind(x, y, m[1]) for s in bench.strips.get(net, ()) for m in (members[s][2],)]
+        pads = [abs(px - x) * LENGTH + abs(py - y) * PAD_DEPTH + self._behind(x, y, py) for px, py in self.pads.get(net, ())]
         return (JUMPER if away else 0.0) + min([*away, *pads], default=0.0)
+
+    def _behind(self, x: float, y: float, other: float) -> float:
+        """The price of a wire from column X between two rows when a large body lies across its way."""
+        low, high = min(y, other), max(y, other)
+        return BEHIND * any(low < (b[1] + b[3]) / 2 < high and b[0] - 1 < x < b[2] + 1 for b in self._large)
+
+    def hiding(self, seat: Seat) -> float:
+        """For holes under the body that others' nets could have used, and for holes of rails."""
+        owner, strips = self.bench.owner, self.bench.field.strip
+        mine = {strip for _, _, strip in seat.legs}
+        return HIDES * sum(strips[s] in owner and strips[s] not in mine for s in seat.covers)
 
     def crowd(self, body: Rect) -> float:
         """A little for each neighbour closer than a label needs."""

@@ -68,9 +68,18 @@ def _rigid(part: Part, field: Field) -> Iterator[Shape]:
     pins = tuple((n, round((form.pads[n].x - x0) / PITCH_MM), round((form.pads[n].y - y0) / PITCH_MM)) for n in rowed)
     body = (-x0 / PITCH_MM, -y0 / PITCH_MM, (form.width - x0) / PITCH_MM, (form.height - y0) / PITCH_MM)
     turned = tuple((n, -dx, -dy) for n, dx, dy in pins)
-    for turn, legs, rect, cost in ((0, pins, body, 0.0), (180, turned, _turn(body), 3.0 if part.board else 0.4)):
+    for turn, legs, rect, cost in ((0, pins, body, 0.0), (180, turned, _turn(body), _turn_cost(part))):
         for y in _rows_for(part, legs, rect, field):
             yield Shape(legs, rect, turn, cost + _cramped(legs, y, field), (y,))
+
+
+def _turn_cost(part: Part) -> float:
+    """What it costs that a part's text stands on its head: much for boards and displays, a little for chips, nothing for knobs."""
+    if part.board:
+        return 14.0
+    if part.category.startswith("display"):
+        return 30.0
+    return 0.4 if _small(part) else 4.0
 
 
 def _cramped(pins: tuple[tuple[str, int, int], ...], y: int, field: Field) -> float:

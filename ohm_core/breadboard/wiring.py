@@ -40,6 +40,7 @@ class Wiring:
     pads: Mapping[PinRef, tuple[float, float]]
     runs: list[Run] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    joined: set[int] = field(default_factory=set)
 
     def lay(self) -> None:
         """Joins every net: rails first, then signals, those with the fewest free holes before the others."""
@@ -71,7 +72,7 @@ class Wiring:
         self._join_rails(net, [r for r in rails if r in active])
 
     def _to_rail(self, net: str, piece: Piece, rails: list[str], active: dict[str, None]) -> None:
-        options = [(abs(spot[1] - self._y(r)), i, spot, r) for i, s in enumerate(piece.strips) for spot in self.bench.free(s) for r in rails]
+        options = [(self._rail_cost(spot, r), i, spot, r) for i, s in enumerate(piece.strips) for spot in self.bench.free(s) for r in rails]
         if not options:
             self.short.append(net)
             return
@@ -79,11 +80,19 @@ class Wiring:
         active[rail] = None
         self._run(net, self._rail_hole(rail, spot[0]), spot)
 
+    def _rail_cost(self, spot: Spot, rail: str) -> float:
+        """Length of a jumper from a hole straight to a rail, and what lies in its way."""
+        y = self._y(rail)
+        between = ((spot[0], k) for k in range(min(spot[1], y) + 1, max(spot[1], y)))
+        return abs(spot[1] - y) + 2.5 * sum(s in self.bench.used or bool(self.bench.hidden.get(s)) for s in between)
+
     def _join_rails(self, net: str, active: list[str]) -> None:
         """Neighbouring rails of one net are joined at the right end, where the board is emptiest."""
         ordered = sorted(active, key=self._y)
-        for shift, (a, b) in enumerate(zip(ordered, ordered[1:], strict=False)):
-            x = self.bench.field.kind.columns + 5 - shift
+        for a, b in zip(ordered, ordered[1:], strict=False):
+            shared = {s[0] for s in self.bench.free(a)} & {s[0] for s in self.bench.free(b)} - self.joined
+            x = max(shared, default=self.bench.field.kind.columns)
+            self.joined.add(x)
             self._run(net, self._rail_hole(a, x), self._rail_hole(b, x))
 
     def _y(self, rail: str) -> int:

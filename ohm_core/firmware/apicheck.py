@@ -6,14 +6,17 @@ says nothing of memory and nothing of what only the real core's headers know.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from ohm_core import jobs
+from ohm_core.catalogue.catalogue import ohm_home
 from ohm_core.errors import Missing
 from ohm_core.firmware import ino
-from ohm_core.firmware.avr import main_first
+from ohm_core.firmware.avr import digest, main_first
 from ohm_core.firmware.build import BuildResult, Target
 from ohm_core.firmware.messages import Message, from_gcc
 
@@ -33,13 +36,32 @@ def check_folder(work: Path, target: Target) -> BuildResult:
     sketch = work / "firmware_ino_joined.cpp"
     sketch.write_text(ino.joined(main_first(work)), encoding="utf-8")
     sources = sorted(p for pattern in ("*.cpp", "src/**/*.cpp") for p in work.glob(pattern))
+    headers = _api_digest(target.family) + digest(p for pattern in ("*.h", "*.hpp", "*.example", "src/**/*.h") for p in sorted(work.glob(pattern)))
     with ThreadPoolExecutor(2) as pool:
-        said = [m for found in pool.map(lambda source: _check(source, work, target.family), sources) for m in found]
+        said = [m for found in pool.map(lambda source: _check(source, work, target.family, headers), sources) for m in found]
     messages = tuple(dict.fromkeys(said))
     return BuildResult(not any(m.severity == "error" for m in messages), target.fqbn, "checked", messages)
 
 
-def _check(source: Path, work: Path, family: str) -> tuple[Message, ...]:
+def _check(source: Path, work: Path, family: str, headers: str) -> tuple[Message, ...]:
+    """One source. What was found clean once need not be read again."""
+    key = hashlib.sha256((headers + digest([source])).encode()).hexdigest()[:32]
+    clean = ohm_home() / "cache" / "checked" / f"{family}-{key}"
+    if clean.is_file():
+        return ()
+    messages = _read(source, work, family)
+    if not messages:
+        clean.parent.mkdir(parents=True, exist_ok=True)
+        clean.touch()
+    return messages
+
+
+@cache
+def _api_digest(family: str) -> str:
+    return digest(sorted(p for folder in (API / family, API / "common") for p in folder.rglob("*.h"))) + " ".join(FLAGS)
+
+
+def _read(source: Path, work: Path, family: str) -> tuple[Message, ...]:
     includes = [f"-I{work}", f"-I{API / family}", f"-I{API / 'common'}"]
     done = jobs.run(["g++", *FLAGS, "-DARDUINO=10819", *includes, source], work, LIMITS)
     messages = from_gcc(done.err, work)

@@ -195,6 +195,8 @@ RANDOM = {"avr": "analogRead(A7) + micros()", "esp32": "esp_random()", "esp8266"
 
 
 def _bus_lines(sketch: Sketch) -> Iterator[str]:
+    if sketch.uses("spi"):
+        yield from SPI_BEGIN.get(sketch.board.family, ("  SPI.begin();",))
     if not sketch.uses("i2c"):
         return
     family, bus = sketch.board.family, sketch.uses("i2c")[0].site.hookup.bus
@@ -208,6 +210,12 @@ def _bus_lines(sketch: Sketch) -> Iterator[str]:
         yield f"  {wire}.begin();"
     else:
         yield "  Wire.begin(I2C_SDA, I2C_SCL);"
+
+
+SPI_BEGIN = {
+    "esp32": ("  SPI.begin(SPI_SCK, SPI_MISO, SPI_MOSI);",),
+    "rp2040": ("  SPI.setSCK(SPI_SCK);", "  SPI.setTX(SPI_MOSI);", "  SPI.setRX(SPI_MISO);", "  SPI.begin();"),
+}
 
 
 def _loop(sketch: Sketch) -> Iterator[str]:

@@ -54,6 +54,8 @@ def aligned(lines: Iterable[str]) -> Iterator[str]:
 
 def _said(sketch: Sketch, section: str) -> str:
     fn = next((f for f in sketch.program.functions if f.name == section and f.said), None)
+    if " " in section:
+        return section[0].upper() + section[1:]
     return f'{camel(section)}(): "{one_line(fn.said)}"' if fn else f"{camel(section)}()"
 
 
@@ -66,13 +68,21 @@ def _constant(c: Constant) -> str:
 
 
 def _bus_constants(sketch: Sketch) -> Iterator[str]:
-    if not sketch.uses("i2c") or sketch.board.family == "avr":
-        return
-    device = sketch.uses("i2c")[0]
-    for place, name in (("i2c.sda", "I2C_SDA"), ("i2c.scl", "I2C_SCL")):
-        pin = next(p.name for p in device.site.part.part.pin if p.connect == place)
-        signal = device.site.hookup.signals[pin]
-        yield f"constexpr uint8_t {name} = {pin_code(sketch.board.family, signal.board_pin)};"
+    if sketch.board.family == "avr":
+        return  # its buses have one place each
+    yield from (f"constexpr uint8_t {name} = {pin_code(sketch.board.family, pin)};" for name, pin in bus_pins(sketch))
+
+
+BUS_PINS = {"i2c": {"i2c.sda": "I2C_SDA", "i2c.scl": "I2C_SCL"}, "spi": {"spi.sck": "SPI_SCK", "spi.mosi": "SPI_MOSI", "spi.miso": "SPI_MISO"}}
+
+
+def bus_pins(sketch: Sketch) -> Iterator[tuple[str, str]]:
+    """The constants of the buses in use with the board pins they are on, from the first part on each."""
+    for bus, places in BUS_PINS.items():
+        for device in sketch.uses(bus)[:1]:
+            for pin in device.site.part.part.pin:
+                if pin.connect in places and pin.name in device.site.hookup.signals:
+                    yield places[pin.connect], device.site.hookup.signals[pin.name].board_pin
 
 
 def device_constants(device: Device) -> Iterator[str]:

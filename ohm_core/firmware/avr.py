@@ -138,7 +138,7 @@ def compile_folder(folder: Path, fqbn: str, out: Path) -> Compiled:
     sketch = out / "sketch.ino.cpp"
     sketch.write_text(ino.joined(main_first(folder)), encoding="utf-8")
     sources = [sketch, *sorted(p for pattern in ("*.cpp", "*.c", "*.S", "src/**/*.cpp", "src/**/*.c") for p in folder.glob(pattern))]
-    headers = _digest(p for pattern in ("*.h", "*.hpp", "src/**/*.h") for p in sorted(folder.glob(pattern)))
+    headers = digest(p for pattern in ("*.h", "*.hpp", "src/**/*.h") for p in sorted(folder.glob(pattern)))
     with ThreadPoolExecutor(2) as pool:
         core = pool.submit(core_archive, chain)
         made = list(pool.map(lambda source: _object(chain, source, folder, headers, out), sources))
@@ -158,16 +158,17 @@ def main_first(folder: Path) -> list[Path]:
     return sorted(tabs, key=lambda p: (p.stem not in (folder.name, "firmware", "sketch", "main"), p.name))
 
 
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
+def digest(paths: Iterable[Path]) -> str:
+    """A fingerprint of the names and contents of files."""
+    found = hashlib.sha256()
     for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+        found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 def _object(chain: Toolchain, source: Path, folder: Path, headers: str, out: Path) -> tuple[Path | None, tuple[Message, ...]]:
     """One source compiled with all warnings; a driver seen before comes from the cache."""
-    key = hashlib.sha256((headers + _digest([source])).encode()).hexdigest()[:24]
+    key = hashlib.sha256((headers + digest([source])).encode()).hexdigest()[:24]
     kept = chain.cache / "objects" / f"{source.stem}-{key}.o"
     if kept.is_file() and source.parent != out:
         return kept, ()

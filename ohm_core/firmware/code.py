@@ -71,7 +71,9 @@ Piece = str | tuple[str, int | None]
 
 
 class Dialect(Protocol):
-    """How one language writes what behaviours need."""
+    """How one language writes what behaviours need. `net_clock` is the variable of the clock from the network."""
+
+    net_clock: str
 
     def figure(self, value: Figure) -> str: ...
     def string(self, text: str) -> str: ...

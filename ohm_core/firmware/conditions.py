@@ -78,10 +78,10 @@ def _every(ctx: Context, every: Every, fn: Function) -> str:
 
 
 def _at(ctx: Context, at: At, fn: Function) -> str:
-    clock = next((d.var for d in ctx.devices.values() if "minute" in d.driver.readings), "net_clock" if ctx.online else "")
+    clock = next((d.var for d in ctx.devices.values() if "minute" in d.driver.readings), ctx.dialect.net_clock if ctx.online else "")
     if not clock:
         raise Unwritable(f"'{at.at}' needs a clock; add a DS3231, or take a board with Wi-Fi.")
-    ctx.tells_time = ctx.tells_time or clock == "net_clock"
+    ctx.tells_time = ctx.tells_time or clock == ctx.dialect.net_clock
     now = [ctx.dialect.call(clock, "minute_of_day")]
     if at.at in ("sunrise", "sunset"):
         fn.kept.append(Keep("SunTime", _free(fn, at.at), (ctx.dialect.figure("true" if at.at == "sunrise" else "false"), *_place(ctx))))
@@ -94,17 +94,18 @@ def _at(ctx: Context, at: At, fn: Function) -> str:
 def _place(ctx: Context) -> tuple[str, str, str]:
     """Where the sun is asked for: figures for a person to fill in."""
     names = ("LATITUDE", "LONGITUDE", "UTC_OFFSET_MIN")
-    if "place" not in ctx.figures.sections:
-        ctx.figures.add("place", names[0], "float", 51.5, "where it stands: north positive; fill in yours")
-        ctx.figures.add("place", names[1], "float", 0.0, "east positive; fill in yours")
+    if "where it stands" not in ctx.figures.sections:
+        ctx.figures.add("where it stands", names[0], "float", 51.5, "where it stands: north positive; fill in yours")
+        ctx.figures.add("where it stands", names[1], "float", 0.0, "east positive; fill in yours")
     utc_offset(ctx)
-    return names
+    prefix = ctx.figures.prefix
+    return prefix + names[0], prefix + names[1], prefix + names[2]
 
 
 def utc_offset(ctx: Context) -> None:
     """Local time less UTC: a figure for a person to fill in."""
     if not any(c.name == "UTC_OFFSET_MIN" for cs in ctx.figures.sections.values() for c in cs):
-        ctx.figures.add("place", "UTC_OFFSET_MIN", "int", 0, "local time less UTC in minutes; fill in yours")
+        ctx.figures.add("where it stands", "UTC_OFFSET_MIN", "int", 0, "local time less UTC in minutes; fill in yours")
 
 
 def _clock_minutes(ctx: Context, at: At, fn: Function) -> tuple[str, ...]:

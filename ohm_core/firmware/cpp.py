@@ -14,6 +14,8 @@ MODES = {"": "INPUT", "up": "INPUT_PULLUP", "down": "INPUT_PULLDOWN"}
 class Cpp:
     """The dialect of .ino files."""
 
+    net_clock = "netClock"
+
     def figure(self, value: Figure) -> str:
         if isinstance(value, Level):
             return "HIGH" if value.high else "LOW"

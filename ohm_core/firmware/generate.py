@@ -11,7 +11,9 @@ from ohm_core.firmware.conditions import utc_offset
 from ohm_core.firmware.cpp import Cpp
 from ohm_core.firmware.devices import Device, devices
 from ohm_core.firmware.firmware import Firmware, Language, Unserved
+from ohm_core.firmware.micropython import micropython_files
 from ohm_core.firmware.names import Names
+from ohm_core.firmware.py import Python
 from ohm_core.firmware.values import Context, Figures
 
 LANGUAGES: dict[str, Language] = {"arduino": "arduino", "cpp": "arduino", "c++": "arduino", "micropython": "micropython", "python": "micropython"}
@@ -26,11 +28,14 @@ def generate(circuit: Circuit, language: str = "") -> Firmware:
     names = Names()
     for device in found:
         names.take(device.var)
-    ctx = Context(Cpp(), {d.ref: d for d in found}, Figures(_constants(found)), missing, _line_base(circuit.design.behaviours), _online(circuit))
+    python = chosen == "micropython"
+    figures = Figures(_constants(found), prefix="config." if python else "")
+    ctx = Context(Python() if python else Cpp(), {d.ref: d for d in found}, figures, missing, _line_base(circuit.design.behaviours), _online(circuit))
     made = program(ctx, circuit.design.behaviours, names)
     if ctx.tells_time:
         utc_offset(ctx)
-    files = tuple(arduino_files(Sketch(circuit, found, made, ctx)))
+    sketch = Sketch(circuit, found, made, ctx)
+    files = tuple(micropython_files(sketch) if python else arduino_files(sketch))
     return Firmware(files, tuple(made.unsupported), chosen)
 
 

@@ -26,11 +26,12 @@ class Figures:
 
     names: Names = field(default_factory=Names)
     sections: dict[str, list[Constant]] = field(default_factory=dict)
+    prefix: str = ""
 
     def add(self, section: str, name: str, kind: str, value: Figure, note: str = "") -> str:
         taken = self.names.take(name)
         self.sections.setdefault(section, []).append(Constant(taken, kind, value, note))
-        return taken
+        return self.prefix + taken
 
 
 @dataclass

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ohm_core.catalogue.schema import Need, Part, Pin
 from ohm_core.design.values import PinRef
-from ohm_core.plan.draft import Draft, Source
-from ohm_core.plan.levels import both_ways, into_board, out_of_board
+from ohm_core.plan.draft import Draft, Source, e12_above
+from ohm_core.plan.levels import at, both_ways, into_board, out_of_board
 from ohm_core.plan.loads import attach_driven, attach_leds, own_resources
 from ohm_core.plan.signals import Signal
 from ohm_core.plan.supply import feed
@@ -85,7 +85,17 @@ def _tie_supply(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
     end = PinRef(ref, pin.name)
     if need:
         end = draft.between((need.ohm.any() if need.ohm else None) or 220.0, end, f"limits the current of {ref}.{pin.name}")
+    elif (most := _adc_limit(draft)) and source is None and any(p.connect == "analog.in" for p in part.pin):
+        total = next((n.ohm.any() for n in part.needs if n.kind == "divider" and n.ohm), None) or float(draft.parts[ref].attr("resistance_ohm") or 10_000)
+        end = draft.between(e12_above(total * (draft.logic / most - 1)), end, f"keeps {ref} within the {most:g} V of the analog input")
     draft.wire(rail, end)
+
+
+def _adc_limit(draft: Draft) -> float | None:
+    """The most the board's analog inputs stand where that is less than its logic voltage; None where they stand it."""
+    limits = [at(p.abs_max_v, draft.logic, "max") for p in draft.board.pin if any(f.startswith("adc:") for f in p.functions)]
+    known = [x for x in limits if x is not None]
+    return min(known) if known and min(known) < draft.logic - 0.01 else None
 
 
 def _need(part: Part, kind: str, pin: str) -> Need | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ohm_core.catalogue.schema import Fact, Load, Part, SupplyInput
 from ohm_core.design.values import PinRef
-from ohm_core.plan.draft import Draft, Source, e12_above, volts_of
+from ohm_core.plan.draft import Draft, Source, e12_above
 from ohm_core.plan.levels import at
 from ohm_core.plan.signals import Signal
-from ohm_core.plan.supply import extra_source, feed, price
+from ohm_core.plan.supply import HEAVY_A, accepts, extra_source, price
 
 GATE_OHM, GATE_DOWN_OHM = 220.0, 10_000.0
 OVERDRIVE = 3.0       # base current over Ic/hFE, so that an NPN saturates
@@ -90,17 +90,13 @@ def _load_source(draft: Draft, ref: str, load: Load) -> Source | None:
     """The rail the load hangs on: one within its rated range that gives its start and stall current."""
     stall = max((f.any() or 0.0 for f in (load.stall_a, load.inrush_a, load.typical_a) if f), default=0.1)
     wanted = SupplyInput(pin=load.plus, ground=load.minus, v=load.v or Fact(min=3.0, typ=5.0, max=5.5), typical_a=load.typical_a, stall_a=load.stall_a, inrush_a=load.inrush_a)
-    if stall < 0.3:
-        from ohm_core.plan.supply import accepts
-
+    if stall < HEAVY_A:
         fits = [s for s in draft.sources if accepts(wanted, s.volts) and s.has(stall) and s.pin != draft.logic_rail or accepts(wanted, s.volts) and s.has(stall) and draft.logic > 4]
         if fits:
             best = min(fits, key=lambda s: abs(s.nominal - ((load.v.typ if load.v else None) or 5.0)))
             best.used_a += stall
             return best
-    from ohm_core.plan.supply import accepts
-
-    ready = [s for s in draft.sources if s.heavy and accepts(wanted, s.volts) and s.has(stall)]
+    ready = [s for s in draft.sources if s.heavy and accepts(wanted, s.volts, 0.1) and s.has(stall)]
     if ready:
         ready[0].used_a += stall
         return ready[0]
@@ -186,5 +182,3 @@ def _behind_relay(draft: Draft, ref: str, load: Load, source: Source, relay: str
         _flyback(draft, ref, load)
     return True
 
-
-__all__ = ["attach_driven", "attach_leds", "feed", "own_resources", "pick_switch", "volts_of"]

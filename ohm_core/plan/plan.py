@@ -41,7 +41,7 @@ def plan(wishes: Requirements, catalogue: Catalogue, *, board: str = "", owned: 
     """
     tried: list[Attempt] = []
     named = board or wishes.board
-    for candidate in _boards(wishes, catalogue, named):
+    for candidate in boards_for(wishes, catalogue, named):
         attempt = _attempt(wishes, catalogue, candidate, owned or {}, locked, thrifty)
         tried.append(attempt)
         if not attempt.pins.collide:
@@ -49,7 +49,7 @@ def plan(wishes: Requirements, catalogue: Catalogue, *, board: str = "", owned: 
     return _with_less(tried[0], wishes, catalogue, owned or {}, locked, thrifty)
 
 
-def _boards(wishes: Requirements, catalogue: Catalogue, named: str) -> list[Part]:
+def boards_for(wishes: Requirements, catalogue: Catalogue, named: str = "") -> list[Part]:
     """The named board alone; else those that have the radio asked for, everyday ones first."""
     if named:
         return [catalogue.part(named)]

@@ -34,12 +34,15 @@ def span(fact: Fact | None) -> Range | None:
     return Range(low, high)
 
 
-def accepts(supply: SupplyInput, volts: Range) -> bool:
-    """True when the input works with every voltage of VOLTS (unknown ranges accept nothing)."""
+def accepts(supply: SupplyInput, volts: Range, slack: float = 0.05) -> bool:
+    """True when the input works with every voltage of VOLTS, give or take SLACK (unknown ranges accept nothing).
+
+    Rails carry their own tolerance while ranges are nominal, hence 5 %; a fresh battery's first minutes need 10 % for loads.
+    """
     need = span(supply.v)
     if need is None or volts.min is None or volts.max is None:
         return False
-    slack = 0.05 * (need.max or 0)  # rails carry their own tolerance; ranges are nominal
+    slack *= need.max or 0
     return (need.min is None or volts.min >= need.min - slack) and (need.max is None or volts.max <= need.max + slack)
 
 
@@ -106,7 +109,9 @@ def connect(draft: Draft, pin: PinRef, source: Source) -> None:
 def extra_source(draft: Draft, supply: SupplyInput, amps: float) -> Source | None:
     """A supply more, with common ground, for what the rails cannot give; the cheapest that fits. None where there is none."""
     known = [p for e in draft.catalogue.entries() if e.category.startswith("power:") for p in (draft.catalogue.part(e.id),)]
-    choices = [(p, r) for p in known for r in p.rail if _is_supply(p) and (v := rail_volts(r)) and accepts(supply, v) and ((r.max_a.any() if r.max_a else 0) or 0) >= amps]
+    able = [(p, r) for p in known for r in p.rail if (v := rail_volts(r)) and accepts(supply, v, 0.1 if r.kind == "cell" else 0.05) and ((r.max_a.any() if r.max_a else 0) or 0) >= amps]
+    cells = [(p, r) for p, r in able if r.kind == "cell" and not _is_lithium(p)]
+    choices = cells if draft.supply_ref != "usb" and cells else [(p, r) for p, r in able if _is_supply(p)]
     if not choices:
         return None
     part, rail = min(choices, key=lambda c: (not c[0].ordering.price, float(c[0].ordering.price.value) if c[0].ordering.price else 0, c[0].id))
@@ -143,15 +148,32 @@ def batteries(draft: Draft, wish: PowerWish) -> list[Battery]:
         found += [Battery(cell, None, pin, price(cell)) for pin in _direct_inputs(draft, volts)]
         found += [Battery(cell, c, pin, price(cell) + price(c) + 1) for c in _converters(draft, volts) for pin in _inputs_for(draft, 5.0)]
     five = needs_five(draft)
-    return sorted(found, key=lambda b: (not _strong(b, draft), five and not gives_five(draft, b), b.price, b.cell.id))
+    return sorted(found, key=lambda b: (not _strong(b, draft), not _feeds_loads(b, draft), five and not gives_five(draft, b), b.price, b.cell.id))
+
+
+def heavy_inputs(draft: Draft) -> list[SupplyInput]:
+    """What the parts of the draft ask of a supply at HEAVY_A or more: their own inputs, and loads as if they were inputs."""
+    found = []
+    for ref in (r for r in draft.parts if r != draft.board_ref):
+        part = draft.part(ref)
+        loads = part.loads or ((part.load,) if part.load else ())
+        found += [SupplyInput(pin=x.plus, ground=x.minus, v=x.v, typical_a=x.typical_a, stall_a=x.stall_a, inrush_a=x.inrush_a) for x in loads if x.kind != "led"]
+        found += list(part.supply)
+    return [s for s in found if peak_a(s) >= HEAVY_A]
 
 
 def _strong(way: Battery, draft: Draft) -> bool:
     """True when the cell gives the board's and the loads' peak; a 9 V block does not turn motors."""
-    needed = 0.25 if draft.features.get("wifi") else 0.1
-    needed += sum(s.used_a for s in draft.sources)
-    limit = next((r.max_a.any() for r in way.cell.rail if r.max_a), None)
-    return limit is None or limit >= needed
+    needed = (0.25 if draft.features.get("wifi") else 0.1) + sum(peak_a(s) for s in heavy_inputs(draft))
+    limits = [r.max_a.any() for part in (way.cell, way.converter) if part for r in part.rail if r.max_a]
+    return all(x is None or x >= needed for x in limits)
+
+
+def _feeds_loads(way: Battery, draft: Draft) -> bool:
+    """True when what the way gives (the cell's volts, or 5 V behind a converter) suits every heavy load."""
+    rail = next(r for r in way.cell.rail if r.kind == "cell")
+    volts = Range(5.0, 5.0) if way.converter else rail_volts(rail)
+    return volts is not None and all(s.v is None or accepts(s, volts, 0.1) for s in heavy_inputs(draft))
 
 
 def _about(cell: Part, volts: float) -> bool:

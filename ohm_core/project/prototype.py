@@ -15,7 +15,7 @@ from ohm_core.circuit.circuit import Circuit, resolve
 from ohm_core.design.file import design_text, plain
 from ohm_core.design.finding import Finding, Report
 from ohm_core.design.values import Design, SourceFile
-from ohm_core.design.wishes import Conflict, Unserved
+from ohm_core.design.wishes import Conflict, Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.units import Money
 
@@ -63,8 +63,7 @@ def make(text: str, *, board: str = "", budget: Money | None = None, currency: s
     design = plan(wishes, known, board=named or kept, owned=dict(own), locked=locks)
     made = Prototype(design, known, money)
     if wishes.budget and _over(made, wishes.budget):
-        thrifty = Prototype(plan(wishes, known, board=named or kept, owned=dict(own), locked=locks, thrifty=6), known, money)
-        made = thrifty if thrifty.cost.total.amount < made.cost.total.amount else made
+        made = _cheaper(made, wishes, known, named or kept, dict(own), locks, money)
         if _over(made, wishes.budget):
             made = Prototype(replace(made.design, conflicts=(*made.design.conflicts, _too_dear(made, wishes.budget))), known, money)
     progress("check")
@@ -82,12 +81,25 @@ def _board(name: str, catalogue: Catalogue) -> str:
     return part.id
 
 
+def _cheaper(made: Prototype, wishes: Requirements, known: Catalogue, board: str, own: dict[str, int], locks: tuple[str, ...], currency: str) -> Prototype:
+    """The first design within the budget on the everyday boards, parts chosen by price; else the cheapest of all."""
+    from ohm_core.plan.plan import boards_for, plan
+
+    assert wishes.budget is not None
+    tried = [made]
+    for candidate in boards_for(wishes, known, board):
+        tried.append(Prototype(plan(wishes, known, board=candidate.id, owned=own, locked=locks, thrifty=6), known, currency))
+        if not _over(tried[-1], wishes.budget) and len(tried[-1].circuit.design.unserved) <= len(made.circuit.design.unserved):
+            return tried[-1]
+    return min(tried, key=lambda p: p.cost.total.amount)
+
+
 def _over(made: Prototype, budget: Money) -> bool:
     return made.cost.total.currency == budget.currency and made.cost.total.amount > budget.amount
 
 
 def _too_dear(made: Prototype, budget: Money) -> Conflict:
-    dear = sorted((x for x in made.bom if x.line_total), key=lambda x: -(x.line_total.amount if x.line_total else 0))[:3]
+    dear = sorted((x for x in made.bom if x.line_total and not x.category.startswith("mechanical")), key=lambda x: -(x.line_total.amount if x.line_total else 0))[:3]
     names = ", ".join(f"{x.name} ({x.line_total})" for x in dear)
     return Conflict((f"at most {budget}", *dict.fromkeys(s for x in dear for s in x.serves[:1])), f"The cheapest parts in the catalogue cost about {made.cost.total}, more than {budget}.",
                     (f"raise the budget to {made.cost.total}", f"own one of the dearest already: {names}", "leave out a function"))

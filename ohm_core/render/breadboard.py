@@ -15,7 +15,7 @@ from ohm_core.render.callouts import Callouts, callouts
 from ohm_core.render.names import names
 from ohm_core.render.palette import Theme, theme_of
 from ohm_core.render.routes import routes
-from ohm_core.render.scene import Scene, Sprite, scene_of
+from ohm_core.render.scene import Box, Scene, Sprite, scene_of
 from ohm_core.render.svg import document, group, num, title
 from ohm_core.render.wires import wire
 
@@ -38,8 +38,8 @@ def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", st
     parts = "".join(_part(s, look, when.parts.get(r, 0), circuit, lit) for r, s in scene.sprites.items() if when.parts.get(r, 0) >= 0)
     lines = _wires(circuit, layout, paths, when, look, lit)
     shown = {r: s for r, s in scene.sprites.items() if when.parts.get(r, 0) >= 0}
-    words = names(circuit, scene, shown, {r for r in shown if when.parts.get(r, 0) > 0}, paths, UNIT, look)
-    return _frame(circuit, scene, paths, back + parts + lines + words, lit, look)
+    words, plates = names(scene, shown, {r for r in shown if when.parts.get(r, 0) > 0}, paths, UNIT, look)
+    return _frame(circuit, scene, paths, back + parts + lines + words, plates, lit, look)
 
 
 class _Ages:
@@ -93,8 +93,10 @@ def _wires(circuit: Circuit, layout: Layout, paths: list[tuple[tuple[float, floa
     return "".join(out)
 
 
-def _frame(circuit: Circuit, scene: Scene, paths: list[tuple[tuple[float, float], ...]], body: str, lit: Callouts, look: Theme) -> str:
-    sockets = [s.box[0] - OVERHANG for s in scene.sprites.values() if s.instance.is_board]
+def _frame(circuit: Circuit, scene: Scene, paths: list[tuple[tuple[float, float], ...]], body: str, plates: list[Box], lit: Callouts, look: Theme) -> str:
+    sockets = [s.box[0] - OVERHANG for s in scene.sprites.values() if s.instance.is_board and not s.turn]
+    sockets += [s.box[2] + OVERHANG for s in scene.sprites.values() if s.instance.is_board and s.turn]
+    sockets += [x / UNIT for p in plates for x in (p[0], p[2])]
     xs = [x for p in paths for x, _ in p] + [scene.extent[0], scene.extent[2], *sockets]
     ys = [y for p in paths for _, y in p] + [scene.extent[1] - 1.2, scene.extent[3] + 1.2]
     left, top = min(xs) * UNIT - MARGIN, min(ys) * UNIT - MARGIN

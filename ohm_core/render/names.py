@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ohm_core.breadboard.steps import value_of
-from ohm_core.circuit.circuit import Circuit, Instance
+from ohm_core.circuit.circuit import Instance
 from ohm_core.render.palette import Theme
 from ohm_core.render.scene import Box, Scene, Sprite
 from ohm_core.render.svg import group, rect, text
@@ -14,9 +14,10 @@ from ohm_core.render.type import width_of
 SIZE = 9.5
 
 
-def names(circuit: Circuit, scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Sequence[Sequence[tuple[float, float]]], unit: float, look: Theme) -> str:
-    """A small plate with reference and value at every part."""
-    taken = [tuple(v * unit for v in s.box) for s in scene.sprites.values()]
+def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Sequence[Sequence[tuple[float, float]]], unit: float, look: Theme) -> tuple[str, list[Box]]:
+    """A small plate with reference and value at every part, and where the plates are."""
+    plates: list[Box] = []
+    taken: list[tuple[float, ...]] = [tuple(v * unit for v in s.box) for s in scene.sprites.values()]
     lines = [_segment(a, b, unit) for p in paths for a, b in zip(p, p[1:], strict=False)]
     pins = [(x * unit - 3, y * unit - 3, x * unit + 3, y * unit + 3) for s in scene.sprites.values() if s.on_board for x, y in s.pins.values()]
     out = []
@@ -24,8 +25,9 @@ def names(circuit: Circuit, scene: Scene, shown: Mapping[str, Sprite], faded: se
         words = said(sprite.instance)
         plate = _place(sprite, width_of(words, SIZE) + 7, unit, taken, lines, pins, scene)
         taken.append(plate)
+        plates.append(plate)
         out.append(_plate(plate, words, look, ref in faded))
-    return "".join(out)
+    return "".join(out), plates
 
 
 def said(instance: Instance) -> str:

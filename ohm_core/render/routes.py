@@ -46,7 +46,7 @@ def _end(end: str, scene: Scene) -> End:
         return End((float(x), float(y)))
     ref, _, pin = end.partition(".")
     sprite = scene.sprites[ref]
-    return End(sprite.pins[pin], sprite.side(pin), ref)
+    return End(sprite.at(pin), sprite.side(pin), ref)
 
 
 def _far(a: End, b: End) -> float:
@@ -99,10 +99,23 @@ def _between_holes(a: Point, b: Point, scene: Scene) -> Iterator[list[Point]]:
     near = sorted(_lanes(scene), key=lambda y: abs(y - a[1]) + abs(y - b[1]))[:16]
     for lane in near:
         yield [a, (a[0], lane), (b[0], lane), b]
+    yield from _past_bodies(a, b, scene)
     for shift in SHIFTS[1:5]:
         for lane in near[:6]:
             yield [a, (a[0], a[1] + 0.5), (b[0] + shift, a[1] + 0.5), (b[0] + shift, lane), (b[0], lane), b]
             yield [a, (a[0], a[1] - 0.5), (b[0] + shift, a[1] - 0.5), (b[0] + shift, lane), (b[0], lane), b]
+
+
+def _past_bodies(a: Point, b: Point, scene: Scene) -> Iterator[list[Point]]:
+    """Round the left or right end of a module that lies between two holes."""
+    low, high = min(a[1], b[1]), max(a[1], b[1])
+    between = [s.box for s in scene.sprites.values() if s.on_board and s.box[2] - s.box[0] > 4 and low < (s.box[1] + s.box[3]) / 2 < high]
+    for box in between:
+        for k in range(4):
+            for x in (box[2] + 0.5 + k * 0.5, box[0] - 0.5 - k * 0.5):
+                for first in (a[1] + 0.5, a[1] - 0.5):
+                    for last in (b[1] + 0.5, b[1] - 0.5):
+                        yield [a, (a[0], first), (x, first), (x, last), (b[0], last), b]
 
 
 def _channel(scene: Scene, ref: str) -> list[float]:
@@ -112,7 +125,7 @@ def _channel(scene: Scene, ref: str) -> list[float]:
     low, high = scene.top_channel if top or sprite.on_board else scene.bottom_channel
     count = max(1, int((high - low - 2 * CLEAR) / TRACK) + 1)
     tracks = [low + CLEAR + i * TRACK for i in range(count)]
-    return tracks[::-1] if top else tracks
+    return tracks[::-1] if top and scene.boards else tracks
 
 
 def _escapes(end: End, tracks: list[float], scene: Scene, ground: Ground) -> list[list[Point]]:

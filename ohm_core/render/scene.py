@@ -16,6 +16,7 @@ RAIL_EDGE = 5.6    # from row a up to the board's upper edge, with rails; down f
 BARE_EDGE = 1.6    # the same where rails are off or a mini has none
 SIDE = 1.5         # from column 1 to the left edge
 TRACK = 0.62       # pitches between two wires that run side by side
+OPPOSITE = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
 CLEAR = 1.6        # between a part's pins and the first wire
 
 
@@ -33,7 +34,14 @@ class Sprite:
     ends: tuple[tuple[float, float], tuple[float, float]] | None = None
 
     def side(self, pin: str) -> str:
-        return self.form.pads[pin].side
+        """The side a wire leaves a pin on; below for one that the outline does not show."""
+        pad = self.form.pads.get(pin)
+        side = pad.side if pad else "bottom"
+        return OPPOSITE[side] if self.turn == 180 else side
+
+    def at(self, pin: str) -> tuple[float, float]:
+        """Where a pin is; the middle of the lower edge for one that the outline does not show."""
+        return self.pins.get(pin, ((self.box[0] + self.box[2]) / 2, self.box[3]))
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,8 @@ def scene_of(circuit: Circuit, layout: Layout) -> Scene:
             sprites[ref] = _beside(circuit.parts[ref], place, top, bottom)
     boxes = [*boards, *(s.box for s in sprites.values())]
     extent = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else (0, 0, 10, 10)
+    if not boards:
+        upper, lower = bottom, top
     return Scene(field, boards, sprites, (top, upper), (lower, bottom), extent)
 
 
@@ -122,5 +132,5 @@ def _beside(instance: Instance, place: Place, top: float, bottom: float) -> Spri
     form = form.flipped() if place.flip else form
     w, h = form.width / PITCH_MM, form.height / PITCH_MM
     y = top - h if place.band == "top" else bottom
-    pins = {n: (place.x + p.x / PITCH_MM, y + p.y / PITCH_MM) for n, p in form.pads.items()}
-    return Sprite(place.ref, instance, (place.x, y, place.x + w, y + h), 0, form, pins, False)
+    pins = {n: _loose(p.x, p.y, form, place.turn, place.x, y) for n, p in form.pads.items()}
+    return Sprite(place.ref, instance, (place.x, y, place.x + w, y + h), place.turn, form, pins, False)

@@ -195,7 +195,7 @@ def _orders(page: Page, i: int) -> bool:
     """True when the verb at I is a bare order for the device: turn on, beep, show."""
     item = page.at.get(i)
     return bool(item and item.as_verb and page.tokens[i].low == page.low(i) and not page.low(i).endswith(("ed", "ing"))
-                and any(f.does in ("act", "report") for f in page.frames(item)) and not any(f.does in ("event", "state") for f in page.frames(item)))
+                and any(f.does in ("act", "report") for f in page.frames(item)) and not any(f.does in ("event", "state") and not f.objects for f in page.frames(item)))
 
 
 def _starts_with_verb(page: Page, i: int, end: int) -> bool:
@@ -253,12 +253,24 @@ def _cut(page: Page, clause: Clause, first: Item, verb: Item) -> int:
     return at if own else page.phrase_start(between[-1])
 
 
+def _fronts(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
+    """True for a condition that belongs to what follows: "… and if it is hot a LED lights", or after mere nouns."""
+    follows = k + 1 < len(clauses) and clauses[k + 1].kind == "main" and not clauses[k + 1].purpose
+    linked = clauses[k].joined == "and" or page.low(clauses[k].start - 1) in ("and", "but", ",", "also")
+    bare = not any(_has_predicate(page, d.body, d.end) for d in now.deeds)
+    return follows and clauses[k].kind != "until" and (linked or bare)
+
+
+def _timed(page: Page, clause: Clause) -> bool:
+    return any(page.low(j) in ("every", "each", "hourly", "daily") for j in range(clause.body, clause.end))
+
+
 def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
     """Clauses in order → rules: a condition goes with the deeds before it, or, at the front, with those after it."""
     rules: list[Rule] = []
     now = Rule()
     after = False
-    for clause in clauses:
+    for k, clause in enumerate(clauses):
         if clause.kind == "main":
             if after:
                 rules.append(now)
@@ -267,10 +279,16 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
         elif clause.kind == "else":
             rules.append(now)
             now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False
+        elif now.deeds and not now.conditions and _fronts(page, clauses, k, now):
+            rules.append(now)
+            now, after = Rule((clause,)), False
         elif now.conditions and now.deeds and not clause.joined and clause.kind != "until" and not (after and clause.kind == "while"):
             rules.append(now)
             now, after = Rule((clause,)), False
         else:
             after = after or bool(now.deeds)
+            if len(now.deeds) > 1 and not now.conditions and any(_timed(page, d) for d in now.deeds[:-1]):
+                rules.append(Rule((), now.deeds[:-1]))
+                now = Rule((), now.deeds[-1:])
             now = replace(now, conditions=(*now.conditions, clause))
     return [r for r in [*rules, now] if r.conditions or r.deeds]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import Action, Always, AllOf, Behaviour, Condition, Event
-from ohm_core.understand.actions import opposite, steered
+from ohm_core.design.behaviour import Action, Always, AllOf, Behaviour, Condition, Event, subjects
+from ohm_core.understand.actions import action, opposite, steered
 from ohm_core.understand.clauses import Clause, Rule
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.subjects import own_concept, reading
-from ohm_core.understand.triggers import condition_of, is_event, negated, one_condition
+from ohm_core.understand.triggers import condition_of, is_event, negated, one_condition, with_check
 
 _FASTER = {"faster": False, "quicker": False, "slower": True, "brighter": False, "louder": False, "higher": False, "lower": True, "dimmer": True, "more": False, "stronger": False, "less": True, "further": False, "shorter": False}
 _RATE = frozenset("faster slower quicker often frequently".split())
@@ -50,15 +50,15 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
 
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
     """A time said of a thing whose verb says nothing ("a lamp that imitates sunrise at 6"): it goes on."""
-    from ohm_core.understand.actions import action
-
     drafts = [d for c in rule.deeds for x in [*scene.page.nouns_in(c.start, c.end), *([c.owner] if c.owner else [])] for d in scene.drafts_of(x) if scene.out(d)]
     return [action(scene.pool, d, "on") for d in drafts[:1]]
 
 
 def _beside(scene: Scene, deed: Deed, condition: Condition | None) -> None:
     for behaviour in deed.behaviours:
-        when = condition if condition is not None and isinstance(behaviour.when, Always) else behaviour.when
+        mine = {s.split(".")[0] for s in subjects(behaviour.do)} if condition is not None else set()
+        same = condition is not None and bool(mine & {s.split(".")[0] for s in subjects(condition)})
+        when = condition if condition is not None and isinstance(behaviour.when, Always) and not same else behaviour.when
         scene.add(Behaviour(scene.free_id(behaviour.id), when, behaviour.do, behaviour.else_, behaviour.said))
 
 
@@ -76,6 +76,7 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
         condition = timed[0]
     elif timed is not None and condition is not None and not isinstance(condition, Event):
         condition = AllOf((condition, timed[0])) if not is_event(timed[0]) else condition
+    condition = with_check(scene, condition, any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
         else_ = tuple(a for a in map(opposite, actions) if a is not None)
@@ -84,6 +85,12 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     scene.add(behaviour)
     _until(scene, rule, actions, words)
     return behaviour
+
+
+def _locks(scene: Scene, done: Action) -> bool:
+    """True for what a lock or door would be moved by."""
+    draft = next((d for d in scene.pool.drafts if d.id == done.act), None)
+    return draft is not None and draft.concept in ("lock", "angle", "switched_power", "push_pull", "exact_turns")
 
 
 def _unconditional(scene: Scene, actions: list[Action]) -> Condition:
@@ -119,6 +126,7 @@ def _otherwise(scene: Scene, rule: Rule, last: Behaviour) -> Behaviour | None:
         deed = deed_of(scene, clause)
         _beside(scene, deed, None)
         actions += deed.actions
+    actions = actions or _same_again(scene, rule, last)
     if not actions:
         return None
     index = scene.behaviours.index(last) if last in scene.behaviours else -1
@@ -132,6 +140,15 @@ def _otherwise(scene: Scene, rule: Rule, last: Behaviour) -> Behaviour | None:
     whole = Behaviour(last.id, last.when, (*last.do, *ends), (*undone, *actions), f"{last.said}; {_words(scene, rule)}")
     scene.behaviours[index] = whole
     return whole
+
+
+def _same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
+    """"… otherwise a green one", "else the buzzer": the same deed by another thing, which alone is named."""
+    page, first = scene.page, last.do[0]
+    drafts = [d for c in rule.deeds for x in page.nouns_in(c.body, c.end) if x.sort == "device" for d in scene.drafts_of(x) if scene.out(d)]
+    colors = {page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)}
+    drafts = drafts or [d for d in scene.acting() if d.color in colors]
+    return [action(scene.pool, d, first.action if first.action in ("on", "blink", "beep", "fade") else "on", first.args) for d in drafts if d.id != first.act][:2]
 
 
 def _held(scene: Scene, condition: Condition) -> Condition:

@@ -70,6 +70,9 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     name = "off" if p.negated and p.frame.action == "on" else p.frame.action
     knobs = [d for a in steering for d in scene.drafts_of(a.item) if d.concept in ("knob", "rotary_steps", "joystick")]
     for draft in drafts:
+        if name == "on" and draft.count > 2 and any(scene.page.low(j) == "one" and scene.page.low(j + 1) == "of" for j in range(p.start, p.end)):
+            deed.actions.append(Action(draft.id, "next"))
+            continue
         if knobs:
             deed.behaviours.append(_steer(scene, knobs[0], draft, said(scene, p)))
             continue

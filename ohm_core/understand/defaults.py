@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, Every, Reading, Template
 from ohm_core.understand.actions import action, family, opposite, steered
 from ohm_core.understand.drafts import Draft
@@ -10,6 +12,7 @@ from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import STATES, happening, reading
 
 _DIALS = ("knob", "rotary_steps", "joystick")
+_NOTES = [262.0, 294.0, 330.0, 349.0, 392.0, 440.0, 494.0, 523.0]  # C4 to C5, equal temperament, A4 = 440 Hz (ISO 16)
 _HANDS = ("press", "touch", "toggle_switch", "contact", "remote_command", "key_entry")
 _DRIVEN = ("angle", "spin", "air_flow", "pixel_light", "colored_light", "illumination", "tone", "sound", "exact_turns", "water_flow", "haptic", "switched_power", "display")
 
@@ -59,17 +62,53 @@ def _dials(scene: Scene) -> None:
 
 
 def _hands(scene: Scene) -> None:
-    """A button switches what is idle; several keys with something that sounds play a note each."""
+    """A button switches what is idle; several keys play a note each, or switch one thing each."""
     for hand in [d for d in _idle(scene) if d.concept in _HANDS]:
         actors = _actors(scene)
         idle = [a for a in actors if a in _idle(scene)]
         target = next(iter(idle or [a for a in actors if family(scene.pool, a) != "display"] or actors), None)
         if target is None:
             continue
-        done = _by_hand(scene, hand, target, bool(idle))
-        when: Condition = happening(scene.pool, hand, hand.concept, held=hand.concept == "toggle_switch")
-        undo = opposite(done) if isinstance(when, Reading) else None
-        _assume(scene, Behaviour(scene.free_id(f"{target.id}_{done.action}"), when, (done,), (undo,) if undo else ()), f"The {_name(hand)} {_verb(done)} the {_name(target)}.")
+        if hand.concept in ("press", "touch") and hand.count > 1 and _shared(scene, hand, target):
+            continue
+        _one_hand(scene, hand, target, _by_hand(scene, hand, target, bool(idle)))
+
+
+def _one_hand(scene: Scene, hand: Draft, target: Draft, done: Action) -> None:
+    when: Condition = happening(scene.pool, hand, hand.concept, held=hand.concept == "toggle_switch")
+    undo = opposite(done) if isinstance(when, Reading) else None
+    _assume(scene, Behaviour(scene.free_id(f"{target.id}_{done.action}"), when, (done,), (undo,) if undo else ()), f"The {_name(hand)} {_verb(done)} the {_name(target)}.")
+
+
+def _shared(scene: Scene, hand: Draft, target: Draft) -> bool:
+    """Several equal buttons: a note each, a thing each, on and direction, to and fro. False where one will do for all."""
+    kind = family(scene.pool, target)
+    if kind in ("tone", "sound"):
+        for key, note in zip(_apart(scene, hand), _NOTES * 3):
+            done = action(scene.pool, target, "tone", (("frequency_hz", note),), 0.3) if kind == "tone" else action(scene.pool, target, "beep", (("duration_s", 0.2),))
+            _one_hand(scene, key, target, done)
+        return True
+    if target.count == hand.count and kind in ("illumination", "switched_power", "colored_light"):
+        for key, each in zip(_apart(scene, hand), _apart(scene, target)):
+            _one_hand(scene, key, each, action(scene.pool, each, "toggle"))
+        return True
+    both = {"spin": (Action(target.id, "toggle"), Action(target.id, "reverse")), "exact_turns": (Action(target.id, "forward"), Action(target.id, "backward")),
+            "angle": (Action(target.id, "move", (("angle_deg", 0.0),)), Action(target.id, "move", (("angle_deg", 180.0),)))}.get(kind)
+    if both is None or hand.count != 2:
+        return False
+    for key, done in zip(_apart(scene, hand), both):
+        _one_hand(scene, key, target, done)
+    return True
+
+
+def _apart(scene: Scene, draft: Draft) -> list[Draft]:
+    """DRAFT of several as so many of one, because each does something of its own."""
+    if draft.count == 1:
+        return [draft]
+    singles = [replace(draft, id=f"{draft.id}_{n}", count=1, conditions=dict(draft.conditions), attrs=dict(draft.attrs)) for n in range(1, draft.count + 1)]
+    at = next(i for i, d in enumerate(scene.pool.drafts) if d is draft)
+    scene.pool.drafts[at : at + 1] = singles
+    return singles
 
 
 def _by_hand(scene: Scene, hand: Draft, target: Draft, idle: bool) -> Action:
@@ -135,7 +174,7 @@ def _stores(scene: Scene) -> None:
     if (scene.features.get("wifi") or scene.features.get("bluetooth")) and "board" not in scene.touched() and values:
         done = Action("board", "publish", (("text", Template(template(scene, values, "OK"))),))
         _assume(scene, Behaviour(scene.free_id("publish"), Every(60.0), (done,)), "Values are sent once a minute; change SEND_EVERY_S.")
-    idle = [v for v in values if v[0] in _idle(scene)]
+    idle = [v for v in values if v[0] in _idle(scene) and v[1] != "wall_clock"]
     if idle and not any(scene.pool.lexicon.is_a(d.concept, "display") for d in scene.pool.live()):
         done = Action("board", "log", (("text", Template(template(scene, idle, "OK"))),))
         _assume(scene, Behaviour(scene.free_id("log"), Every(2.0), (done,)), "Readings go to the serial monitor every 2 seconds.")

@@ -92,6 +92,8 @@ def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> b
     if end - start > 1:
         return not any(t.text in ".!?" for t in tokens[start : end - 1])
     word = tokens[start].low
+    if word in ("above", "below", "over", "under", "than"):
+        return any(t.kind == "number" for t in tokens[end : end + 2])
     return not (word in ("a", "an", "the", "on", "off", "up", "down", "in", "to", "is", "are", "be", "at", "it", "one", "as") or tokens[start].kind == "number")
 
 

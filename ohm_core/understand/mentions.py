@@ -49,6 +49,7 @@ def mentions(page: Page) -> list[Mention]:
 
 def _mention(page: Page, item: Item) -> Mention:
     groups, start, attrs, specs = _before(page, item)
+    groups = (*groups, *_colored_ones(page, item)) if any(g.color for g in groups) else groups
     after, end = _after(page, item)
     plural = _plural(page, item)
     if after:
@@ -60,6 +61,12 @@ def _mention(page: Page, item: Item) -> Mention:
         item, groups, plural, status_of(page, item, start), definite=page.lexicon.has("definite", first) and first not in ("its",),
         another=any(page.lexicon.has("another", page.low(j)) for j in range(start, item.start)), attrs=attrs,
         specs=specs | _specs_after(page, item), start=start, end=end)
+
+
+def _colored_ones(page: Page, item: Item) -> tuple[Group, ...]:
+    """"a red LED … otherwise a green one": more of the kind, named by colour only."""
+    end = next((j for j in range(item.end, len(page.tokens)) if j in page.at and page.at[j].sort == "device"), min(len(page.tokens), item.end + 25))
+    return tuple(Group(1, page.lexicon.tables["color"].get(page.low(j), page.low(j))) for j in range(item.end, end - 1) if page.is_("color", j) and page.low(j + 1) in ("one", "ones"))
 
 
 def _plural(page: Page, item: Item) -> bool:

@@ -12,6 +12,7 @@ from ohm_core.understand.lexeme import DoesSpec, Lexeme, NeedSpec
 from ohm_core.understand.mentions import status_of
 from ohm_core.understand.quantities_wanted import is_produced
 from ohm_core.understand.scene import Scene
+from ohm_core.understand.triggers import with_check
 from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
 
 _MOVERS = ("spin", "angle", "exact_turns", "linear_motion", "push_pull", "brushless_spin")
@@ -139,6 +140,7 @@ def _behaviour(scene: Scene, sense: Lexeme, does: DoesSpec) -> Behaviour | None:
         done = type(done)(target.id, "show", (("text", OneOf(("Yes", "No", "Maybe", "Ask again"))),)) if pool.lexicon.is_a(target.concept, "display") else done
     else:
         done = action(pool, target, does.effect[1] if len(does.effect) > 1 else "on", (), seconds)
+    condition = with_check(scene, condition, does.effect[0] == "lock") or condition
     undo = opposite(done) if isinstance(condition, Reading) else None
     return Behaviour(scene.free_id(f"{target.id}_{done.action}"), condition, (done,), (undo,) if undo else (), said)
 

@@ -34,7 +34,8 @@ def choose(tokens: list[Token], items: list[Item], lexicon: Lexicon, names: Name
         grown = [Reading((*r.senses, sense), r.score + score + _agreement(sense, r.senses)) for r in beam for sense, score in choices]
         beam = sorted(grown, key=lambda r: -r.score)[:BEAM]
     best = _settled(beam[0].senses, options) if beam else ()
-    return [_resolved(item, sense, choices) for item, sense, choices in zip(items, best, options)]
+    usable = [replace(x, verbs=tuple(v for v in x.verbs if not v.particle or _particle_after(tokens, items, i, v.particle))) for i, x in enumerate(items)]
+    return [_resolved(item, sense, choices) for item, sense, choices in zip(usable, best, options)]
 
 
 def _resolved(item: Item, sense: Lexeme | None, choices: list[tuple[Lexeme | None, float]]) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.design.behaviour import Action, Template
+from ohm_core.understand.actions import action, steered
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.predicates import Arg, Predicate
 from ohm_core.understand.scene import Scene
@@ -18,7 +19,9 @@ def reported(scene: Scene, p: Predicate) -> list[Action]:
     values = values_of(scene, p)
     channel = _channel(scene, p)
     if channel == "display":
-        return [shown(scene, d, values, _text(scene, p, values)) for d in _displays(scene, p)]
+        named = any(a.item.sort == "phenomenon" or a.item.sense is not None and a.item.sense.role in ("sense", "input") for a in p.args)
+        lit = [d for d in _displays(scene, p)]
+        return [shown(scene, d, values if named or scene.pool.lexicon.is_a(d.concept, "display") else [], _text(scene, p, values)) for d in lit]
     if channel == "data_log":
         return _logged(scene, p, values)
     if channel == "mobile_network":
@@ -123,10 +126,8 @@ def shown(scene: Scene, display: Draft, values: list[tuple[Draft, str]], text: s
     """VALUES or TEXT on a display, as its kind shows them: digits, words, a bar of lights."""
     if not scene.pool.lexicon.is_a(display.concept, "display"):
         if values:
-            from ohm_core.understand.actions import steered
-
             return steered(scene.pool, display, reading(scene.pool, *values[0]), values[0][1], False)
-        return Action(display.id, "on")
+        return action(scene.pool, display, "on" if scene.pool.lexicon.is_a(display.concept, "illumination") else "alert")
     if display.concept == "number_display" and values:
         return Action(display.id, "number", (("value", Template(f"{{{reading(scene.pool, *values[0])}}}")),))
     return Action(display.id, "show", (("text", Template(template(scene, values, text))),))

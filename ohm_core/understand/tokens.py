@@ -93,7 +93,7 @@ def sentence_ends(text: str, tokens: list[Token]) -> list[int]:
     ends = []
     for i, token in enumerate(tokens[:-1]):
         gap = text[token.end : tokens[i + 1].start]
-        if "\n" in gap or (token.text in _END and token.kind == "punct" and not _abbreviation(tokens, i)):
+        if "\n" in gap or token.text == ":" and gap and i > 0 or (token.text in _END and token.kind == "punct" and not _abbreviation(tokens, i)):
             ends.append(i)
     return ends
 

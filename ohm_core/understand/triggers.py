@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading
@@ -72,10 +73,14 @@ def _state(scene: Scene, p: Predicate) -> Condition | None:
     sense = p.item.sense
     assert sense is not None
     concepts = _concepts_for_state(scene, p, sense)
+    if sense.event == "checked" and not scene.pool.serving(concepts):
+        return None
     draft = scene.pool.serve("input" if sense.event == "pressed" else "sense", concepts, said(scene, p), p.item.start, medium=_medium(p))
     if draft is None:
         return None
     concept = own_concept(scene.pool, draft, concepts)
+    if sense.event == "checked":
+        return checked(scene, draft, concept, sense.op)
     if sense.event or concept not in sense.concepts and concept in ("motion",):
         return happening(scene.pool, draft, concept, held=p.clause.kind == "while")
     quantity = next((q for q in numbers(scene.page, p.item.end, p.end) if q.kind in _FITS_UNIT.get(concept, ("number",))), None)
@@ -89,6 +94,27 @@ def _state(scene: Scene, p: Predicate) -> Condition | None:
         _assume(scene, p, sense, concept, value)
     op = _FLIP[sense.op] if p.negated else sense.op
     return Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
+
+
+def checked(scene: Scene, draft: Draft, concept: str, op: str = "==") -> Condition:
+    """What is typed or held near, compared with what is known: a code said in the text, a list of cards."""
+    known = next((t.text for t in scene.page.tokens if concept == "key_entry" and t.kind == "number" and re.fullmatch(r"\d{3,8}", t.text)), "")
+    if concept == "key_entry":
+        scene.pool.note(f"The code is {known or '1234'}; change CODE.")
+        return Reading(f"{draft.id}.key", op, known or "1234")
+    scene.pool.note("The cards that are let in are listed in KNOWN_TAGS; put yours there.")
+    return Reading(f"{draft.id}.tag" if concept == "identity_tag" else f"{draft.id}.finger", op, "known")
+
+
+def with_check(scene: Scene, condition: Condition | None, locks: bool) -> Condition | None:
+    """A card or key as condition of opening something means the right one."""
+    if not locks or not isinstance(condition, Event):
+        return condition
+    id_, _, name = condition.event.partition(".")
+    draft = next((d for d in scene.pool.drafts if d.id == id_), None)
+    if draft is None or name not in ("tag_read", "key_pressed", "finger_read"):
+        return condition
+    return checked(scene, draft, next((c for c in ("key_entry", "identity_tag", "fingerprint") if scene.pool.provides(draft, c)), "identity_tag"))
 
 
 def _concepts_for_state(scene: Scene, p: Predicate, sense: Lexeme) -> tuple[str, ...]:

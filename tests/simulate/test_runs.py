@@ -82,3 +82,29 @@ def test_an_uno_does_not_run_python(tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text("print(1)")
     with pytest.raises(BadInput, match="MicroPython"):
         simulate(circuit({}, []), tmp_path / "main.py", SCENARIO)
+
+
+@needs_avr
+def test_a_sketch_folder_is_compiled_with_the_libraries_it_includes(tmp_path: Path) -> None:
+    library = tmp_path / "libraries" / "Greeter"
+    (library / "src" / "avr").mkdir(parents=True)
+    (library / "src" / "Greeter.h").write_text("#pragma once\n#include <Words.h>\nvoid greet();\n")
+    (library / "src" / "avr" / "Greeter.cpp").write_text("#include <Arduino.h>\n#include <Greeter.h>\nvoid greet() { Serial.println(WORD); }\n")
+    other = tmp_path / "libraries" / "Words"
+    other.mkdir()
+    (other / "Words.h").write_text('#define WORD "from a library"\n')
+    sketch = tmp_path / "hello"
+    sketch.mkdir()
+    (sketch / "hello.ino").write_text("#include <Greeter.h>\nvoid setup() { Serial.begin(9600); tell(); }\nvoid loop() {}\nvoid tell() { greet(); }\n")
+    scenario = parse_scenario("steps:\n- wait-serial: from a library")
+    for path in (sketch, sketch / "hello.ino"):
+        assert simulate(circuit({}, []), path, scenario, libraries=tmp_path / "libraries").passed
+    with pytest.raises(BadInput, match="Greeter"):
+        simulate(circuit({}, []), sketch, scenario)
+
+
+@needs_avr
+def test_one_sketch_of_a_folder_with_many_runs_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.ino").write_text(ECHO)
+    (tmp_path / "b.ino").write_text("this is no sketch")
+    assert simulate(circuit({}, []), tmp_path / "a.ino", parse_scenario("steps:\n- wait-serial: ready")).passed

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ohm_core import jobs
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.errors import BadInput, Missing
 from ohm_core.firmware.simulate.turns import with_turns
@@ -42,7 +43,7 @@ def find_program(circuit: Circuit, sketch: Path, libraries: Path | None = None) 
     if facts.family != "avr":
         raise Missing(f"There is no offline simulator for C++ firmware of the {board.part.name}; give MicroPython (main.py) where the board runs it, or an Arduino Uno or Nano.", str(sketch))
     if facts.mcu.upper().startswith("ATMEGA328"):
-        return Program("avr", hex=_hex(sketch, board.part.id, libraries))
+        return Program("avr", hex=_hex(sketch, facts.fqbn, libraries))
     raise Missing(f"The {facts.mcu} of the {board.part.name} is not simulated; the ATmega328P of the Uno and Nano is.", str(sketch))
 
 
@@ -76,7 +77,7 @@ def _text(path: Path) -> str:
         raise BadInput(f"{path.name} is not text in UTF-8.", str(path)) from None
 
 
-def _hex(sketch: Path, board: str, libraries: Path | None) -> str:
+def _hex(sketch: Path, fqbn: str, libraries: Path | None) -> str:
     """Intel HEX text, compiled from a sketch where it is not one already."""
     if sketch.is_file() and sketch.suffix == ".hex":
         if sketch.stat().st_size > LIMIT_HEX:
@@ -87,13 +88,40 @@ def _hex(sketch: Path, board: str, libraries: Path | None) -> str:
         return text
     if sketch.is_file() and sketch.suffix not in SKETCHES:
         raise BadInput(f"{sketch.name} is no firmware; give a .ino, a .hex, a main.py or the folder that holds it.", str(sketch))
-    return _compile(sketch if sketch.is_dir() else sketch.parent, board, libraries)
+    return _compile(sketch, fqbn, libraries)
 
 
-def _compile(folder: Path, board: str, libraries: Path | None) -> str:
-    from ohm_core.firmware.build import build
+def _compile(sketch: Path, fqbn: str, libraries: Path | None) -> str:
+    """HEX text of a sketch folder, or of one file in a folder that is not named after it (then with the headers beside it)."""
+    from ohm_core.firmware import avr
+    from ohm_core.firmware.build import copy_sources, firmware_folder
+    from ohm_core.firmware.simulate.libraries import add_libraries
 
-    done = build(folder, board=board, libraries=libraries)
-    if not done.ok or done.hex is None:
-        raise BadInput(done.message, str(folder), "compile")
-    return Path(done.hex).read_text()
+    alone = sketch.is_file() and sketch.stem not in (sketch.parent.name, "firmware", "main", "sketch")
+    folder = sketch.parent if sketch.is_file() else firmware_folder(sketch)
+    with jobs.fresh_folder("simulate") as name:
+        work, out = Path(name) / "sketch", Path(name) / "made"
+        if alone:
+            _copy_alone(sketch, work)
+        else:
+            copy_sources(folder, work)
+        if libraries is not None:
+            add_libraries(work, libraries)
+        out.mkdir()
+        done = avr.compile_folder(work, fqbn, out)
+        if done.hex is None:
+            wrong = next((m for m in done.messages if m.severity == "error"), None)
+            raise BadInput(f"The sketch does not compile: {wrong or 'the compiler did not say why'}", str(sketch), "compile")
+        return done.hex.read_text()
+
+
+def _copy_alone(sketch: Path, work: Path) -> None:
+    """One .ino of a folder with many: without the other .ino files, with the code files beside it."""
+    from ohm_core.firmware.build import copy_sources
+
+    copy_sources(sketch.parent, work)
+    for other in work.glob("*.ino"):
+        if other.name != sketch.name:
+            other.unlink()
+    if sketch.suffix != ".ino":
+        (work / sketch.name).rename(work / f"{sketch.stem}.ino")

@@ -36,29 +36,27 @@ def leads_to(form: Outline, x: float, y: float, spread: float = 1.6) -> str:
 
 
 def servo(part: Part, attrs: Attrs, form: Outline) -> str:
-    """A blue SG90: ears with holes, gear tower, white horn, three-wire lead."""
-    w, h = form.width, form.height
-    top, bottom = room(form, 5.0)
-    x = w / 2
-    cy = (top + bottom) / 2
-    out = [_plug(form), rect(x - 15.8, cy - 5.8, 31.6, 11.6, "none")]
+    """A blue SG90: ears with holes, gear tower, white horn, three-wire lead with its plug."""
+    up = upward(form)
+    x, cy = form.width / 2, 20.0 if not up else form.height - 20.0
+    way = -1 if not up else 1
     body = box(x - 11.4, cy - 6.0, 22.8, 12.0, "#2C6FD1", "#153F7E", 0.8, 0.18)
     ears = box(x - 16.0, cy - 5.8, 32.0, 11.6, "#3A80E0", "#153F7E", 0.6, 0.14) + "".join(circle(x + dx, cy, 1.0, "#ECE7DB", "#153F7E", 0.2) for dx in (-14.0, 14.0))
     tower = circle(x + 5.4, cy, 5.2, "#2C6FD1", "#153F7E", 0.25) + circle(x - 0.6, cy, 2.6, "#2C6FD1", "#153F7E", 0.2)
-    horn = path(f"M{num(x + 4)} {num(cy - 1.6)}L{num(x + 4.5)} {num(cy - 13)}Q{num(x + 5.4)} {num(cy - 14.2)} {num(x + 6.3)} {num(cy - 13)}L{num(x + 6.8)} {num(cy - 1.6)}Z" if not upward(form) else f"M{num(x + 4)} {num(cy + 1.6)}L{num(x + 4.5)} {num(cy + 13)}Q{num(x + 5.4)} {num(cy + 14.2)} {num(x + 6.3)} {num(cy + 13)}L{num(x + 6.8)} {num(cy + 1.6)}Z", "#F7F6F2", "#9C998E", 0.22)
+    blade = f"M{num(x + 4)} {num(cy)}L{num(x + 4.5)} {num(cy + 15 * way)}Q{num(x + 5.4)} {num(cy + 16.2 * way)} {num(x + 6.3)} {num(cy + 15 * way)}L{num(x + 6.8)} {num(cy)}Z"
+    holes = "".join(circle(x + 5.4, cy + d * way, 0.45, "#9C998E") for d in (6, 8.5, 11, 13.5))
     hub = circle(x + 5.4, cy, 2.5, "#F7F6F2", "#9C998E", 0.22) + circle(x + 5.4, cy, 0.9, "#C9CDD2", "#868C94", 0.15)
-    return "".join([*out, ears, body, tower, horn, hub, text(x - 6.2, cy, "SG90", 2.4, "#E8F0FF", "middle", bold=True)])
+    return _plug(form, x - 9.0, cy) + ears + body + tower + path(blade, "#F7F6F2", "#9C998E", 0.22) + holes + hub + text(x - 5.4, cy, "SG90", 2.4, "#E8F0FF", "middle", bold=True)
 
 
-def _plug(form: Outline) -> str:
-    """The three-way female plug and its ribbon."""
+def _plug(form: Outline, x: float, y: float) -> str:
+    """The female plug and its ribbon to (X, Y)."""
     pads = list(form.pads.values())
-    y = pads[0].y
-    into = 3.2 if upward(form) else -3.2
-    far = form.height / 2
-    ribbon = "".join(line(p.x, y + into * 0.6, p.x * 0.35 + form.width / 2 * 0.65 - 9.0, far, LEAD_COLORS.get(n, BLACK)[0], 1.2, stroke_linecap="round") for n, p in form.pads.items())
-    low = min(y, y + into) - 0.4
-    return ribbon + box(pads[0].x - 1.4, low, pads[-1].x - pads[0].x + 2.8, abs(into) + 0.8, DARK, DARK_EDGE, 0.3) + "".join(rect(p.x - 0.55, y - 0.55, 1.1, 1.1, "#050506", LEAD_COLORS.get(n, BLACK)[0], 0.1, 0.25) for n, p in form.pads.items())
+    end = pads[0].y
+    into = 3.6 if upward(form) else -3.6
+    ribbon = "".join(lead(((p.x, end + into), (p.x, (end + y) / 2), (x + (p.x - pads[0].x) * 0.45, (end + y) / 2), (x + (p.x - pads[0].x) * 0.45, y)), *LEAD_COLORS.get(n, BLACK)) for n, p in form.pads.items())
+    low = min(end, end + into) - 0.6
+    return ribbon + box(pads[0].x - 1.4, low, pads[-1].x - pads[0].x + 2.8, abs(into) + 1.2, DARK, DARK_EDGE, 0.3) + "".join(rect(p.x - 0.55, end - 0.55, 1.1, 1.1, "#050506", LEAD_COLORS.get(n, BLACK)[0], 0.1, 0.25) for n, p in form.pads.items())
 
 
 def motor(part: Part, attrs: Attrs, form: Outline) -> str:

@@ -1,6 +1,6 @@
 """Conditions that remember: when they began, when they ended, and a dead band against flicker."""
 
-from random import choice
+from random import getrandbits
 from time import ticks_diff, ticks_ms
 
 NAN = float("nan")  # a value that is not known; no comparison with it is ever true
@@ -73,7 +73,12 @@ def map_range(value, from_a, from_b, to_a, to_b):
 
 def pick(choices):
     """One of a list, at random."""
-    return choice(choices)
+    return choices[getrandbits(16) % len(choices)]
+
+
+def whole(value):
+    """The nearest whole number; None where the value is not known."""
+    return None if is_unknown(value) else round(value)
 
 
 def shown(value, digits):

@@ -1,11 +1,18 @@
 // Every device model by the name the job gives it (the table that chooses is ohm_core/firmware/simulate/models.py).
 
-import * as displays from './displays.mjs';
+import * as digits from './digits.mjs';
+import * as inputs from './inputs.mjs';
+import * as lcd from './lcd.mjs';
+import * as leds from './leds.mjs';
 import * as logic from './logic.mjs';
+import * as motion from './motion.mjs';
+import * as oled from './oled.mjs';
+import * as onewire from './onewire.mjs';
 import * as passive from './passive.mjs';
-import * as power from './power.mjs';
+import * as pulses from './pulses.mjs';
+import * as rc522 from './rc522.mjs';
 import * as registers from './registers.mjs';
 import * as sensors from './sensors.mjs';
-import * as wires from './wires.mjs';
+import * as switches from './switches.mjs';
 
-export const MODELS = { ...passive, ...power, ...sensors, ...displays, ...logic, ...registers, ...wires };
+export const MODELS = { ...digits, ...inputs, ...lcd, ...leds, ...logic, ...motion, ...oled, ...onewire, ...passive, ...pulses, ...rc522, ...registers, ...sensors, ...switches };
