@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from ohm_core.errors import Missing, OhmError  # noqa: E402
-from ohm_core.firmware.simulate.tools import PACKAGES, node, tools_folder  # noqa: E402
+from ohm_core.errors import Missing, OhmError
+from ohm_core.firmware.simulate.tools import PACKAGES, node, tools_folder
 
 
 def npm() -> list[str]:

@@ -49,16 +49,13 @@ def layout(circuit: Circuit, size: str | None = None, seconds: float = 2.0) -> L
     start = time.monotonic()
     off = frozenset(r for r, p in circuit.design.placements.items() if _is_off(p))
     task = task_of(circuit, off)
-    tight: Layout | None = None
     for field in fields(task, size):
-        made = attempt(task, field, start + seconds)
-        if made is not None and (size is not None or field.kind.name == "full" or crowding(task, field) <= ROOMY):
+        crowded = size is None and field.kind.name != "full" and crowding(task, field) > ROOMY
+        made = None if crowded else attempt(task, field, start + seconds)
+        if made is not None:
             return made
-        tight = tight or made
         if time.monotonic() > start + 3 * seconds:
             break
-    if tight is not None:
-        return tight
     raise BadInput(_too_big(task, size), "board-size", "does_not_fit")
 
 

@@ -18,6 +18,7 @@ from ohm_core.errors import BadInput
 
 NEAR_COLUMNS = 8
 BOARD_COLUMNS = 3  # a controller sits at the left end, its USB socket free; at most this many columns further in
+CONTENT = 1.6     # a part that costs no more sits well enough: it is left alone
 SPARSE = 3        # of the columns further off, every third is looked at
 
 
@@ -35,6 +36,8 @@ class Search:
     fixed: dict[str, Seat] = field(default_factory=dict)
     stopped: bool = False
     _shapes: dict[str, list[Shape]] = field(default_factory=dict)
+    _upright: dict[int, list[int]] = field(default_factory=dict)
+    _halves: list[tuple[int, ...]] = field(default_factory=list)
 
     def run(self) -> list[str]:
         """Places every part; returns the references of those that found no seat."""
@@ -42,7 +45,12 @@ class Search:
             if not self.bench.fits(ref, seat):
                 raise BadInput(f"{ref} cannot sit where its placement says: a hole is taken or two nets would meet.", f"placements.{ref}")
             self.bench.put(ref, seat)
-        missing = [ref for ref in self.order() if not self.place(ref)]
+        missing = []
+        for ref in self.order():
+            if not self.place(ref):
+                missing.append(ref)
+                if self.bench.task.aboard[ref].is_board:
+                    return missing
         if missing:
             missing = self._again(missing)
         if not missing:
@@ -86,9 +94,12 @@ class Search:
     def best(self, ref: str) -> Seat | None:
         """The cheapest seat that fits; None where there is none."""
         scan = Scan(self.bench, self.pads)
+        gaps = self.gaps()
         for shape in self.shapes_of(ref):
+            if shape.cost >= scan.low:
+                break
             legs = [(self.bench.task.net[ref, pin], self.bench.task.node_of[ref, pin], dx, dy) for pin, dx, dy in shape.pins]
-            for x in self.columns(ref, shape):
+            for x in self.columns(ref, shape, gaps):
                 for y in shape.rows or self.rows(shape, x):
                     scan.look(ref, shape, legs, x, y)
         return scan.seat
@@ -98,7 +109,7 @@ class Search:
             self._shapes[ref] = sorted(shapes(self.bench.task.aboard[ref].part, self.bench.field), key=lambda s: s.cost)
         return self._shapes[ref]
 
-    def columns(self, ref: str, shape: Shape) -> Iterable[int]:
+    def columns(self, ref: str, shape: Shape, gaps: list[int]) -> Iterable[int]:
         """Columns for the first pin: all where boards are small, else those near what the part is joined to."""
         low, high = -shape.columns[0], self.bench.field.kind.columns - 1 - shape.columns[1]
         if self.bench.task.aboard[ref].is_board:
@@ -106,7 +117,6 @@ class Search:
         wanted = [x - dx for pin, dx, _ in shape.pins for x in self.net_columns(self.bench.task.net[ref, pin])]
         pads = [round(x) for pin, _, _ in shape.pins for x, _ in self.pads.get(self.bench.task.net[ref, pin], ())]
         middle = _mean(wanted) if wanted else _mean(pads) if pads else high // 3
-        gaps = self.gaps(low, high)
         near = sorted(gaps, key=lambda x: (abs(x - middle), x))
         return [x for x in dict.fromkeys([*wanted, *near[:NEAR_COLUMNS], *near[NEAR_COLUMNS::SPARSE]]) if low <= x <= high]
 
@@ -114,26 +124,44 @@ class Search:
         """Columns where a net already is on the board (not its rails)."""
         return [self.bench.field.members[s][0][0] for s in self.bench.strips.get(net, ()) if s not in self.bench.rails]
 
-    def gaps(self, low: int, high: int) -> list[int]:
+    def gaps(self) -> list[int]:
         """Columns with an empty half."""
         owner, count = self.bench.owner, self.bench.field.count
         names = [f"bb{i + 1}:" if i else "" for i in range(count)]
-        return [x for x in range(low, high + 1) if any(f"{p}{x + 1}{h}" not in owner for p in names for h in "tb")]
+        return [x for x in range(self.bench.field.kind.columns) if any(f"{p}{x + 1}{h}" not in owner for p in names for h in "tb")]
 
-    def rows(self, shape: Shape, x: int) -> Iterator[int]:
+    def rows(self, shape: Shape, x: int) -> Iterable[int]:
         """Rows for bent legs: along a row the first usable row of each half; upright those over the gutter or into a rail."""
         tall = shape.pins[1][2]
-        for board in range(self.bench.field.count):
-            top = self.bench.field.top(board)
-            if not tall:
-                for half in (TOP_ROWS, BOTTOM_ROWS):
-                    y = next((top + y for y in half if all(self._open((x + dx, top + y)) for _, dx, _ in shape.pins)), None)
-                    if y is not None:
-                        yield y
-            elif tall > 0:
-                yield from (top + y for y in (4, 3, 2, -4, -3, 11, 10, 9))
-            else:
-                yield from (top + y for y in (7, 8, 9, 14, 15, 0, 1, 2))
+        return self.upright_rows(tall) if tall else self.level_rows(shape, x)
+
+    def level_rows(self, shape: Shape, x: int) -> Iterator[int]:
+        (_, a, _), (_, b, _) = shape.pins
+        for half in self.halves():
+            y = next((y for y in half if self._open((x + a, y)) and self._open((x + b, y))), None)
+            if y is not None:
+                yield y
+
+    def halves(self) -> list[tuple[int, ...]]:
+        """The rows of each half of each board, best first."""
+        if not self._halves:
+            tops = [self.bench.field.top(i) for i in range(self.bench.field.count)]
+            self._halves = [tuple(t + y for y in half) for t in tops for half in (TOP_ROWS, BOTTOM_ROWS)]
+        return self._halves
+
+    def upright_rows(self, tall: int) -> list[int]:
+        """Rows from which a leg TALL rows away meets a hole of another strip: over the gutter, or in a rail."""
+        if tall not in self._upright:
+            field_ = self.bench.field
+            ys = sorted({y for _, y in field_.strip})
+            there = set(ys)
+            column = field_.kind.rail_start + 1
+            self._upright[tall] = [y for y in ys if y + tall in there and field_.strip.get((column, y)) != field_.strip.get((column, y + tall)) and not self._both_rails(y, y + tall)]
+        return self._upright[tall]
+
+    def _both_rails(self, a: int, b: int) -> bool:
+        rails = {self.bench.field.members[r][0][1] for r in self.bench.field.rails}
+        return a in rails and b in rails and abs(a - b) > 1
 
     def _open(self, spot: Spot) -> bool:
         return spot not in self.bench.used and not self.bench.hidden.get(spot)
@@ -173,6 +201,8 @@ class Search:
         """Seats REFS anew one after the other; keeps it when the sum is less."""
         old = {r: self.bench.take(r) for r in refs}
         before = self._put_all(refs, old)
+        if before < CONTENT * len(refs):
+            return False
         for r in refs:
             self.bench.take(r)
         fresh: dict[str, Seat] = {}

@@ -19,7 +19,7 @@ PAD_DEPTH = 0.3  # rows away from a part beside the board: its wires should not 
 COLUMN = 0.004  # a little for each column to the right: things gather at the left
 HIDES = 0.35
 CROWD = 0.9     # for a neighbour so near that a name hardly fits between
-TIGHT = 5.0     # for one that all but touches
+TIGHT = 7.0     # for one that all but touches
 BEHIND = 3.0    # for what a wire must be led round a module to reach
 
 Leg = tuple[str, Node, Spot, str]
@@ -33,16 +33,18 @@ class Scan:
         self.seat: Seat | None = None
         self.low = float("inf")
         self._prices: dict[tuple[str, str], float] = {}
+        self._strips, self._used, self._owner = bench.field.strip, bench.used, bench.owner
         self._large = [s.body for s in bench.seats.values() if s.body[2] - s.body[0] > 8]
 
     def look(self, ref: str, shape: Shape, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> None:
         """Takes the shape at (x, y) when it is the cheapest so far and fits."""
-        if shape.cost >= self.low:
+        cost = shape.cost + COLUMN * x
+        if cost >= self.low:
             return
         placed = self._reach(legs, x, y)
         if placed is None:
             return
-        cost = shape.cost + COLUMN * x + self.joining(placed)
+        cost += self.joining(placed)
         if cost >= self.low:
             return
         seat = seat_at(shape, x, y, self.bench.field)
@@ -54,8 +56,7 @@ class Scan:
 
     def _reach(self, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> list[Leg] | None:
         """The legs on their spots; None when one meets no hole, a taken one, or another net's strip."""
-        strips, used, owner = self.bench.field.strip, self.bench.used, self.bench.owner
-        out = []
+        strips, used, owner, out = self._strips, self._used, self._owner, []
         for net, node, dx, dy in legs:
             spot = (x + dx, y + dy)
             strip = strips.get(spot)
@@ -69,6 +70,8 @@ class Scan:
 
     def joining(self, legs: Sequence[Leg]) -> float:
         """What joining these legs to their nets takes; several legs of one node count once."""
+        if len(legs) == 2 and legs[0][1] != legs[1][1]:
+            return sum(self.price(net, spot, strip) for net, _, spot, strip in legs if net[0] != "~")
         by_node: dict[Node, float] = {}
         for net, node, spot, strip in legs:
             if net[0] != "~":

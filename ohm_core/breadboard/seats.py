@@ -79,7 +79,7 @@ def _turn_cost(part: Part) -> float:
         return 14.0
     if part.category.startswith("display"):
         return 30.0
-    return 0.4 if _small(part) else 4.0
+    return 2.0 if _small(part) and len(part.pin) > 5 else 0.3 if _small(part) else 4.0
 
 
 def _cramped(pins: tuple[tuple[str, int, int], ...], y: int, field: Field) -> float:

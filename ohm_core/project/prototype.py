@@ -199,6 +199,20 @@ class Prototype:
 
         return guide(self)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: title, breadboard, bill, and what the rules say. All text is escaped."""
+        from html import escape
+
+        from ohm_core.render import Table, breadboard_picture
+
+        rows = [(x.ref, x.name, "; ".join(x.serves), "owned" if x.owned else str(x.line_total or "?")) for x in self.bom]
+        said = "All rules are content." if not self.report.findings else " ".join(f"{f.severity}: {f.message}" for f in self.report.findings[:5])
+        bill = Table(("ref", "part", "what for", "about"), rows, f"About {self.cost.total} ({self.cost.basis})")
+        return f"<h3>{escape(self.circuit.design.title)}</h3>{breadboard_picture(self.circuit, self.layout)._repr_html_()}{bill._repr_html_()}<p>{escape(said)}</p>"
+
+    def __repr__(self) -> str:
+        return f"<Prototype {self.circuit.design.title!r}: {len(self.circuit.parts)} parts, {len(self.report.findings)} findings, about {self.cost.total}>"
+
     def answer(self, files: Iterable[str] = ()) -> dict[str, Any]:
         """The JSON of `ohm design`."""
         design, power = self.design, self.power

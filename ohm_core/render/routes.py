@@ -171,10 +171,11 @@ def _round_to_hole(start: list[Point], hole: Point, tracks: list[float], scene: 
     left, right = scene.boards[0][0], scene.boards[0][2]
     top, bottom = scene.boards[0][1], scene.boards[-1][3]
     beyond = top - 0.8 if tracks[0] > bottom - 1 else bottom + 0.8
-    for k in range(3):
+    for k in range(6):
         for side in (left - 0.8 - k * TRACK, right + 0.8 + k * TRACK):
             for lane in (hole[1] - 0.5, hole[1] + 0.5, beyond - k * TRACK if beyond < top else beyond + k * TRACK):
-                yield [*start, (x, tracks[k]), (side, tracks[k]), (side, lane), (hole[0], lane), hole]
+                track = tracks[min(k, len(tracks) - 1)]
+                yield [*start, (x, track), (side, track), (side, lane), (hole[0], lane), hole]
 
 
 def _between_pads(a: End, b: End, scene: Scene, ground: Ground) -> Iterator[list[Point]]:

@@ -9,7 +9,7 @@ Box = tuple[float, float, float, float]
 
 BEND = 0.7
 CROSS = 2.2
-OVER_BODY = 5.0      # a pitch over a part's body
+OVER_BODY = 8.0      # a pitch over a part's body
 OVER_HOLE = 3.5      # over a hole that is in use
 BESIDE = 9.0         # a pitch closer than APART to another wire
 APART = 0.5

@@ -21,9 +21,10 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
 
 
 def _lost(scene: Scene, loop: Loop) -> float:
-    """Volts that the switch keeps for itself."""
+    """Volts that the switch keeps for itself, and a series resistor at the usual current."""
+    series = (loop.ohm or 0.0) * ((loop.load.typical_a.any() or 0.0) if loop.load.typical_a else 0.0)
     switches = [s for e in (loop.plus, loop.minus) if e.kind == "switch" and (s := scene.circuit.parts[e.ref].part.switch)]
-    return max((volts_from(s.drop_v, None, "typ") or volts_from(s.vce_sat_v, None, "typ") or 0.0 for s in switches), default=0.0)
+    return series + max((volts_from(s.drop_v, None, "typ") or volts_from(s.vce_sat_v, None, "typ") or 0.0 for s in switches), default=0.0)
 
 
 def _judge(scene: Scene, rule: Rule, loop: Loop, at: float) -> Iterator[Verdict]:

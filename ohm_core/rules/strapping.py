@@ -35,7 +35,7 @@ def _judge(scene: Scene, rule: Rule, pin: Pin, net: Net) -> Verdict:
         level = {"high": "high", "low": "low"}.get(shown, "at an undefined level")
         hard = shown in ("high", "low") and not upload
         then = "uploads may fail" if upload else "the board may not start"
-        return rule.finding("error" if hard else "warning", (where, *names), f"{where} is a strapping pin that must be {reset.strap} at boot, but {_holder(scene, net, pin)} holds it {level}: {then}.{f' ({reset.wrong_level}.)' if reset.wrong_level else ''}",
+        return rule.finding("error" if hard else "warning", (where, *names), f"{where} is a strapping pin that must be {reset.strap} at boot, but {_holder(scene, net, pin)} holds it {level}: {then}{f' ({reset.wrong_level})' if reset.wrong_level else ''}.",
                             f"Move {names[0]} to a pin that is not sampled at boot.", source=source)
     unknown = [scene.say(i.ref, p.name) for i, p in others if _unknown(i, p)]
     if unknown and not shown:

@@ -220,14 +220,14 @@ def _noun_then_verb(page: Page, i: int, end: int) -> bool:
 
 
 def _has_predicate(page: Page, start: int, end: int) -> bool:
-    return any(start <= x.start < end and (x.as_verb and not page.plain(x) or x.sort == "state") for x in page.items)
+    return any(start <= x.start < end and page.predicative(x) for x in page.items)
 
 
 def _without_comma(page: Page, clause: Clause) -> list[Clause]:
     """"when I press the button two lights blink": the deed inside a condition's words, split off."""
     if clause.kind not in ("when", "while", "unless"):
         return [clause]
-    inside = [x for x in page.items if clause.body <= x.start < clause.end and (x.as_verb and not page.plain(x) or x.sort == "state")]
+    inside = [x for x in page.items if clause.body <= x.start < clause.end and page.predicative(x)]
     for first, verb in zip(inside, inside[1:]):
         if verb.as_verb and any(f.does in ("act", "report", "modulate") for f in page.frames(verb)) and not _passive(page, verb):
             cut = _cut(page, clause, first, verb)

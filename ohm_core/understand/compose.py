@@ -8,7 +8,7 @@ from ohm_core.understand.clauses import Clause, Rule
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.schedule import schedule
+from ohm_core.understand.schedule import schedule, window
 from ohm_core.understand.subjects import own_concept, reading
 from ohm_core.understand.triggers import condition_of, is_event, negated, one_condition, with_check
 
@@ -45,7 +45,7 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
         actions = _timed(scene, rule)
     if not actions:
         return None
-    return _finish(scene, rule, condition, timed, actions, words)
+    return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
 
 
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
@@ -83,6 +83,7 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     when = condition or _unconditional(scene, actions)
     behaviour = Behaviour(scene.free_id(_name(actions)), when, tuple(actions), else_, words)
     scene.add(behaviour)
+    _window(scene, rule, actions, words)
     _until(scene, rule, actions, words)
     return behaviour
 
@@ -103,6 +104,15 @@ def _unconditional(scene: Scene, actions: list[Action]) -> Condition:
     if any(a.action in ("show", "number", "bar") for a in actions):
         return Every(2.0)
     return Always()
+
+
+def _window(scene: Scene, rule: Rule, actions: list[Action], words: str) -> None:
+    """"from 7 to 21 h": the contrary at the second hour."""
+    for clause in rule.deeds:
+        ends = window(scene.page, clause.start, clause.end)
+        undo = tuple(a for a in map(opposite, actions) if a is not None)
+        if ends is not None and undo:
+            scene.add(Behaviour(scene.free_id("until"), ends, undo, said=words))
 
 
 def _until(scene: Scene, rule: Rule, actions: list[Action], words: str) -> None:

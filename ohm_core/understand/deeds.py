@@ -108,6 +108,8 @@ def _acting(scene: Scene, p: Predicate) -> list[Draft]:
         return _unique(movers)[:2]
     if frame.any_target:
         return _any(scene, p)
+    if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role == "act" and not a.item.sense.soft and not scene.drafts_of(a.item) for a in p.args):
+        return []  # what it names is unserved; another thing would not be what was asked for
     ready = [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
     if frame.default:
         concepts = (frame.default, *(t for t in frame.target if t != frame.default and frame.default not in ("sound", "illumination", "tone")))
@@ -118,8 +120,9 @@ def _acting(scene: Scene, p: Predicate) -> list[Draft]:
 
 def _tuned(scene: Scene, p: Predicate, draft: Draft) -> Draft:
     """A buzzer that shall play a melody becomes one for tones."""
-    special = p.frame is not None and p.frame.default == "tone" and scene.pool.could(draft, "tone")
-    return scene.pool.sharpened(draft, ("tone",)) if special else draft
+    wanted = p.frame.default if p.frame is not None else ""
+    special = wanted == "tone" and scene.pool.could(draft, "tone") or draft.generic and wanted != draft.concept and scene.pool.could(draft, wanted)
+    return scene.pool.sharpened(draft, (wanted,)) if special else draft
 
 
 def _unique(drafts: list[Draft]) -> list[Draft]:
@@ -170,6 +173,9 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
     for arg in p.args:
         if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing") and not arg.prep == "with":
             concepts = arg.item.sense.concepts or arg.item.sense.sense
+            if arg.item.sense.wifi:
+                scene.features["wifi"] = True
+                continue
             if p.frame is not None and p.frame.concept or arg.item.sort == "thing" and (arg.left or p.frame is not None and p.frame.key == "measure" and len(p.args) > 1):
                 continue
             from ohm_core.understand.quantities_wanted import is_produced

@@ -92,9 +92,12 @@ def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> b
     if end - start > 1:
         return not any(t.text in ".!?" for t in tokens[start : end - 1])
     word = tokens[start].low
+    if word in ("on", "off"):
+        before, after = (tokens[start - 1].low if start else ""), (tokens[end].low if end < len(tokens) else ".")
+        return before.isalpha() and not lexicon.has("preposition", before) and not lexicon.has("auxiliary", before) and not lexicon.has("coordinate", before) and (not after.isalnum() or after in ("when", "if", "for", "at", "until", "above", "below", "and", "while", "otherwise", "else", "from", "then", "after", "every", "with"))
     if word in ("above", "below", "over", "under", "than"):
         return any(t.kind == "number" for t in tokens[end : end + 2])
-    return not (word in ("a", "an", "the", "on", "off", "up", "down", "in", "to", "is", "are", "be", "at", "it", "one", "as") or tokens[start].kind == "number")
+    return not (word in ("a", "an", "the", "up", "down", "in", "to", "is", "are", "be", "at", "it", "one", "as") or tokens[start].kind == "number")
 
 
 def _catalogue_name(tokens: list[Token], i: int, names: Names) -> tuple[Entry | None, int]:

@@ -163,6 +163,8 @@ def _count_at(page: Page, i: int, item: Item) -> int | None:
         return 12
     if word in ("several", "few", "multiple", "many", "various"):
         return 3
+    if page.low(i - 1) in ("above", "below", "over", "under", "than", "exceeds", "reaches", "to", "equals", "=") and page.low(i - 2) not in ("up",):
+        return None
     if i in page.quantity_at:
         quantity = page.quantity_at[i]
         if quantity.start != i or quantity.kind not in ("number", "other") or quantity.kind == "other" and quantity.unit not in ("x", "times"):

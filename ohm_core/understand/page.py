@@ -61,6 +61,15 @@ class Page:
         """True for a verb that says nothing by itself (make, want, use)."""
         return item.as_verb and all(f.does == "plain" for f in self.frames(item))
 
+    def attributive(self, item: Item) -> bool:
+        """True for a state that only describes the device after it: "a bright lamp"."""
+        after = self.at.get(item.end)
+        return item.sort == "state" and after is not None and after.sort in ("device", "product") and after.start == item.end
+
+    def predicative(self, item: Item) -> bool:
+        """True for a verb that says something, or a state said of something."""
+        return item.as_verb and not self.plain(item) or item.sort == "state" and not self.attributive(item)
+
     def verbs_in(self, start: int, end: int) -> list[Item]:
         return [x for x in self.items if start <= x.start < end and x.as_verb and not self.plain(x)]
 
@@ -78,6 +87,8 @@ class Page:
 
     def _modifier(self, i: int) -> bool:
         token = self.tokens[i]
+        if token.kind == "number" and self.low(i - 1) in ("above", "below", "over", "under", "than"):
+            return False
         if token.kind == "punct" or self.is_("preposition", i) or self.is_("coordinate", i) or self.is_("auxiliary", i):
             return False
         if self.is_("condition", i) or self.is_("relative", i) and token.low != "that" or self.is_("pronoun", i) and not self.is_("determiner", i):

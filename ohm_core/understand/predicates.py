@@ -51,7 +51,7 @@ class Predicate:
 
 def predicates(page: Page, pool: Pool, clause: Clause) -> list[Predicate]:
     """The predicates of one clause in order, each with its best frame; those that fit none are left out."""
-    heads = [x for x in page.items if clause.body <= x.start < clause.end and (x.as_verb and not page.plain(x) or x.sort == "state")]
+    heads = [x for x in page.items if clause.body <= x.start < clause.end and page.predicative(x)]
     found = []
     for k, head in enumerate(heads):
         low = heads[k - 1].end if k else clause.body

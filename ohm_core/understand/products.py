@@ -30,6 +30,8 @@ def product_items(scene: Scene) -> list[Item]:
 def _setting(scene: Scene, item: Item) -> bool:
     """True where a product is only what something is part of: "the speed of my toy car", "in the smart garden"."""
     page, start = scene.page, scene.page.phrase_start(item)
+    if item.start in scene.conditioned:
+        return True
     before = page.low(start - 1)
     if before in ("of", "in", "on", "inside", "near", "behind", "under", "beside", "at") and not (before == "of" and page.low(start - 2) in _KIND_OF or before in ("in", "on", "at") and start == 1):
         return True
@@ -74,6 +76,8 @@ def _told(scene: Scene, needs: list[NeedSpec], said_sense: set[str]) -> bool:
 
 def _one(scene: Scene, item: Item, need: NeedSpec, words: str) -> None:
     pool = scene.pool
+    if need.concepts[:1] == ("wall_clock",) and scene.features.get("wifi"):
+        return
     if need.mode == "out" and scene.has_output() or need.mode == "?" and _has_role(scene, need):
         return
     colors = need.colors or ("",)

@@ -24,6 +24,7 @@ class Scene:
     behaviours: list[Behaviour] = field(default_factory=list)
     features: dict[str, bool] = field(default_factory=dict)
     read_out: bool = False
+    conditioned: set[int] = field(default_factory=set)
 
     def add(self, behaviour: Behaviour) -> None:
         self.behaviours.append(behaviour)

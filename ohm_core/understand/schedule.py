@@ -13,6 +13,9 @@ _EVENING = {"morning": "07:00", "evening": "19:00", "noon": "12:00", "midnight":
 
 def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
     """When something recurs, by words in tokens [start, end), with those words; None where nothing is said."""
+    for i in range(start, end):
+        if stretch := _from_to(page, i):
+            return stretch[0], page.said(i, stretch[2])
     clocks = [q for q in page.quantities if start <= q.start < end and q.kind == "clock"]
     if clocks:
         times: list[Condition] = [At(clock_text(q.value)) for q in clocks]
@@ -45,6 +48,23 @@ def _every(page: Page, i: int, end: int) -> tuple[Condition, int] | None:
     unit = _unit(page, i + 1 + other)
     factor = {"other": 2.0, "few": 5.0}.get(page.low(i + 1), 1.0) if other else 1.0
     return (Every(unit * factor), i + 2 + other) if unit and page.low(i) != "per" else None
+
+
+def _from_to(page: Page, i: int) -> tuple[At, At, int] | None:
+    """"from 7 to 21h", "between 8 and 18:30": the two times, and where they end."""
+    if page.low(i) not in ("from", "between"):
+        return None
+    one = page.quantity_at.get(i + 1)
+    two = page.quantity_at.get(one.end + 1) if one and page.low(one.end) in ("to", "till", "until", "and", "-") else None
+    if one is None or two is None or not {one.kind, two.kind} <= {"clock", "number", "time"} or "clock" not in (one.kind, two.kind) and not (two.kind == "time" and two.value % 3600 == 0) and page.low(two.end) not in ("o'clock", "oclock", "uhr", "", "."):
+        return None
+    hours = [q.value if q.kind != "number" else q.value * 3600 for q in (one, two)]
+    return (At(clock_text(hours[0])), At(clock_text(hours[1])), two.end) if all(h < 86400 for h in hours) else None
+
+
+def window(page: Page, start: int, end: int) -> At | None:
+    """When a stretch of the day said in [start, end) ends, None where none is said."""
+    return next((found[1] for i in range(start, end) if (found := _from_to(page, i))), None)
 
 
 def _unit(page: Page, i: int) -> float:

@@ -15,12 +15,13 @@ _TOKEN = re.compile(
     r"|(?P<glued>\d+(?:[.,]\d+)?)(?P<unit>°?[A-Za-zµΩ\"]{1,6})(?![\w])"
     r"|(?P<money>[$€£₹¥])"
     r"|(?P<word>\w+(?:\+\+|['’](?:s|t|re|ve|d|ll|m)\b)?)"
-    r"|(?P<mark>[%°º][CFcf]?|[^\w\s])",
+    r"|(?P<mark>->|=>|→|>=|<=|≥|≤|[%°º][CFcf]?|[^\w\s])",
     re.UNICODE,
 )
 _UNITS = frozenset(
     "v ma mah a w cm mm m km s ms sec secs min mins h hr hrs g kg mg lb lbs oz c f k hz khz mhz ghz ohm am pm db ppm l ml inch in ft kb mb "
     "rpm ch bit x °c °f usd eur gbp mv uf nf pf st nd rd th bucks euro euros dollars px bpm lux hpa mbar wh kwh day days seconds minutes hours second minute hour\"".split())
+_COMPARES = {">": "above", "<": "below", ">=": "above", "<=": "below", "≥": "above", "≤": "below"}
 _END = frozenset(".!?;\n")
 
 
@@ -67,6 +68,8 @@ def _tokens_of(match: re.Match[str], start: int, end: int, joined: bool) -> list
         return _glued(match, start, end, joined)
     if match["size"]:
         return [Token(whole, re.sub(r"\s|×", lambda m: "x" if m[0] == "×" else "", whole.lower()), start, end, "word", joined)]
+    if whole in _COMPARES:
+        return [Token(whole, _COMPARES[whole], start, end, "word", False)]
     kind: Kind = "time" if match["time"] else "money" if match["money"] else "punct" if match["mark"] else "word"
     return [Token(whole, whole.lower().replace("’", "'"), start, end, kind, joined)]
 

@@ -105,6 +105,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     color_alone(page, scene.pool)
     done = composed(scene)
     rules = rules_of(page)
+    scene.conditioned = {x.start for r in rules for c in r.conditions for x in page.items if c.start <= x.start < c.end}
     add_effects(scene)
     serve_all(scene, done)
     compose(scene, rules)

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ FILES = sorted([*(data_dir() / "boards").glob("*.toml"), *(data_dir() / "parts")
 DOCS = (Path(__file__).parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
 CONCEPTS = {k for f in (data_dir() / "concepts").glob("*.toml") for k in tomllib.loads(f.read_text(encoding="utf-8"))}
 
-# Names that two parts carry on purpose: the relay boards of one and two channels differ in the channels only.
+# Names that two parts carry on purpose: none so far.
 SHARED_NAMES: dict[str, set[str]] = {}
 # Rails of a board whose divider or pull goes to "the board's supply" and not to a pin of the part.
 OF_THE_BOARD = {"GND", "VCC"}
 
 
+@cache
 def every_form(path: Path) -> list[Part]:
     """The part of a file in each form it is sold in."""
     part, variants = read_part(path)
@@ -98,7 +100,7 @@ def test_a_fact_from_a_document_says_where_and_quotes_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_sources_are_named_and_link_by_http(path: Path) -> None:
-    for name, source in read_part(path)[0].source.items():
+    for name, source in every_form(path)[0].source.items():
         assert source.title, name
         assert not source.url or re.match(r"https?://", source.url), f"{name}: {source.url}"
 
@@ -140,8 +142,8 @@ def test_what_it_provides_is_a_known_concept_with_something_to_read_or_do(path: 
                 assert provide.actions, f"{provide.concept}: nothing to do"
             if provide.role in ("sense", "input", "identify") and part.id != "load-cell-5kg":  # its HX711 does the reading
                 assert provide.reading, f"{provide.concept}: nothing to read"
-        for name, spec in (*part.readings.items(), *part.events.items(), *part.actions.items()):
-            assert not spec.concept or spec.concept in CONCEPTS, f"{name}: {spec.concept}"
+        spoken = {**{n: r.concept for n, r in part.readings.items()}, **{n: e.concept for n, e in part.events.items()}, **{n: a.concept for n, a in part.actions.items()}}
+        assert {n: c for n, c in spoken.items() if c and c not in CONCEPTS} == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

@@ -1,6 +1,6 @@
 """Small circuits in text, checked: the form of the case files and of tests on rules.
 
-One line a part (`LED1 led-5mm color=red`, a number alone is ohms), one line of wires (`U1.D13--R1.1 R1.2--LED1.A`);
+One line a part (`LED1 led-5mm color=red`; `R1 220` is a resistor of so many ohms), one line of wires (`U1.D13~R1.1 R1.2~LED1.A`);
 `wifi` turns the feature on, `runs from BAT1` names the supply, `custom X1 VCC=power_in OUT` is a part only its user knows.
 """
 
@@ -52,8 +52,8 @@ def design(text: str) -> dict[str, Any]:
     body: dict[str, Any] = {"format": "ohm-design/1", "title": "Case", "parts": {}, "connections": []}
     for line in filter(None, map(str.strip, text.splitlines())):
         words = line.split()
-        if "--" in line:
-            body["connections"] += [w.split("--") for w in words]
+        if "~" in line:
+            body["connections"] += [w.split("~") for w in words]
         elif words[0] == "wifi":
             body["features"] = {"wifi": True}
         elif words[:2] == ["runs", "from"]:
@@ -61,16 +61,17 @@ def design(text: str) -> dict[str, Any]:
         elif words[0] == "custom":
             body["parts"][words[1]] = {"part": "custom", "name": words[1], "pins": {p: {"type": t} if t else {} for p, _, t in (w.partition("=") for w in words[2:])}}
         else:
-            body["parts"][words[0]] = {"part": words[1], "attrs": dict(_attr(w) for w in words[2:])}
+            part, attrs = ("resistor", [f"resistance_ohm={words[1]}"]) if words[1].isdigit() else (words[1], words[2:])
+            body["parts"][words[0]] = {"part": part, "attrs": dict(map(_attr, attrs))}
     if "U1" in body["parts"]:
         body["board"] = "U1"
     return body
 
 
 def _attr(word: str) -> tuple[str, Any]:
-    name, _, value = word.rpartition("=")
+    name, _, value = word.partition("=")
     try:
-        return name or "resistance_ohm", float(value)
+        return name, float(value)
     except ValueError:
         return name, value
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def circuit(parts: dict[str, Any], wires: list[str], board: str = "arduino-uno-r
     for ref, part in parts.items():
         name, attrs = part if isinstance(part, tuple) else (part, {})
         uses[ref] = {"part": name, "attrs": attrs}
-    joined = [[a, b] for w in wires for ends in [w.split()] for a, b in zip(ends, ends[1:], strict=False)]
+    joined = [[a, b] for w in wires for ends in [w.split()] for a, b in pairwise(ends)]
     design = {"format": "ohm-design/1", "title": "bench", "board": "U1", "parts": uses, "connections": joined, **more}
     return resolve(design_from(design), load())
 

@@ -2,8 +2,6 @@
 
 import base64
 
-import pytest
-
 from tests.simulate.bench import after, circuit, look, needs_avr, passes, run
 
 pytestmark = needs_avr

@@ -1,6 +1,5 @@
 """LEDs, buttons, knobs and light sensors: what the firmware does comes out of currents and voltages."""
 
-import pytest
 
 from tests.simulate.bench import after, circuit, look, needs_avr, passes, put, says, wait
 

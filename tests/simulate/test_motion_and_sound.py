@@ -1,6 +1,5 @@
 """What moves, switches and sounds does so by the physics of its circuit."""
 
-import pytest
 
 from tests.simulate.bench import after, circuit, look, needs_avr, passes, wait
 

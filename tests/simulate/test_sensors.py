@@ -1,6 +1,5 @@
 """Sensors speak as their data sheets say, in time."""
 
-import pytest
 
 from tests.simulate.bench import after, circuit, look, needs_avr, passes, put, says
 

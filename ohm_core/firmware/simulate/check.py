@@ -9,7 +9,8 @@ from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.errors import BadInput
 from ohm_core.firmware.simulate.facts import Json
 from ohm_core.firmware.simulate.models import model_of
-from ohm_core.firmware.simulate.scenario import Look, Scenario, Step
+from ohm_core.firmware.simulate.scenario import Scenario
+from ohm_core.firmware.simulate.step import Look, Step
 
 METERS = ("volts", "duty", "frequency")
 

@@ -52,7 +52,7 @@ def _program(program: Program) -> Json:
 
 def _run(job: Json, wall: float) -> jobs.Done:
     with tempfile.TemporaryDirectory(prefix="ohm-simulate-") as folder:
-        command = [node(), f"--max-old-space-size={MEMORY_MB}", RUNNER]
+        command: list[str | Path] = [node(), f"--max-old-space-size={MEMORY_MB}", RUNNER]
         limits = jobs.Limits(seconds=wall + 15.0, memory_mb=None, output_bytes=20_000_000)
         return jobs.run(command, Path(folder), limits, stdin=json.dumps(job).encode())
 
