@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ohm_core.catalogue.schema import group_of
 from ohm_core.design.behaviour import Behaviour
-from ohm_core.project.diff import Difference
+from ohm_core.project.diff import Difference, value_words
 from ohm_core.project.documents import inline
 from ohm_core.project.prototype import Prototype
 from ohm_core.project.wording import purpose, say
@@ -35,7 +35,7 @@ def change_answer(prototype: Prototype, before: Prototype, change: Difference, t
     yield from _list("Changed", change_lines(change, prototype))
     fresh = [b for b in prototype.design.behaviours if b not in before.design.behaviours]
     yield from _list("It now does this", (behaviour_line(prototype, b) for b in fresh))
-    new = {r.ref for r in change.rows if r.kind != "removed"}
+    new = {r.ref for r in change.rows if r.kind in ("added", "changed")}
     yield from _list("Why", [*(line for ref, line in _reasons(prototype) if ref in new), *helpers(prototype, new)])
     yield from common(prototype, target, fresh_only=before)
 
@@ -80,7 +80,7 @@ def _reasons(prototype: Prototype) -> Iterable[tuple[str, str]]:
 def helpers(prototype: Prototype, only: Collection[str] | None = None) -> list[str]:
     """The parts that serve other parts, each with what it does; of these references ONLY when given."""
     lines = [(line, purpose(line.serves, request_of(prototype))) for line in prototype.bom if line.serves and (only is None or line.ref in only)]
-    return [inline(f"{line.ref} ({line.name}) {why}") for line, why in lines if not why.startswith("for ") and group_of(line.category) != "mechanical"]
+    return [inline(f"{line.ref} ({', '.join(value_words(line.attrs or {})) or line.name}) {why}") for line, why in lines if not why.startswith("for ") and group_of(line.category) != "mechanical"]
 
 
 def request_of(prototype: Prototype) -> str:
@@ -133,7 +133,10 @@ def unserved(prototype: Prototype) -> list[str]:
 def change_lines(change: Difference, prototype: Prototype) -> Iterable[str]:
     """A difference in words."""
     names = {x.ref: x.name for x in prototype.bom}
-    for row in change.rows:
+    renumbered = [f"{r.before} is {r.ref} now" for r in change.rows if r.kind == "renumbered"]
+    if renumbered:
+        yield inline(", ".join(renumbered))
+    for row in (r for r in change.rows if r.kind != "renumbered"):
         said = {"added": f"new: {row.ref}, {names.get(row.ref, row.after)}", "removed": f"gone: {row.ref}, {row.before}", "changed": f"{row.ref}: {row.before} → {row.after}"}[row.kind]
         yield inline(said)
     if change.wires:

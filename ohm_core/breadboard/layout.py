@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ohm_core.breadboard.bench import Bench
-from ohm_core.breadboard.board import KINDS, PITCH_MM, Field, Spot, field_of, say_hole
+from ohm_core.breadboard.beside import pad_spots, pads_by_net, pull_of, rails_of, stand
+from ohm_core.breadboard.board import KINDS, Field, Spot, field_of, say_hole
 from ohm_core.breadboard.colors import net_colors
 from ohm_core.breadboard.model import Layout, Place, Wire
-from ohm_core.breadboard.outline import Outline, outline, rows_of
+from ohm_core.breadboard.outline import rows_of
 from ohm_core.breadboard.placing import Search
 from ohm_core.breadboard.seats import Seat, seat_at, shapes
 from ohm_core.breadboard.steps import steps_of
-from ohm_core.breadboard.task import Task, band_of, task_of
+from ohm_core.breadboard.task import Task, task_of
 from ohm_core.breadboard.wiring import Run, Wiring
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.values import PinRef
 from ohm_core.errors import BadInput
 
-BAND_GAP = 6.0   # pitches between the board's edge and what stands beside it, as the search reckons
-BETWEEN = 3.0    # pitches between two parts of a band
 MINI_NODES = 4   # a mini has no rails: a supply or ground net of more nodes than this asks for a larger board
 MOST_BOARDS = 4
 ROOMY = 1.1      # columns that parts take, with room beside them, to columns there are: above it the next size is taken
@@ -46,17 +45,41 @@ def layout(circuit: Circuit, size: str | None = None, seconds: float = 2.0) -> L
     """
     if size is not None and size not in KINDS:
         raise BadInput(f"There is no breadboard size '{size[:20]}'; use mini, half or full.", "board-size")
-    start = time.monotonic()
+    until = time.monotonic() + seconds
     off = frozenset(r for r, p in circuit.design.placements.items() if _is_off(p))
-    task = task_of(circuit, off)
-    for field in fields(task, size):
-        crowded = size is None and field.kind.name != "full" and crowding(task, field) > ROOMY
-        made = None if crowded else attempt(task, field, start + seconds)
+    for _ in range(3):
+        task = task_of(circuit, off)
+        made, homeless = _smallest(task, size, until)
         if made is not None:
-            return made
-        if time.monotonic() > start + 3 * seconds:
+            return made if not off - _asked(circuit) else replace(made, notes=(*made.notes, _beside_note(off - _asked(circuit))))
+        if not homeless:
             break
+        off |= homeless
     raise BadInput(_too_big(task, size), "board-size", "does_not_fit")
+
+
+def _smallest(task: Task, size: str | None, until: float) -> tuple[Layout | None, frozenset[str]]:
+    """The layout on the first boards that do, and the modules that found no place on the last ones."""
+    homeless: frozenset[str] = frozenset()
+    for field in fields(task, size):
+        if size is None and field.kind.name != "full" and crowding(task, field) > ROOMY:
+            continue
+        made, missing = attempt(task, field, until)
+        if made is not None:
+            return made, frozenset()
+        homeless = frozenset(r for r in missing if len(task.legs[r]) > 4)
+        if time.monotonic() > until + 4:
+            break
+    return None, homeless
+
+
+def _asked(circuit: Circuit) -> frozenset[str]:
+    return frozenset(r for r, p in circuit.design.placements.items() if _is_off(p))
+
+
+def _beside_note(refs: frozenset[str]) -> str:
+    """Modules that had to stay beside the board although they have pins for it."""
+    return f"{', '.join(sorted(refs))} {'does' if len(refs) == 1 else 'do'} not fit over the holes: joined with jumper wires that have a socket at one end."
 
 
 def _is_off(placement: object) -> bool:
@@ -97,115 +120,21 @@ def _too_wide(task: Task, ref: str) -> bool:
     return len(m.rows) == 2 and m.row_gap >= 10
 
 
-def attempt(task: Task, field: Field, until: float) -> Layout | None:
-    """The layout on these boards, or None where the parts or wires do not fit."""
+def attempt(task: Task, field: Field, until: float) -> tuple[Layout | None, list[str]]:
+    """The layout on these boards; None and the parts without a place where they or the wires do not fit."""
     bands = stand(task, field, {})
     bench = Bench(task, field, rails_of(task, field, bands))
     search = Search(bench, pads_by_net(task, field, bands), until, fixed_seats(task, field))
-    if search.run():
-        return None
-    bands = stand(task, field, {r: _pull(task, bench, r) for r in task.beside})
+    missing = search.run()
+    if missing:
+        return None, missing
+    bands = stand(task, field, {r: pull_of(task, bench, r) for r in task.beside})
     wiring = Wiring(bench, pad_spots(task, field, bands))
     wiring.lay()
     if wiring.short:
-        return None
+        return None, []
     notes = (("The search for shorter wires stopped at its time limit.",) if search.stopped else ())
-    return finish(task, field, bench, wiring.runs, bands, notes)
-
-
-def rails_of(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[str, str]:
-    """Rail → net: ground on every − rail; the main supply on the + rails, a second one taking the + rail nearer to its parts."""
-    if not field.rails:
-        return {}
-    rails = {r: task.grounds[0] for r in field.rails if r.endswith("n") and task.grounds}
-    supplies = task.supplies[:2]
-    above = {s: sum(bands[p.ref].band == "top" for p in task.loose[s] if p.ref in bands) - sum(bands[p.ref].band == "bottom" for p in task.loose[s] if p.ref in bands) for s in supplies}
-    first = sorted(supplies, key=lambda s: -above[s])
-    plus = [r for r in field.rails if r.endswith("p")]
-    for rail in plus:
-        if first:
-            rails[rail] = first[0] if rail.endswith("tp") or len(first) == 1 else first[1]
-    return rails
-
-
-def stand(task: Task, field: Field, pull: Mapping[str, float]) -> dict[str, Place]:
-    """Where parts beside the board stand: in two bands, ordered by the columns they are joined to (PULL)."""
-    bands: dict[str, list[str]] = {"top": [], "bottom": []}
-    above = boards_above(task, field)
-    for ref, instance in sorted(task.beside.items(), key=lambda item: outline(item[1].part).cable):
-        bands["top" if instance.is_board and above else _band(task, ref, bands)].append(ref)
-    out: dict[str, Place] = {}
-    for band, refs in bands.items():
-        refs.sort(key=lambda r: (pull.get(r, -1.0 if task.beside[r].is_board else 1.0)))
-        widths = [outline(task.beside[r].part).width / PITCH_MM for r in refs]
-        x = (field.kind.columns - 1) / 2 - (sum(widths) + BETWEEN * max(len(refs) - 1, 0)) / 2
-        for i, (ref, width) in enumerate(zip(refs, widths, strict=True)):
-            cable = outline(task.beside[ref].part).cable
-            form = outline(task.beside[ref].part)
-            turn = 180 if task.beside[ref].is_board and band == "top" else 0
-            x = _snap(x, form.turned() if turn else form.flipped() if cable and band == "bottom" else form)
-            out[ref] = Place(ref, band, turn=turn, order=i, x=round(x, 3), flip=cable and band == "bottom")
-            x += width + BETWEEN
-    return out
-
-
-def boards_above(task: Task, field: Field) -> bool:
-    """True when modules that hang over the lower edge (displays) leave a controller board no clear way up: it stands above then."""
-    hanging = [outline(i.part) for i in task.aboard.values() if i.part.category.startswith("display") and len(i.part.mechanics.rows) == 1]
-    return sum(f.width for f in hanging if f.height > 12) / PITCH_MM > 0.5 * field.kind.columns
-
-
-def _snap(x: float, form: Outline) -> float:
-    """X moved so that the first pin stands above a column: wires come down straight."""
-    first = next(iter(form.pads.values())).x / PITCH_MM
-    return math.ceil(x + first) - first
-
-
-def _band(task: Task, ref: str, bands: Mapping[str, list[str]]) -> str:
-    """The band a part's pins ask for; what has a cable goes to the shorter one."""
-    instance = task.beside[ref]
-    if not outline(instance.part).cable:
-        return band_of(instance)
-
-    partners = [p.ref for pins in task.loose.values() if 2 <= len(pins) <= 3 and any(p.ref == ref for p in pins) for p in pins if p.ref != ref]
-
-    def rank(band: str) -> tuple[float, float]:
-        links = sum(r in bands[band] and not task.beside[r].is_board for r in partners)
-        return -links, sum(outline(task.beside[r].part).width for r in bands[band])
-
-    return min(("top", "bottom"), key=rank)
-
-
-def _pull(task: Task, bench: Bench, ref: str, deep: bool = True) -> float:
-    """The mean column of what a part beside the board is joined to; rails do not pull, a partner beside the board does."""
-    columns = [bench.field.members[s][0][0] for net, pins in task.loose.items() if any(p.ref == ref for p in pins)
-               for s in bench.strips.get(net, ()) if s not in bench.rails]
-    if columns or not deep:
-        return sum(columns) / len(columns) if columns else bench.field.kind.columns / 2
-    partners = {p.ref for pins in task.loose.values() if len(pins) == 2 and any(p.ref == ref for p in pins) for p in pins if p.ref != ref}
-    pulls = [_pull(task, bench, p, False) for p in sorted(partners)]
-    return sum(pulls) / len(pulls) + 0.1 if pulls else bench.field.kind.columns / 2
-
-
-def pad_spots(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[PinRef, tuple[float, float]]:
-    """About where each loose pin is, in pitches; parts on the board have theirs at the left edge."""
-    out: dict[PinRef, tuple[float, float]] = {}
-    for pins in task.loose.values():
-        for pin in pins:
-            place = bands.get(pin.ref)
-            if place is None:
-                out[pin] = (-4.0, 5.0)
-                continue
-            form = outline(task.beside[pin.ref].part)
-            pad = (form.turned() if place.turn else form.flipped() if place.flip else form).pads.get(pin.pin)
-            y = -5.0 - BAND_GAP if place.band == "top" else field.bottom_y + 5.0 + BAND_GAP
-            out[pin] = (place.x + (pad.x / PITCH_MM if pad else 0.0), y)
-    return out
-
-
-def pads_by_net(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[str, list[tuple[float, float]]]:
-    spots = pad_spots(task, field, bands)
-    return {net: [spots[p] for p in pins] for net, pins in task.loose.items() if pins}
+    return finish(task, field, bench, wiring.runs, bands, notes), []
 
 
 def fixed_seats(task: Task, field: Field) -> dict[str, Seat]:

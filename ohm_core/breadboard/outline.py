@@ -48,13 +48,11 @@ class Outline:
 
 
 # Modules whose header is at the upper edge when their text is upright.
-HEADER_TOP = frozenset("""oled-ssd1306-128x64 oled-ssd1306-128x32 lcd1602 bme280-module bmp280-module mpu6050-module tm1637-4digit
-    max7219-matrix-8x8 hx711-module touch-ttp223 soil-capacitive rc522-module ds3231-module""".split())
-HEADER_LEFT = frozenset("lcd1602-i2c lcd2004-i2c max7219-8digit".split())
-CABLE = frozenset("""servo-sg90 dc-motor-130 water-pump-mini fan-5v speaker-8ohm stepper-28byj48 piezo-disc load-cell-5kg keypad-4x4
-    ws2812-strip ds18b20-probe solenoid-5v""".split())
-UPRIGHT = frozenset("soil-capacitive water-level-sensor rain-sensor ws2812-strip load-cell-5kg".split())
-ROUND = frozenset("buzzer-active buzzer-passive led-5mm led-rgb led-3mm led-10mm electrolytic-capacitor".split())
+HEADER_TOP = frozenset(["oled-ssd1306-128x64", "oled-ssd1306-128x32", "lcd1602", "bme280-module", "bmp280-module", "mpu6050-module", "tm1637-4digit", "max7219-matrix-8x8", "hx711-module", "touch-ttp223", "soil-capacitive", "rc522-module", "ds3231-module"])
+HEADER_LEFT = frozenset(["lcd1602-i2c", "lcd2004-i2c", "max7219-8digit"])
+CABLE = frozenset(["servo-sg90", "dc-motor-130", "water-pump-mini", "fan-5v", "speaker-8ohm", "stepper-28byj48", "piezo-disc", "load-cell-5kg", "keypad-4x4", "ws2812-strip", "ds18b20-probe", "solenoid-5v"])
+UPRIGHT = frozenset(["soil-capacitive", "water-level-sensor", "rain-sensor", "ws2812-strip", "load-cell-5kg"])
+ROUND = frozenset(["buzzer-active", "buzzer-passive", "led-5mm", "led-rgb", "led-3mm", "led-10mm", "electrolytic-capacitor"])
 SMALL_MM = 9.0  # a body no deeper than this sits over its pins; a deeper one lies flat to one side of them
 
 

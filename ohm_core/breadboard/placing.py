@@ -113,7 +113,7 @@ class Search:
         """Columns for the first pin: all where boards are small, else those near what the part is joined to."""
         low, high = -shape.columns[0], self.bench.field.kind.columns - 1 - shape.columns[1]
         if self.bench.task.aboard[ref].is_board:
-            return range(low, min(high, low + BOARD_COLUMNS) + 1)
+            return range(low, (min(high, low + BOARD_COLUMNS) if ref == self.bench.task.circuit.board else high) + 1)
         wanted = [x - dx for pin, dx, _ in shape.pins for x in self.net_columns(self.bench.task.net[ref, pin])]
         pads = [round(x) for pin, _, _ in shape.pins for x, _ in self.pads.get(self.bench.task.net[ref, pin], ())]
         middle = _mean(wanted) if wanted else _mean(pads) if pads else high // 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ohm_core.breadboard.board import is_rail, say_hole
+from ohm_core.breadboard.colors import SAID
 from ohm_core.breadboard.model import Layout, Place, Step, Wire
 from ohm_core.catalogue.schema import group_of
 from ohm_core.circuit.circuit import Circuit, Instance
@@ -12,6 +13,9 @@ from ohm_core.units import show_si
 
 # What is built first can be tested first: lights before sensors, loads and their supplies last.
 ORDER = ("microcontroller", "led", "passive", "input", "sensor", "display", "rtc", "storage", "audio", "comm", "logic", "isolator", "transistor", "diode", "driver", "actuator", "mechanical", "misc", "power")
+
+
+NAMES = frozenset(("Arduino", "Raspberry", "Wemos", "Pico"))
 
 
 def steps_of(circuit: Circuit, layout: Layout) -> tuple[Step, ...]:
@@ -32,16 +36,25 @@ def steps_of(circuit: Circuit, layout: Layout) -> tuple[Step, ...]:
 
 
 def groups(circuit: Circuit, layout: Layout) -> list[list[str]]:
-    """References that are built together: each part with the two-legged parts that serve it alone, controllers first."""
-    refs = [r for r in layout.places]
-    small = {r for r in refs if group_of(circuit.parts[r].part.category) in ("passive", "diode")}
-    main = sorted((r for r in refs if r not in small), key=lambda r: (ORDER.index(g) if (g := group_of(circuit.parts[r].part.category)) in ORDER else 50, refs.index(r)))
-    made = {r: [r] for r in main}
+    """References that are built together: each part with one two-legged part that serves it alone, its others right after it;
+    controllers first."""
+    refs = list(layout.places)
+    small = [r for r in refs if group_of(circuit.parts[r].part.category) in ("passive", "diode")]
+    main = sorted((r for r in refs if r not in small), key=lambda r: (_rank(circuit.parts[r]), refs.index(r)))
+    made: dict[str, list[str]] = {r: [r] for r in main}
     rest = []
-    for ref in (r for r in refs if r in small):
+    for ref in small:
         friend = _friend(circuit, ref, main)
         (made[friend] if friend else rest).append(ref)
-    return [*made.values(), *([r] for r in rest)]
+    out: list[list[str]] = []
+    for group in made.values():
+        out += [group] if len(group) < 3 else [[r] for r in group]
+    return [*out, *([r] for r in rest)]
+
+
+def _rank(instance: Instance) -> int:
+    kind = group_of(instance.part.category)
+    return ORDER.index(kind) if kind in ORDER else len(ORDER)
 
 
 def _friend(circuit: Circuit, ref: str, main: list[str]) -> str | None:
@@ -85,14 +98,16 @@ def _rails(layout: Layout, left: dict[int, Wire]) -> Step | None:
     wires = [i for i, w in left.items() if is_rail(w.start) and is_rail(w.end) and w.start in layout.field.spots and w.end in layout.field.spots]
     if not wires:
         return None
-    said = "; ".join(f"a {wire_color(layout.wires[i])} wire from {say_hole(layout.wires[i].start)} to {say_hole(layout.wires[i].end)} ({layout.wires[i].net})" for i in wires)
+    said = "; ".join(f"{a_wire(layout.wires[i])} from {say_hole(layout.wires[i].start)} to {say_hole(layout.wires[i].end)} ({layout.wires[i].net})" for i in wires)
     for i in wires:
         del left[i]
     return Step(f"Join the rails at the right end: {said}.", "Power rails", (), tuple(wires))
 
 
-def wire_color(wire: Wire) -> str:
-    return {"orangered": "orange-red", "darkred": "dark red", "gray": "grey", "magenta": "pink", "cyan": "light blue", "tomato": "light red"}.get(wire.color, wire.color)
+def a_wire(wire: Wire) -> str:
+    """'a red wire', 'an orange wire'."""
+    color = SAID.get(wire.color, wire.color)
+    return f"{'an' if color[0] in 'aeiou' else 'a'} {color} wire"
 
 
 def _part_step(circuit: Circuit, layout: Layout, group: list[str], wires: tuple[int, ...]) -> Step:
@@ -106,10 +121,16 @@ def _part_step(circuit: Circuit, layout: Layout, group: list[str], wires: tuple[
 
 def name_of(instance: Instance) -> str:
     """The part as a sentence names it, with its value: "resistor 220 Ω", "red LED 5 mm"."""
-    use, name = instance.use, instance.part.name
+    use, name = instance.use, (instance.use.name or instance.part.name).split(",")[0].split(" (")[0].strip()
     color = use.attr("color")
-    value = value_of(instance)
-    return " ".join(str(x) for x in (color if color and instance.part.load and str(color) not in name.lower() else "", name, value) if x)
+    words = [str(color)[:20] if color and instance.part.load and str(color) not in name.lower() else "", _lower(name), value_of(instance)]
+    return " ".join(w for w in words if w)
+
+
+def _lower(name: str) -> str:
+    """'Resistor' → 'resistor' inside a sentence; names with capitals or digits of their own stay."""
+    first = name.split(" ")[0]
+    return name[0].lower() + name[1:] if name and first[1:].islower() and first not in NAMES else name
 
 
 def value_of(instance: Instance) -> str:
@@ -127,32 +148,39 @@ def _seat_text(instance: Instance, place: Place) -> Iterator[str]:
         yield f"Lay the {name} ({ref}) {'above' if place.band == 'top' else 'below'} the board."
         return
     if len(place.holes) > 6:
-        first, last = list(place.holes.items())[0], list(place.holes.items())[-1]
+        first, last = next(iter(place.holes.items())), list(place.holes.items())[-1]
         yield f"Push the {name} ({ref}) in so that its pin {first[0]} is in {say_hole(first[1])} and its pin {last[0]} in {say_hole(last[1])}."
     else:
         yield f"Put the {name} ({ref}) in: {_legs_text(instance, place)}."
-    if _polar(instance):
-        yield instance.part.sides or "Mind which way round it goes."
+    if instance.part.sides and (_polar(instance) or len(place.holes) > 2) and "o polarity" not in instance.part.sides:
+        yield instance.part.sides
+    elif _polar(instance) and not instance.part.sides:
+        yield "Mind which way round it goes."
 
 
 def _legs_text(instance: Instance, place: Place) -> str:
-    if not _polar(instance) and len(place.holes) == 2:
-        return "one leg in {}, the other in {}; either way round is right".format(*map(say_hole, place.holes.values()))
-    said = []
-    for pin, hole in place.holes.items():
-        found = instance.pin(pin)
-        word = found.polarity if found and found.polarity else ""
-        said.append(f"{pin}{f' ({word})' if word and word.lower() != pin.lower() else ''} in {say_hole(hole)}")
-    return ", ".join(said)
+    holes = [say_hole(h) for h in place.holes.values()]
+    if len(holes) == 2 and not _polar(instance):
+        return f"one leg in {holes[0]}, the other in {holes[1]}; either way round is right"
+    if any(p.joined for p in instance.part.pin) and len(holes) == 4:
+        return f"its four legs in {', '.join(sorted(holes[:3]))} and {holes[3]}, over the gutter"
+    return ", ".join(_leg_text(instance, pin, hole) for pin, hole in place.holes.items())
+
+
+def _leg_text(instance: Instance, pin: str, hole: str) -> str:
+    found = instance.pin(pin)
+    word = found.polarity if found else ""
+    named = "" if not word or word.lower() == pin.lower() else f" ({word})"
+    return f"{pin}{named} in {say_hole(hole)}"
 
 
 def _polar(instance: Instance) -> bool:
-    return bool(instance.part.sides) or any(p.polarity for p in instance.part.pin)
+    return any(p.polarity for p in instance.part.pin)
 
 
 def wires_text(circuit: Circuit, layout: Layout, wires: list[Wire]) -> str:
     """'a red wire from U1 5V to the top + rail, …'."""
-    return "; ".join(f"a {wire_color(w)} wire from {end_text(circuit, layout, w.start)} to {end_text(circuit, layout, w.end)}" for w in wires)
+    return "; ".join(f"{a_wire(w)} from {end_text(circuit, layout, w.start)} to {end_text(circuit, layout, w.end)}" for w in wires)
 
 
 def end_text(circuit: Circuit, layout: Layout, end: str) -> str:

@@ -6,6 +6,7 @@ A pin beside the board takes one wire. Where holes run short, an empty strip bec
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -66,13 +67,17 @@ class Wiring:
             else:
                 self._to_rail(net, piece, rails, active)
         for pin in self.bench.task.loose[net]:
+            rails = [r for r in rails if self.bench.free(r)]
+            if not rails:
+                self.short.append(net)
+                return
             rail = self._near_rail(self.pads[pin], rails)
             active[rail] = None
             self._run(net, pin, self._rail_hole(rail, self.pads[pin][0]))
         self._join_rails(net, [r for r in rails if r in active])
 
     def _to_rail(self, net: str, piece: Piece, rails: list[str], active: dict[str, None]) -> None:
-        options = [(self._rail_cost(spot, r), i, spot, r) for i, s in enumerate(piece.strips) for spot in self.bench.free(s) for r in rails]
+        options = [(self._rail_cost(spot, r), i, spot, r) for i, s in enumerate(piece.strips) for spot in self.bench.free(s) for r in rails if self.bench.free(r)]
         if not options:
             self.short.append(net)
             return
@@ -89,8 +94,11 @@ class Wiring:
     def _join_rails(self, net: str, active: list[str]) -> None:
         """Neighbouring rails of one net are joined at the right end, where the board is emptiest."""
         ordered = sorted(active, key=self._y)
-        for a, b in zip(ordered, ordered[1:], strict=False):
+        for a, b in itertools.pairwise(ordered):
             shared = {s[0] for s in self.bench.free(a)} & {s[0] for s in self.bench.free(b)} - self.joined
+            if not self.bench.free(a) or not self.bench.free(b):
+                self.short.append(net)
+                return
             x = max(shared, default=self.bench.field.kind.columns)
             self.joined.add(x)
             self._run(net, self._rail_hole(a, x), self._rail_hole(b, x))

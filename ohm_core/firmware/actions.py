@@ -7,6 +7,7 @@ from typing import Literal
 
 from ohm_core.design.behaviour import Action, Template, Value
 from ohm_core.firmware.code import Block, Function
+from ohm_core.firmware.fit import fitted
 from ohm_core.firmware.names import constant
 from ohm_core.firmware.values import Context, Unwritable, color, is_live, number, text
 
@@ -30,14 +31,16 @@ ARGS: dict[str, tuple[Arg, ...]] = {
     "move": (Arg("angle_deg", "number"),), "sweep": (Arg("from_deg", "number", 0.0), Arg("to_deg", "number", 180.0), Arg("period_s", "ms", 2.0)),
     "step": (Arg("steps", "int"),), "speed": (Arg("speed_pct", "number", 100.0),), "show": (Arg("text", "text"), Arg("line", "line", 1)),
     "number": (Arg("value", "number"),), "bar": (Arg("level_pct", "number"),), "log": (Arg("text", "text"),),
+    "fade": (Arg("period_s", "ms", 2.0),), "hue": (Arg("hue_deg", "number"),), "next_color": (), "rainbow": (Arg("period_s", "ms", 5.0),), "reverse": (),
+    "play": (Arg("track", "int", 1),),
 }
 
 # Actions whose value may follow a reading from one pass of the loop to the next.
-FOLLOWING = frozenset(("set", "move", "tone", "speed", "show", "number", "bar", "blink"))
+FOLLOWING = frozenset(("set", "move", "tone", "speed", "show", "number", "bar", "blink", "hue", "fade"))
 # Actions that may be told again and again while a state lasts, so that their time starts anew.
 RENEWABLE = frozenset(("on", "set", "blink", "color", "move", "forward", "backward", "speed", "tone"))
 # Actions that set something in motion; a sensor that falls silent must not leave it so.
-RISKY = frozenset(("on", "toggle", "blink", "set", "speed", "forward", "backward", "tone", "melody", "beep", "step", "sweep", "color", "bar"))
+RISKY = frozenset(("on", "toggle", "blink", "set", "speed", "forward", "backward", "tone", "melody", "beep", "step", "sweep", "color", "bar", "hue", "rainbow", "fade", "reverse"))
 
 # Notes as letter and octave, then the part of a whole note; see ohm_tone.
 TUNES = {
@@ -55,7 +58,7 @@ def is_following(action: Action) -> bool:
 
 def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str = "") -> None:
     """Writes one action into BLOCK. Raises Unwritable where the part, the action or an argument is not to be had."""
-    if action.act == "board" or action.act not in ctx.devices and action.action in ("log", "publish"):
+    if action.act == "board" or action.act not in ctx.devices and action.action in ("log", "publish", "count"):
         return _board(ctx, action, fn, block, suffix)
     device, _ = ctx.device(action.act)
     if action.action in ("beep", "open", "pulse") and action.action not in device.driver.actions and "on" in device.driver.actions:
@@ -65,7 +68,7 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     stem = constant(fn.name, action.act, suffix)
     extra = [n for n, _ in action.args if n not in {a.name for a in ARGS[action.action]} and n != "duration_s"]
     if extra:
-        raise Unwritable(f"'{action.action}' of {device.ref} takes no {', '.join(extra)}.")
+        ctx.ignored.append(f"'{action.action}' of {device.ref} takes no {', '.join(extra)}; it is done without.")
     args = [_argument(ctx, action, arg, fn, block, stem) for arg in ARGS[action.action]]
     block.do(ctx.dialect.call(device.var, action.action, *args))
     seconds = action.for_s if action.for_s is not None else action.arg("duration_s") if action.action != "beep" else None
@@ -100,12 +103,22 @@ def _argument(ctx: Context, action: Action, arg: Arg, fn: Function, block: Block
     if arg.kind == "line":
         return str(_line(ctx, value))
     if arg.kind == "text":
-        return text(ctx, value, fn, block, name)
+        return text(ctx, _fitted(ctx, action, value), fn, block, name)
     if arg.kind == "color":
         return color(ctx, value, fn, name)
     if arg.kind == "tune":
         return ctx.dialect.string(_tune(value))
     return number(ctx, value, fn, name, "int" if arg.kind == "int" else "float")
+
+
+def _fitted(ctx: Context, action: Action, value: Value) -> Value:
+    """A text in the lines that the display has."""
+    size = {s.name: s.value for s in ctx.devices[action.act].settings}
+    columns = size.get("COLUMNS") or (21 if "LINE_HEIGHT" in size else 0)
+    lines = size.get("LINES") or (size["HEIGHT"] // size["LINE_HEIGHT"] if "LINE_HEIGHT" in size else 0)  # type: ignore[operator]
+    if isinstance(value, Template) and isinstance(columns, int) and isinstance(lines, int) and columns:
+        return Template(fitted(value.text, columns, lines))
+    return value
 
 
 def _line(ctx: Context, value: Value) -> int:
@@ -123,6 +136,9 @@ def _tune(value: Value) -> str:
 
 def _board(ctx: Context, action: Action, fn: Function, block: Block, suffix: str) -> None:
     """What the board itself does: lines on the serial monitor and messages to the network."""
+    if action.action == "count":
+        block.do(ctx.dialect.call(ctx.counter(str(action.arg("name", "count"))), "add"))
+        return
     if action.action not in ("log", "publish"):
         raise Unwritable(f"the board cannot '{action.action}'; it can log and publish.")
     said = action.arg("text", action.arg("message", action.arg("value")))

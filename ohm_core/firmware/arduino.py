@@ -81,6 +81,7 @@ def _extras(sketch: Sketch) -> list[str]:
     extras += ["ohm_timing"] if "Every " in code or sketch_reports(sketch) else []
     extras += ["ohm_text"] if "TextLine " in code else []
     extras += ["ohm_daily"] if "DailyTime " in code else []
+    extras += [h.module for h in sketch.ctx.helpers]
     extras += ["ohm_sun"] if "SunTime " in code else []
     extras += ["ohm_wifi"] if sketch.wireless else []
     extras += [sketch.publisher] if sketch.ctx.publishes else []
@@ -120,6 +121,8 @@ def _head(sketch: Sketch) -> Iterator[str]:
 def _parts(sketch: Sketch) -> Iterator[str]:
     for device in sketch.devices:
         yield f"{device.driver.cls} {device.var}({', '.join(arguments(device))});"
+    for helper in sketch.ctx.helpers:
+        yield f"{helper.cls} {camel(helper.var)}({', '.join(helper.args)});"
     if sketch.wireless:
         yield "WifiLink wifi(WIFI_NAME, WIFI_PASSWORD);"
     if sketch.ctx.publishes:
@@ -232,6 +235,7 @@ def _loop(sketch: Sketch) -> Iterator[str]:
     yield from (f"  {camel(fn.name)}();" for fn in sketch.program.functions)
     if actors and (sketch.program.functions or sensors):
         yield ""
+    yield from (f"  {camel(h.var)}.update();" for h in sketch.ctx.helpers if h.updates)
     yield from (f"  {d.var}.update();" for d in actors)
     if sketch_reports(sketch):
         yield "  report();"

@@ -16,7 +16,7 @@ from ohm_core.firmware.code import Block, Function, If, Keep
 from ohm_core.firmware.conditions import expression, is_moment, lasting, lost
 from ohm_core.firmware.firmware import Unserved
 from ohm_core.firmware.names import Names, constant, snake
-from ohm_core.firmware.values import Context, Unwritable
+from ohm_core.firmware.values import Context, Unwritable, number
 
 AGAIN_MS = 60_000  # time for water to sink in, air to cool, a person to react, before the same is done again
 REFRESH_MS = 250  # displays cannot be read faster
@@ -38,6 +38,9 @@ def program(ctx: Context, behaviours: Iterable[Behaviour], names: Names) -> Prog
         fn = Function(names.take(snake(behaviour.id)), behaviour.said or "", moment=is_moment(behaviour.when))
         writer = _Writer(ctx, behaviour, fn, made)
         writer.write()
+        for note in ctx.ignored:
+            writer.refuse(note)
+        ctx.ignored.clear()
         if fn.body.lines:
             made.functions.append(fn)
     return made
@@ -64,20 +67,33 @@ class _Writer:
                 self._while(when)
         except Unwritable as reason:
             self.fn.body.lines.clear()
-            self._refuse(str(reason))
+            self.refuse(str(reason))
 
-    def _refuse(self, why: str) -> None:
+    def refuse(self, why: str) -> None:
         said = self.behaviour.said or self.behaviour.id
         if Unserved(said, why) not in self.made.unsupported:
             self.made.unsupported.append(Unserved(said, why))
 
     def _actions(self, actions: Iterable[Action], block: Block, suffix: str = "", fn: Function | None = None) -> Block:
-        for action in actions:
+        for action in self._row(actions, block, fn or self.fn):
             try:
                 emit(self.ctx, action, fn or self.fn, block, suffix)
             except Unwritable as reason:
-                self._refuse(str(reason))
+                self.refuse(str(reason))
         return block
+
+    def _row(self, actions: Iterable[Action], block: Block, fn: Function) -> list[Action]:
+        """The actions but those that belong together as a running light, which is switched on as one."""
+        listed = list(actions)
+        row = [self.ctx.devices[a.act] for a in listed if a.action == "chase" and a.act in self.ctx.devices and "blink" in self.ctx.devices[a.act].driver.actions]
+        if len(row) < 2 or len({d.driver.cls for d in row}) > 1 or row[0].driver.cls != "Output":
+            return listed
+        seconds = next((v for a in listed if a.action == "chase" for n, v in a.args if n == "period_s"), 0.3)
+        step = number(self.ctx, seconds, fn, constant(fn.name, "step_ms"), "uint32_t", 1000.0)
+        key = "chase:" + ",".join(d.ref for d in row)
+        var = self.ctx.helper(key, "Chase", "ohm_chase", "chase", (step, *(d.var for d in row)), True)
+        block.do(self.ctx.dialect.call(var, "toggle" if self.fn.moment else "on"))
+        return [a for a in listed if a.action != "chase"]
 
     def _always(self) -> None:
         follow = [a for a in self.behaviour.do if is_following(a)]
@@ -106,7 +122,7 @@ class _Writer:
             self._add(outer, Block([inner]))
             return
         if b.else_:
-            self._refuse("what happens at an instant has no end, so its 'otherwise' is never due.")
+            self.refuse("what happens at an instant has no end, so its 'otherwise' is never due.")
         if isinstance(when, AnyOf):
             when = self._edges(when)
         condition = expression(self.ctx, when, self.fn)

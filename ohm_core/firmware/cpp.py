@@ -33,7 +33,7 @@ class Cpp:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "").replace("?", "?").replace("\0", "") + '"'
 
     def call(self, var: str, method: str, *args: str) -> str:
-        return f"{var}.{camel(method)}({', '.join(args)})"
+        return f"{var if var[-1:].isdigit() else camel(var)}.{camel(method)}({', '.join(args)})"
 
     def kept(self, function: str, name: str) -> str:
         return camel(name)

@@ -13,7 +13,7 @@ from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.spec import Driver, Role, Setting, Site
 
-DIMMED = frozenset(("set", "speed"))
+DIMMED = frozenset(("set", "speed", "fade"))
 BOTH_WAYS = frozenset(("forward", "backward"))
 
 

@@ -13,8 +13,8 @@ def _stepper(site: Site) -> tuple[Setting, ...]:
 
 
 HBRIDGE = Driver("hbridge", "BridgeMotor", "ohm_hbridge", (Role("FORWARD", ("IN1",)), Role("BACKWARD", ("IN2",)), Role("SPEED", ("ENA",), optional=True)),
-                 actions=frozenset(("forward", "backward", "stop", "speed", "on", "off", "toggle")), rest="stop", stands_for='"L298N" by Andrea Lombardo')
+                 actions=frozenset(("forward", "backward", "stop", "speed", "on", "off", "toggle", "reverse")), rest="stop", stands_for='"L298N" by Andrea Lombardo')
 STEPPER = Driver("stepper", "StepMotor", "ohm_stepper", (Role("PINS", ("IN1", "IN2", "IN3", "IN4"), every=True),), _stepper,
-                 actions=frozenset(("step", "move", "stop", "forward", "backward", "speed")), rest="stop", stands_for='"Stepper" by Arduino, "AccelStepper"')
+                 actions=frozenset(("step", "move", "stop", "forward", "backward", "speed", "on", "off", "toggle")), rest="stop", stands_for='"Stepper" by Arduino, "AccelStepper"')
 
 MOVERS = (HBRIDGE, STEPPER)

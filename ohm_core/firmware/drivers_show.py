@@ -46,7 +46,7 @@ OLED = Driver("ssd1306", "OledDisplay", "ohm_ssd1306", (), _oled, actions=TEXT |
 
 DIGITS = Driver("tm1637", "DigitDisplay", "ohm_tm1637", (Role("CLK", ("CLK",)), Role("DIO", ("DIO",))), actions=TEXT | {"set"}, show=True,
                 stands_for='"TM1637" by Avishay Orpaz')
-SEVENSEG = Driver("sevenseg", "SevenSegment", "ohm_sevenseg", (Role("PINS", SEGMENTS, every=True),), common, actions=frozenset(("number", "clear")),
+SEVENSEG = Driver("sevenseg", "SevenSegment", "ohm_sevenseg", (Role("PINS", SEGMENTS, every=True),), common, actions=TEXT,
                   show=True, named=False, stands_for='"SevSeg" by Dean Reading')
 ROW = Driver("max7219", "SegmentRow", "ohm_max7219", (Role("DIN", ("DIN",)), Role("CS", ("CS",)), Role("CLK", ("CLK",))), actions=TEXT | {"set"}, show=True,
              named=False, stands_for='"LedControl" by Eberhard Fahle')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.behaviour import Action, Behaviour
 from ohm_core.errors import BadInput
+from ohm_core.firmware.adapt import adapted
 from ohm_core.firmware.arduino import Sketch, arduino_files
 from ohm_core.firmware.behave import program
 from ohm_core.firmware.conditions import utc_offset
@@ -30,8 +31,8 @@ def generate(circuit: Circuit, language: str = "") -> Firmware:
         names.take(device.var)
     python = chosen == "micropython"
     figures = Figures(_constants(found), prefix="config." if python else "")
-    ctx = Context(Python() if python else Cpp(), {d.ref: d for d in found}, figures, missing, _line_base(circuit.design.behaviours), _online(circuit))
-    made = program(ctx, circuit.design.behaviours, names)
+    ctx = Context(Python() if python else Cpp(), {d.ref: d for d in found}, figures, missing, _line_base(circuit.design.behaviours), _online(circuit), names=names)
+    made = program(ctx, adapted(circuit.design.behaviours, ctx.devices, ctx.online), names)
     if ctx.tells_time:
         utc_offset(ctx)
     sketch = Sketch(circuit, found, made, ctx)

@@ -26,7 +26,7 @@ def micropython_files(sketch: Sketch) -> Iterator[SourceFile]:
     if len(whole) <= MAIN_LINES:
         yield _file("main.py", whole)
     else:
-        names = [d.var for d in sketch.devices] + [v for v, _ in _net_parts(sketch)]
+        names = [d.var for d in sketch.devices] + [h.var for h in sketch.ctx.helpers] + [v for v, _ in _net_parts(sketch)]
         calls = [fn.name for fn in sketch.program.functions]
         yield _file("main.py", [*_head(sketch), *_imports(sketch, False, (("behaviours", calls), ("parts", names))), *_report(sketch), *_run(sketch)])
         yield _file("parts.py", ['"""The parts, each with its driver."""', "", *_imports(sketch, True, (), "parts"), *_parts(sketch)])
@@ -52,6 +52,7 @@ def _modules(sketch: Sketch) -> Iterator[str]:
     code = _code(sketch)
     yield from ("ohm_timing",) if "Every(" in code else ()
     yield from ("ohm_logic",) if any(f"{name}(" in code for name in LOGIC) else ()
+    yield from (h.module for h in sketch.ctx.helpers)
     yield from ("ohm_log",) if sketch_reports(sketch) else ()
     yield from ("ohm_daily",) if "DailyTime(" in code else ()
     yield from ("ohm_sun",) if "SunTime(" in code else ()
@@ -109,6 +110,7 @@ def _known(sketch: Sketch) -> Iterator[tuple[str, str]]:
         if device.driver.cls not in seen:
             seen.add(device.driver.cls)
             yield device.driver.cls, device.driver.module
+    yield from {(h.cls, h.module) for h in sketch.ctx.helpers}
     yield "Every", "ohm_timing"
     yield from ((name, "ohm_logic") for name in LOGIC)
     yield from (("log_value", "ohm_log"), ("log_text", "ohm_log"), ("DailyTime", "ohm_daily"), ("SunTime", "ohm_sun"), ("WifiLink", "ohm_wifi"),
@@ -128,6 +130,7 @@ def _parts(sketch: Sketch) -> Iterator[str]:
     yield from _buses(sketch)
     for device in sketch.devices:
         yield f"{device.var} = {device.driver.cls}({', '.join(arguments(device))})"
+    yield from (f"{h.var} = {h.cls}({', '.join(h.args)})" for h in sketch.ctx.helpers)
     yield from (f"{var} = {made}" for var, made in _net_parts(sketch))
     yield from ("", "")
 
@@ -203,6 +206,7 @@ def _run(sketch: Sketch) -> Iterator[str]:
     yield "while True:"
     yield from (f"    {var}.update()" for var in (*sensors, *net))
     yield from (f"    {fn.name}()" for fn in sketch.program.functions)
+    yield from (f"    {h.var}.update()" for h in sketch.ctx.helpers if h.updates)
     yield from (f"    {var}.update()" for var in actors)
     if sketch_reports(sketch):
         yield "    report()"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ohm_core.design.behaviour import MapOf, OneOf, Read, Template, Value
 from ohm_core.firmware.code import Block, Constant, Dialect, Function, Piece
 from ohm_core.firmware.devices import Device
-from ohm_core.firmware.names import Names, constant
+from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.spec import Figure, Hex
 
 COLORS = {"red": 0xFF0000, "green": 0x00FF00, "blue": 0x0000FF, "white": 0xFFFFFF, "yellow": 0xFFC000, "orange": 0xFF5000, "purple": 0x8000FF,
@@ -34,6 +34,18 @@ class Figures:
         return self.prefix + taken
 
 
+@dataclass(frozen=True)
+class Helper:
+    """Something of the program that is no part: a counter, a running light."""
+
+    key: str
+    cls: str
+    module: str
+    var: str
+    args: tuple[str, ...]
+    updates: bool
+
+
 @dataclass
 class Context:
     """What expressions are written with: the language, the devices by reference, the figures so far."""
@@ -46,6 +58,22 @@ class Context:
     online: bool = False
     publishes: bool = False
     tells_time: bool = False
+    helpers: list[Helper] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+
+    def counter(self, name: str) -> str:
+        """The variable of the counter of this name, made when first asked for."""
+        key = f"count:{name}"
+        return self.helper(key, "Counter", "ohm_counter", "press_count" if name == "count" else snake(name), (self.dialect.string(name),), False)
+
+    def helper(self, key: str, cls: str, module: str, wanted: str, args: tuple[str, ...], updates: bool) -> str:
+        """The variable of something that stands beside the parts, made when first asked for."""
+        found = next((h for h in self.helpers if h.key == key), None)
+        if found is None:
+            found = Helper(key, cls, module, self.names.take(wanted), args, updates)
+            self.helpers.append(found)
+        return found.var
 
     def device(self, subject: str) -> tuple[Device, str]:
         """The device and the name of a subject `REF.name`. Raises Unwritable where the firmware cannot have it."""
@@ -73,6 +101,8 @@ def number(ctx: Context, value: Value, fn: Function, name: str, kind: str = "flo
     if isinstance(value, Template):
         inner = re.fullmatch(r"\s*\{([^{}]+)\}\s*", value.text)
         value = Read(inner[1]) if inner else value.text
+    if isinstance(value, Read) and value.read.startswith("board."):
+        return _scaled(ctx, ctx.dialect.call(ctx.counter(value.read.removeprefix("board.")), "value"), scale)
     if isinstance(value, str):
         value = _parsed(value)
     if isinstance(value, (int, float)):
@@ -139,6 +169,8 @@ def _pieces(ctx: Context, value: Value, fn: Function, name: str) -> list[Piece]:
 
 
 def _piece(ctx: Context, subject: str) -> Piece:
+    if subject.strip().startswith("board."):
+        return (ctx.dialect.call(ctx.counter(subject.strip().removeprefix("board.")), "value"), 0)
     device, reading, expression = ctx.reading(subject.strip())
     if reading in device.driver.texts:
         return (expression, None)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ohm_core.design.values import Design, PartUse
+from ohm_core.design.values import Design, PartUse, PinRef
 from ohm_core.units import Money, show_si
 
-Kind = Literal["added", "removed", "changed"]
+Kind = Literal["added", "removed", "changed", "renumbered"]
 Files = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class RowChange:
-    """One part in use that came, went or became another; `before` and `after` are in words ("" where there is none)."""
+    """One part in use that came, went or became another; `before` and `after` are in words ("" where there is none). One that
+    only has a new reference is "renumbered", from reference `before` to `after`."""
 
     kind: Kind
     ref: str
@@ -62,9 +64,10 @@ class Difference:
 
     def summary(self) -> str:
         """One readable line; 'nothing changed' when nothing did."""
-        bits = [f"{r.kind} {r.ref} ({r.after or r.before})" if r.kind != "changed" else f"{r.ref}: {r.before} → {r.after}" for r in self.rows[:4]]
-        if len(self.rows) > 4:
-            bits.append(f"{len(self.rows) - 4} more parts")
+        rows = [r for r in self.rows if r.kind != "renumbered"]
+        bits = [f"{r.kind} {r.ref} ({r.after or r.before})" if r.kind != "changed" else f"{r.ref}: {r.before} → {r.after}" for r in rows[:4]]
+        if len(rows) > 4:
+            bits.append(f"{len(rows) - 4} more parts")
         if self.wires:
             plus, minus = (sum(w.kind == k for w in self.wires) for k in ("added", "removed"))
             bits.append("wires " + " ".join(x for x in (f"+{plus}" if plus else "", f"−{minus}" if minus else "") if x))
@@ -92,23 +95,57 @@ def compare(a: Design | None, b: Design, *, names: tuple[str, str] = ("A", "B"),
             files: tuple[Files, Files] | None = None, texts: tuple[Files, Files] = ({}, {})) -> Difference:
     """What it takes to come from A (None: nothing yet) to B. FILES are the firmware by path where it is not in the designs."""
     old = a or Design("", {})
+    became = counterparts(old.parts, b.parts)
     code = files or tuple({f.path: f.content for f in d.firmware} for d in (old, b))
     return Difference(
-        *names, rows=tuple(_rows(old.parts, b.parts)), wires=tuple(_wires(old, b)), files=tuple(_files(*code)), texts=tuple(_files(*texts)),
+        *names, rows=tuple(_rows(old.parts, b.parts, became)), wires=tuple(_wires(old, b, became)), files=tuple(_files(*code)), texts=tuple(_files(*texts)),
         cost=costs if costs[0] != costs[1] and len({m.currency for m in costs if m}) == 1 else None, title=(old.title, b.title) if a and old.title != b.title else None)
 
 
-def _rows(a: Mapping[str, PartUse], b: Mapping[str, PartUse]) -> Iterable[RowChange]:
-    for ref in [*a, *(r for r in b if r not in a)]:
-        before, after = (in_words(side[ref]) if ref in side else "" for side in (a, b))
+def counterparts(a: Mapping[str, PartUse], b: Mapping[str, PartUse]) -> dict[str, str]:
+    """Which reference of B each reference of A became: the same one where it is the same part for the same words, else one
+    that is, else the same reference. A design that is planned anew numbers its parts anew; that is no change of parts."""
+    found = {r: r for r in a if r in b and _same(a[r], b[r])}
+    left = [r for r in b if r not in found.values()]
+    for ref in (r for r in a if r not in found):
+        if twin := next((r for r in left if _same(a[ref], b[r])), None):
+            found[ref] = twin
+            left.remove(twin)
+    return found | {r: r for r in a if r not in found and r in left}
+
+
+def _same(a: PartUse, b: PartUse) -> bool:
+    """Same part, same choices; and the same purpose, once the references in its words are set aside."""
+    def words(use: PartUse) -> list[str]:
+        return [re.sub(r"\b[A-Z]+\d+\b", "#", s) for s in use.serves]
+
+    return (a.part, dict(a.attrs), a.owned, words(a)) == (b.part, dict(b.attrs), b.owned, words(b))
+
+
+def _rows(a: Mapping[str, PartUse], b: Mapping[str, PartUse], became: Mapping[str, str]) -> Iterable[RowChange]:
+    for ref in a:
+        if ref not in became:
+            yield RowChange("removed", ref, in_words(a[ref]), "")
+    for ref, now in became.items():
+        before, after = in_words(a[ref]), in_words(b[now])
         if before != after:
-            yield RowChange("added" if not before else "removed" if not after else "changed", ref, before, after)
+            yield RowChange("changed", now, before, after)
+        elif ref != now:
+            yield RowChange("renumbered", now, ref, now)
+    for ref in b:
+        if ref not in became.values():
+            yield RowChange("added", ref, "", in_words(b[ref]))
 
 
 def in_words(use: PartUse) -> str:
     """'resistor (220 Ω)': a part in use with what was chosen for it."""
     shown = ", ".join(attr_words(use.attrs))
     return (use.name or use.part) + (f" ({shown})" if shown else "") + (", owned" if use.owned else "")
+
+
+def value_words(attrs: Mapping[str, Any]) -> list[str]:
+    """Only what a shop asks for: '220 Ω', 'red'."""
+    return [w for k, w in zip([k for k in attrs if k != "variant"], attr_words(attrs), strict=True) if k.endswith(("_ohm", "_f"))] + [str(attrs[k]) for k in attrs if k == "color"]
 
 
 def attr_words(attrs: Mapping[str, Any]) -> list[str]:
@@ -124,10 +161,15 @@ def attr_words(attrs: Mapping[str, Any]) -> list[str]:
     return words
 
 
-def _wires(a: Design, b: Design) -> Iterable[WireChange]:
-    before, after = ({frozenset((str(x), str(y))): (str(x), str(y)) for x, y in d.connections} for d in (a, b))
+def _wires(a: Design, b: Design, became: Mapping[str, str]) -> Iterable[WireChange]:
+    before = {frozenset((_moved(x, became), _moved(y, became))): (str(x), str(y)) for x, y in a.connections}
+    after = {frozenset((str(x), str(y))): (str(x), str(y)) for x, y in b.connections}
     yield from (WireChange("removed", *before[k]) for k in before if k not in after)
     yield from (WireChange("added", *after[k]) for k in after if k not in before)
+
+
+def _moved(pin: PinRef, became: Mapping[str, str]) -> str:
+    return f"{became.get(pin.ref, pin.ref + ' before')}.{pin.pin}"
 
 
 def _files(a: Files, b: Files) -> Iterable[FileChange]:

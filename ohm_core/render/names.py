@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from ohm_core.breadboard.steps import value_of
@@ -18,7 +19,7 @@ def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Seq
     """A small plate with reference and value at every part, and where the plates are."""
     plates: list[Box] = []
     taken: list[tuple[float, ...]] = [tuple(v * unit for v in s.box) for s in scene.sprites.values()]
-    lines = [_segment(a, b, unit) for p in paths for a, b in zip(p, p[1:], strict=False)]
+    lines = [_segment(a, b, unit) for p in paths for a, b in itertools.pairwise(p)]
     pins = [(x * unit - 3, y * unit - 3, x * unit + 3, y * unit + 3) for s in scene.sprites.values() if s.on_board for x, y in s.pins.values()]
     out = []
     for ref, sprite in shown.items():

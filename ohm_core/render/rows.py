@@ -116,7 +116,7 @@ class Pen:
         above = min(op.box()[1] for op in ops)
         value = value_text(instance)
         if aside:
-            return Sketch(list(ops)).add(words(ref, (LENGTH / 2, above - 7), f"{ref} {value_of(instance) or (value if len(value) < 8 else str())}".strip(), SMALL))
+            return Sketch(list(ops)).add(words(ref, (LENGTH / 2, above - 7), f"{ref} {value_of(instance) or (value if len(value) < 8 else '')}".strip(), SMALL))
         sketch = Sketch(list(ops)).add(words(ref, (LENGTH / 2, above - 8), ref, TEXT, style="bold"))
         return sketch.add(words(ref, (LENGTH / 2, max(op.box()[3] for op in ops) + 9), value, SMALL, style="soft")) if value else sketch
 

@@ -15,8 +15,8 @@ from ohm_core.render.notes import lit_nets, notes_below
 from ohm_core.render.palette import Theme, theme_of
 from ohm_core.render.rows import PIN_GAP, SMALL, STUB, TEXT, Pen, short_name, supply_name
 from ohm_core.render.sketch import Op, Sketch, area, rect_points, wire, words
-from ohm_core.render.symbols import LENGTH, three_of
 from ohm_core.render.svg import circle, document, el, group, num, path, text, title
+from ohm_core.render.symbols import LENGTH, three_of
 from ohm_core.render.type import width_of
 
 MARGIN = 34.0

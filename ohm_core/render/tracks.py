@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 Point = tuple[float, float]
@@ -30,7 +31,7 @@ class Ground:
 
     def lay(self, points: Sequence[Point]) -> None:
         """Remembers a wire."""
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
             if abs(y1 - y2) < 0.01:
                 self.level.append((y1, min(x1, x2), max(x1, x2)))
             else:
@@ -38,8 +39,8 @@ class Ground:
 
     def cost(self, points: Sequence[Point], limit: float) -> float:
         """What a path costs; stops reckoning above LIMIT."""
-        total = BEND * (len(points) - 2) + sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in zip(points, points[1:], strict=False))
-        for a, b in zip(points, points[1:], strict=False):
+        total = BEND * (len(points) - 2) + sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in itertools.pairwise(points))
+        for a, b in itertools.pairwise(points):
             if total >= limit:
                 return total
             total += self._level(a, b) if abs(a[1] - b[1]) < 0.01 else self._upright(a, b)

@@ -11,7 +11,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -110,7 +110,8 @@ class Database:
         else:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._root = duckdb.connect(str(self.path))
-        self._root.execute("SET enable_progress_bar = false")
+        with suppress(duckdb.InvalidInputException):  # in a notebook without ipywidgets the bar can be neither shown nor set
+            self._root.execute("SET enable_progress_bar = false")
         root, one = self._root, threading.Lock()
 
         def cursor() -> Any:

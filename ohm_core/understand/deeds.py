@@ -8,7 +8,7 @@ from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, OneO
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
-from ohm_core.understand.predicates import Predicate, effects, instruments, predicates, sources, targets
+from ohm_core.understand.predicates import Arg, Predicate, effects, instruments, predicates, sources, targets
 from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration
@@ -62,7 +62,7 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
 
 def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     drafts = _acting(scene, p)
-    steering = [a for a in p.args if a.prep in _WITH and a.item.sense is not None and a.item.sort == "device" and a.item.sense.role in ("input", "sense")]
+    steering = [a for a in p.args if (a.prep in _WITH or _drives(p, a)) and a.item.sense is not None and a.item.sort == "device" and a.item.sense.role in ("input", "sense")]
     for_s = duration(scene.page, clause.start, clause.end) or (p.frame.for_s if p.frame else None)
     assert p.frame is not None
     args: list[tuple[str, float | str]] = list(p.frame.args)
@@ -86,13 +86,36 @@ def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:
     from ohm_core.understand.triggers import of_noun
 
     for arg in p.args:
-        if arg.prep in _WITH and arg.item.sense is not None and arg.item.sense.role in ("input", "sense"):
+        if (arg.prep in _WITH or _drives(p, arg)) and arg.item.sense is not None and arg.item.sense.role in ("input", "sense"):
+            if _paired(scene, p, arg, deed):
+                return
             deed.trigger = of_noun(scene, arg.item)
             deed.trigger_said = scene.page.said(scene.page.phrase_start(arg.item), arg.item.end)
             plain = [a for a in deed.actions if a.action == "on" and a.for_s is None]
             if plain and deed.trigger is not None and arg.item.sense.concept in ("press", "touch", "sound_level", "remote_command"):
                 deed.actions = [Action(a.act, "toggle", a.args) if a in plain else a for a in deed.actions]
             return
+
+
+def _drives(p: Predicate, arg: Arg) -> bool:
+    """"the button toggles the LED": a sensor or button as subject of what is done to something else."""
+    return arg.left and not arg.prep and arg.item.sort == "device" and any(not a.left for a in p.args)
+
+
+def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
+    """As many buttons as lamps, each its own: a behaviour for each pair."""
+    from ohm_core.understand.defaults import pairs
+
+    hands = scene.drafts_of(arg.item)
+    ids = {a.act for a in deed.actions}
+    things = [d for d in scene.pool.live() if d.id in ids]
+    each = any(scene.page.low(j) in ("each", "every", "its", "own", "corresponding", "matching", "respective") for j in range(p.start, p.end))
+    if not each or len(hands) != 1 or len(things) != 1 or hands[0].count != things[0].count or hands[0].count < 2:
+        return False
+    name = deed.actions[0].action
+    deed.actions = []
+    deed.behaviours += pairs(scene, hands[0], things[0], "toggle" if name == "on" else name, said(scene, p))
+    return True
 
 
 def _acting(scene: Scene, p: Predicate) -> list[Draft]:

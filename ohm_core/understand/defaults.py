@@ -105,10 +105,25 @@ def _apart(scene: Scene, draft: Draft) -> list[Draft]:
     """DRAFT of several as so many of one, because each does something of its own."""
     if draft.count == 1:
         return [draft]
+    scene.behaviours[:] = [_fanned(b, draft) for b in scene.behaviours]
     singles = [replace(draft, id=f"{draft.id}_{n}", count=1, conditions=dict(draft.conditions), attrs=dict(draft.attrs)) for n in range(1, draft.count + 1)]
     at = next(i for i, d in enumerate(scene.pool.drafts) if d is draft)
     scene.pool.drafts[at : at + 1] = singles
     return singles
+
+
+def _fanned(behaviour: Behaviour, draft: Draft) -> Behaviour:
+    """The same behaviour with each action of DRAFT done by every one of its pieces."""
+    def fan(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        return tuple(b for a in actions for b in ([replace(a, act=f"{draft.id}_{n}") for n in range(1, draft.count + 1)] if a.act == draft.id else [a]))
+
+    return replace(behaviour, do=fan(behaviour.do), else_=fan(behaviour.else_))
+
+
+def pairs(scene: Scene, hand: Draft, target: Draft, name: str, words: str) -> list[Behaviour]:
+    """"each button toggles its own LED": one behaviour for each pair."""
+    return [Behaviour(f"{each.id}_{name}", happening(scene.pool, key, key.concept), (action(scene.pool, each, name),), said=words)
+            for key, each in zip(_apart(scene, hand), _apart(scene, target))]
 
 
 def _by_hand(scene: Scene, hand: Draft, target: Draft, idle: bool) -> Action:
@@ -193,5 +208,5 @@ def _alone(scene: Scene) -> None:
             _assume(scene, Behaviour(scene.free_id(f"{draft.id}_{name}"), when, (Action(draft.id, name, args, 0.5 if kind == "haptic" else None),)), f"Nothing is said of when: the {_name(draft)} {does}.")
         elif kind in ("tone", "sound"):
             _assume(scene, Behaviour(scene.free_id(f"{draft.id}_beep"), Every(5.0), (Action(draft.id, "beep", (("duration_s", 0.2),)),)), f"Nothing is said of when: the {_name(draft)} beeps every 5 seconds.")
-        elif kind in ("water_flow", "switched_power", "heat"):
+        else:
             _assume(scene, Behaviour(scene.free_id(f"{draft.id}_on"), Every(86400.0), (Action(draft.id, "on", (), 5.0),)), f"Nothing is said of when: the {_name(draft)} runs 5 seconds once a day.")

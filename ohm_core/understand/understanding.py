@@ -29,6 +29,7 @@ from ohm_core.understand.scene import Scene
 from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
 from ohm_core.understand.spans import spans_of
 from ohm_core.understand.spelling import corrected
+from ohm_core.understand.talk import forget, mere_talk
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.units import Money
@@ -110,6 +111,9 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     serve_all(scene, done)
     compose(scene, rules)
     serve_named(scene)
+    if mere_talk(scene, rules):
+        forget(scene)
+        return scene
     _clock(scene)
     add_needs(scene, {d.concept for d in scene.sensed()})
     _onboard(scene)

@@ -11,7 +11,7 @@ from ohm_core.budget.bom import BomLine
 from ohm_core.catalogue.schema import Fact, Part
 from ohm_core.circuit.power import PowerBudget
 from ohm_core.design.finding import Finding
-from ohm_core.project.diff import attr_words
+from ohm_core.project.diff import attr_words, value_words
 from ohm_core.project.prototype import Prototype
 from ohm_core.project.wording import purpose
 from ohm_core.units import show_si
@@ -54,7 +54,12 @@ def _row(prototype: Prototype, line: BomLine) -> Row:
     sign = {"error": " ✕", "warning": " !"}.get(worst, "")
     each = money(line) if line.unit_price else "no price"
     total = "owned" if line.owned else str(line.line_total) if line.line_total else "—"
-    return Row(line.ref, (Cell(line.name + sign, worst), Cell(line.ref), Cell(str(line.quantity)), Cell(each, "quiet"), Cell(total)), tuple(_details(prototype, line, about)))
+    return Row(line.ref, (Cell(named(line) + sign, worst), Cell(line.ref), Cell(str(line.quantity)), Cell(each, "quiet"), Cell(total)), tuple(_details(prototype, line, about)))
+
+
+def named(line: BomLine) -> str:
+    """A part's name with its value: 'Resistor, 1/4 W, 220 Ω'."""
+    return ", ".join([line.name, *value_words(line.attrs or {})])
 
 
 def money(line: BomLine) -> str:

@@ -38,7 +38,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 .st-key-bar button[kind=primary] { color: var(--accent); background: color-mix(in srgb, var(--accent) 14%, transparent); }
 .st-key-dockhead h3 { padding: 0; }
 .st-key-dockhead { padding: .5rem 0 .4rem; background: var(--paper); z-index: 5; border-bottom: 1px solid var(--line); }
-.st-key-walkbox { position: sticky; bottom: -2rem; margin: 0 -1.25rem; padding: .5rem 1.25rem 1rem; background: var(--paper); border-top: 1px solid var(--line); z-index: 4; width: calc(100% + 2.5rem) !important; }
+.st-key-dock :has(> .st-key-walkbox) { position: sticky; bottom: -2rem; z-index: 4; } .st-key-walkbox { padding: .5rem 0 1rem; background: var(--paper); border-top: 1px solid var(--line); } .st-key-walkbox [data-testid=stMarkdown] { max-height: 9.5rem; overflow-y: auto; }
 .st-key-grip { position: fixed; right: calc(var(--dock) + var(--bar) - 4px); top: 3.75rem; bottom: 0; width: 7px !important; z-index: 52; } .st-key-dock > :has(> .st-key-grip) { position: absolute; }
 
 .ohm-mission { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125rem; line-height: 1.4; align-items: center; }

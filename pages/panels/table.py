@@ -16,6 +16,7 @@ th { text-align: left; font-weight: 600; font-size: .78rem; padding: 6px 8px; bo
 td { padding: 7px 8px; border-bottom: 1px solid color-mix(in srgb, var(--st-border-color) 60%, transparent); vertical-align: top; overflow-wrap: anywhere; }
 .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .mono { font-family: var(--st-code-font); font-size: .8rem; white-space: nowrap; }
+.still { white-space: nowrap; }
 .quiet { color: color-mix(in srgb, var(--st-text-color) 65%, transparent); }
 tr.opens { cursor: pointer; } tr.opens:hover td { background: color-mix(in srgb, var(--st-primary-color) 6%, transparent); }
 tr.opens:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: -2px; }
@@ -37,7 +38,7 @@ JS = """
 export default function ({ data, parentElement }) {
   const add = (parent, tag, text, cls) => { const e = document.createElement(tag); if (text !== undefined && text !== null) e.textContent = text; if (cls) e.className = cls; parent.appendChild(e); return e; };
   const cell = (row, value, column, tag) => {
-    const td = add(row, tag || "td", undefined, [column.align === "right" ? "right" : "", column.mono ? "mono" : "", column.wide ? "wide" : "", value.tone || ""].join(" ").trim());
+    const td = add(row, tag || "td", undefined, [column.align === "right" ? "right" : "", column.mono ? "mono" : "", column.wide ? "wide" : "", column.still ? "still" : "", value.tone || ""].join(" ").trim());
     if (value.swatch) { const dot = add(td, "span", undefined, "dot"); dot.style.background = /^#[0-9a-f]{3,8}$/i.test(value.swatch) || /^[a-z]+$/.test(value.swatch) ? value.swatch : "transparent"; }
     if (/^https?:\\/\\//i.test(value.href || "")) { const a = add(td, "a", value.text); a.href = value.href; a.target = "_blank"; a.rel = "noopener noreferrer"; }
     else td.appendChild(document.createTextNode(value.text));
@@ -73,12 +74,13 @@ export default function ({ data, parentElement }) {
 
 @dataclass(frozen=True)
 class Column:
-    """`wide` columns are left out where there is little room."""
+    """`wide` columns are left out where there is little room, `still` ones never break their lines."""
 
     label: str
     align: str = "left"
     mono: bool = False
     wide: bool = False
+    still: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ohm_core.errors import OhmError
+from ohm_core.errors import Missing, OhmError
 from ohm_core.project.documents import inline
 from panels.state import state
 
@@ -20,6 +20,8 @@ def sentences() -> Iterator[None]:
     """Shows what goes wrong inside as one sentence; what nobody foresaw is logged with its trace."""
     try:
         yield
+    except Missing as error:
+        st.info(inline(error.message), icon=":material/info:")
     except OhmError as error:
         st.error(inline(error.message), icon=":material/error:")
     except Exception as error:

@@ -15,17 +15,17 @@ from ohm_core.store.rows import Project, Revision, Version
 from panels import table
 from panels.shown import Shown
 from panels.state import state
-from panels.table import Cell, Column, Row
+from panels.table import Cell, Column, Detail, Row
 from panels.trouble import later, sentences
 
-SIGNS = {"added": "+", "removed": "−", "changed": "~"}
+SIGNS = {"added": "+", "removed": "−", "changed": "~", "renumbered": "~"}
 
 
 def show(shown: Shown) -> None:
     """Draws history and comparison."""
     history = workshop().versions(shown.project)
-    rows = [Row(str(r.number), (Cell(f"v{r.number}"), Cell(when(r.created_at), "quiet"), Cell(r.summary), Cell(", ".join(kinds(made)), "quiet"))) for r, made in history]
-    table.show((Column("Version", mono=True), Column("When"), Column("What changed"), Column("In", wide=True)), rows, key="history_table")
+    rows = [Row(str(r.number), (Cell(f"v{r.number}"), Cell(when(r.created_at), "quiet"), Cell(r.summary)), (Detail("Changed in", ", ".join(kinds(made)) or "nothing"),)) for r, made in history]
+    table.show((Column("Version", mono=True), Column("When", still=True), Column("What changed")), rows, key="history_table")
     numbers = [r.number for r, _ in history]
     st.markdown("##### Compare")
     _compare(shown.project, numbers, history)
@@ -86,7 +86,7 @@ def difference(change: Difference) -> None:
 
 def _rows(change: Difference) -> Iterator[Row]:
     for r in change.rows:
-        tone = r.kind if r.kind != "changed" else ""
+        tone = r.kind if r.kind in ("added", "removed") else ""
         yield Row(f"p{r.ref}", (Cell(SIGNS[r.kind], tone), Cell(r.ref, tone), Cell(r.before), Cell(r.after)))
     for w in change.wires:
         yield Row(f"w{w.from_}{w.to}", (Cell(SIGNS[w.kind], w.kind), Cell("wire", w.kind), *((Cell(f"{w.from_} – {w.to}"), Cell("")) if w.kind == "removed" else (Cell(""), Cell(f"{w.from_} – {w.to}")))))

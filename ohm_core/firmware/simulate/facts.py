@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ohm_core.catalogue.schema import Fact, Load, Part, Pin
+from ohm_core.catalogue.schema import Fact, Load, Part, Pin, Rail
 from ohm_core.circuit.circuit import Instance
 from ohm_core.errors import BadInput
 from ohm_core.units import parse_si
@@ -117,6 +117,14 @@ def supply(part: Part, index: int = 0) -> Json | None:
     most = s.abs_max_v.max if s.abs_max_v and s.abs_max_v.max is not None and not s.abs_max_v.over else 1.3 * high
     amperes = min(0.02, max(1e-5, value(s.typical_a, 0.005)))
     return {"vcc": s.pin, "gnd": s.ground, "min": 0.93 * low, "max": max(most, high), "ohm": round(high / amperes)}
+
+
+def rail_source(instance: Instance, rail: Rail) -> Pin | None:
+    """The pin of the part that a rail is made from; None where the energy comes from outside or from a cell."""
+    if rail.source in ("cell", "mains", "usb", "solar", ""):
+        return None
+    found = instance.pin(rail.source)
+    return None if found is None or found.name == rail.pin else found
 
 
 def initial(instance: Instance, controls: Iterable[str]) -> Json:

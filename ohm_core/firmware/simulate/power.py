@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ohm_core.circuit.circuit import Circuit, Instance, Net
 from ohm_core.design.values import PinRef
-from ohm_core.firmware.simulate.facts import attr, value
+from ohm_core.firmware.simulate.facts import attr, rail_source, value
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,9 @@ def _spread(circuit: Circuit, instance: Instance, volts: dict[str, float], groun
         out, back = _net(circuit, instance, rail.pin), _net(circuit, instance, _minus(instance, rail.pin))
         if out is None or back is None or back.name not in grounds or out.name in volts:
             continue
-        source = _net(circuit, instance, rail.source)
-        if instance.pin(rail.source) is None:
+        origin = rail_source(instance, rail)
+        source = _net(circuit, instance, origin.name if origin else "")
+        if origin is None:
             volts[out.name] = attr(instance, "set_v", value(rail.v, 5.0))
         elif source and source.name in volts:
             given = volts[source.name]

@@ -11,7 +11,7 @@ from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.design.values import PinRef
 from ohm_core.errors import BadInput
-from ohm_core.firmware.simulate.facts import Json, attr, guaranteed, initial, levels, supply, value
+from ohm_core.firmware.simulate.facts import Json, attr, guaranteed, initial, levels, rail_source, supply, value
 from ohm_core.firmware.simulate.models import model_of
 from ohm_core.firmware.simulate.power import Power, power_of
 
@@ -161,7 +161,7 @@ def _rails(instance: Instance, nodes: Nodes) -> Iterator[Json]:
     """The supplies a part gives: cells and mains adapters, converters, regulators, plain connections."""
     part = instance.part
     for rail in part.rail:
-        source = instance.pin(rail.source)
+        source = rail_source(instance, rail)
         ground = _return_of(instance, rail.pin)
         if ground is None or instance.pin(rail.pin) is None:
             continue

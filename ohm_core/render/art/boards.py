@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from ohm_core.breadboard.outline import Outline
 from ohm_core.catalogue.schema import Part
-from ohm_core.render.art.kit import GOLD, GOLD_EDGE, METAL, METAL_EDGE, PCB, SILK, Attrs, box, button_cap, can, cap_can, caption, castellated, chip, labels, led_dot, mounts, pcb, shine, smd, usb
+from ohm_core.render.art.kit import (
+    GOLD,
+    GOLD_EDGE,
+    METAL,
+    METAL_EDGE,
+    PCB,
+    SILK,
+    Attrs,
+    box,
+    button_cap,
+    can,
+    cap_can,
+    caption,
+    castellated,
+    chip,
+    labels,
+    led_dot,
+    mounts,
+    pcb,
+    shine,
+    smd,
+    usb,
+)
 from ohm_core.render.svg import circle, group, line, path, rect, text
 
 UNO_SHAPE = "M1 0H63.2L66 2.6V37.2L68.6 39.8V50.4L66 53.4H1Q0 53.4 0 52.4V1Q0 0 1 0Z"

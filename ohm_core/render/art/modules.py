@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from ohm_core.breadboard.outline import Outline
 from ohm_core.catalogue.schema import Part
-from ohm_core.render.art.kit import GOLD, METAL, METAL_EDGE, SILK, Art, Attrs, box, can, cap_can, caption, castellated, chip, corners, header, label, labels, led_dot, pcb, plain, smd, terminal
+from ohm_core.render.art.kit import (
+    GOLD,
+    METAL,
+    METAL_EDGE,
+    SILK,
+    Art,
+    Attrs,
+    box,
+    can,
+    cap_can,
+    caption,
+    castellated,
+    chip,
+    corners,
+    header,
+    label,
+    labels,
+    led_dot,
+    pcb,
+    plain,
+    smd,
+    terminal,
+)
 from ohm_core.render.svg import circle, line, num, path, rect, text
 
 

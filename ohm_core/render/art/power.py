@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ohm_core.breadboard.outline import Outline
 from ohm_core.catalogue.schema import Part
-from ohm_core.render.art.kit import METAL, METAL_EDGE, Attrs, box, cap_can, caption, chip, header, labels, pcb, plus_minus, shine, smd, tip, trimmer, usb
+from ohm_core.render.art.kit import METAL, METAL_EDGE, Attrs, box, cap_can, caption, chip, header, labels, pcb, plus_minus, shine, smd, trimmer, usb
 from ohm_core.render.art.movers import leads_to, room, upward
 from ohm_core.render.svg import circle, num, path, rect, text
-
 
 
 def block9v(part: Part, attrs: Attrs, form: Outline) -> str:

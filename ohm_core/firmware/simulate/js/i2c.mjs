@@ -22,7 +22,8 @@ export class I2cBus {
     const { net } = this.world;
     const high = (node) => net.v[node] > 0.5 * this.world.job.board.vcc && !net.floating[node];
     if (!high(sda) || !high(scl)) return null;
-    return this.members.filter((m) => m.sda === sda && m.scl === scl && m.device.powered && m.target.addresses().includes(address));
+    const [sdas, scls] = [this.world.reached(sda), this.world.reached(scl)];
+    return this.members.filter((m) => sdas.includes(m.sda) && scls.includes(m.scl) && m.device.powered && m.target.addresses().includes(address));
   }
 
   /** One hardware transaction's state: start(address, write) → ack, write(byte) → ack, read() → byte, stop(). */

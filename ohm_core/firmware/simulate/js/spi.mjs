@@ -53,11 +53,12 @@ export class SpiBus {
 
   /** One byte of a hardware controller on these nets; 0xff where nobody drives MISO. */
   byte(value, sck, mosi, miso) {
+    const [clocks, outs, ins] = [sck, mosi, miso].map((node) => this.world.reached(node));
     let answer = 0xff;
     for (const member of this.members) {
-      if (!member.device.powered || !member.selected || member.sck !== sck || (member.mosi !== null && member.mosi !== mosi)) continue;
+      if (!member.device.powered || !member.selected || !clocks.includes(member.sck) || (member.mosi !== null && !outs.includes(member.mosi))) continue;
       const shown = member.target.next();
-      if (member.miso !== null && member.miso === miso) answer &= shown;
+      if (member.miso !== null && ins.includes(member.miso)) answer &= shown;
       member.target.got(value);
     }
     return answer;

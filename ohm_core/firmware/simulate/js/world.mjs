@@ -19,6 +19,7 @@ export class World {
     this.net = new Net(job.nodes);
     this.groundNode = job.board.ground;
     this.starts = [];
+    this.links = []; // {a, b, open}: where a signal passes from net to net
     this.i2c = new I2cBus(this);
     this.spi = new SpiBus(this);
     this.onInput = () => {};
@@ -134,6 +135,24 @@ export class World {
     const control = this.devices.get(ref)?.controls[name];
     if (!control) throw new Error(`${ref} has no control ${name}`);
     this.net.together(() => control.set(value));
+  }
+
+  /** Says that signals pass between two nets, both ways, while open() holds. */
+  link(a, b, open = () => true) {
+    this.links.push({ a, b, open });
+  }
+
+  /** The nets a digital signal on this one reaches, through shifters, buffers and small resistors. */
+  reached(node) {
+    if (!this.links.length) return [node];
+    const found = [node];
+    for (const at of found) {
+      for (const { a, b, open } of this.links) {
+        const next = a === at ? b : b === at ? a : null;
+        if (next !== null && !this.net.fixed[next] && !found.includes(next) && open()) found.push(next);
+      }
+    }
+    return found;
   }
 
   /** What a scenario looks at: a derived observable of a part, or a pin's level ("D9:volts" gives its voltage). */

@@ -1,11 +1,11 @@
 // A push button, debounced: pressed() and released() are true for one pass of the loop after the change.
 // Library that does the same: "Bounce2" by Thomas O Fredericks.
 #pragma once
-#include <Arduino.h>
+#include "ohm_pins.h"
 
 class Button {
  public:
-  // `pressedLevel` is what the pin reads while it is held; `mode` INPUT, INPUT_PULLUP or (where there is one) INPUT_PULLDOWN.
+  // `pin` may be NO_PIN: then it is never pressed. `pressedLevel` is what the pin reads while it is held; `mode` INPUT, INPUT_PULLUP or (where there is one) INPUT_PULLDOWN.
   Button(const char *name, uint8_t pin, uint8_t pressedLevel, uint8_t mode);
   void begin();
   void update();

@@ -34,6 +34,15 @@ void BridgeMotor::stop() {
   drive(0);
 }
 
+// The other way round; from standstill forward.
+void BridgeMotor::reverse() {
+  if (direction_ > 0) {
+    backward();
+  } else {
+    forward();
+  }
+}
+
 void BridgeMotor::toggle() {
   if (direction_) {
     stop();

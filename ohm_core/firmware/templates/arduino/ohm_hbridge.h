@@ -2,12 +2,12 @@
 // Datasheet: ST L298, "Dual full-bridge driver", input truth table.
 // Library that does the same: "L298N" by Andrea Lombardo.
 #pragma once
+#include "ohm_pins.h"
 #include "ohm_timing.h"
-
-constexpr uint8_t NO_PIN = 255;  // the enable pin is bridged: full speed only
 
 class BridgeMotor : public Timed {
  public:
+  // `speedPin` is NO_PIN where the enable pin is bridged: full speed only.
   BridgeMotor(const char *name, uint8_t forwardPin, uint8_t backwardPin, uint8_t speedPin);
   void begin();
   void update();
@@ -18,6 +18,7 @@ class BridgeMotor : public Timed {
   void speed(float percent);  // keeps the direction; below 0 backward
   void on() { forward(); }
   void off() { stop(); }
+  void reverse();
   void toggle();
 
  private:

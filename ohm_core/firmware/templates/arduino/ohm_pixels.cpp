@@ -1,5 +1,6 @@
 #include "ohm_pixels.h"
 
+#include "ohm_color.h"
 #include "ohm_log.h"
 #include "ohm_ws2812.h"
 
@@ -19,6 +20,7 @@ void PixelStrip::update() {
     on_ = !on_;
     changed_ = true;
   }
+  if (rainbowMs_ && frame_.due()) changed_ = true;
   if (changed_) draw(on_);
   changed_ = false;
 }
@@ -30,11 +32,31 @@ void PixelStrip::color(uint32_t rgb) {
   if (!halfPeriod_) on();
 }
 
+void PixelStrip::hue(float degrees) {
+  if (isnan(degrees)) return off();
+  color(colorOfHue(degrees));
+}
+
+void PixelStrip::nextColor() {
+  hue_ += 60;
+  color(colorOfHue(hue_));
+}
+
+void PixelStrip::rainbow(float periodMs) {
+  if (isnan(periodMs)) return off();
+  uint32_t wanted = periodMs < 100 ? 100 : periodMs;
+  if (!rainbowMs_) {
+    on();
+    flippedAt_ = millis();
+  }
+  rainbowMs_ = wanted;
+}
+
 void PixelStrip::on() {
   stay();
   if (!on_ && !halfPeriod_) logState(name_, F("on"));
   changed_ = changed_ || !on_;
-  halfPeriod_ = 0;
+  halfPeriod_ = rainbowMs_ = 0;
   on_ = true;
 }
 
@@ -42,7 +64,7 @@ void PixelStrip::off() {
   stay();
   if (on_ || halfPeriod_) logState(name_, F("off"));
   changed_ = changed_ || on_;
-  halfPeriod_ = 0;
+  halfPeriod_ = rainbowMs_ = 0;
   on_ = false;
   litPixels_ = count_;
 }
@@ -85,10 +107,16 @@ void PixelStrip::blink(float periodMs) {
 
 void PixelStrip::draw(bool lit) {
   for (uint16_t i = 0; i < count_; i++) {
-    uint32_t rgb = lit && i < litPixels_ ? rgb_ : 0;
+    uint32_t rgb = lit && i < litPixels_ ? colorAt(i) : 0;
     bytes_[3 * i] = (rgb >> 8 & 0xFF) * percent_ / 100;
     bytes_[3 * i + 1] = (rgb >> 16 & 0xFF) * percent_ / 100;
     bytes_[3 * i + 2] = (rgb & 0xFF) * percent_ / 100;
   }
   sendPixels(pin_, bytes_, 3 * count_);
+}
+
+uint32_t PixelStrip::colorAt(uint16_t pixel) const {
+  if (!rainbowMs_) return rgb_;
+  float turned = float((millis() - flippedAt_) % rainbowMs_) / rainbowMs_;
+  return colorOfHue(360 * (turned + float(pixel) / count_));
 }

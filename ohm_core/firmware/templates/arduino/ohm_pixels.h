@@ -11,6 +11,9 @@ class PixelStrip : public Timed {
   void update();
 
   void color(uint32_t rgb);
+  void hue(float degrees);       // round the colour circle: 0 red, 120 green, 240 blue
+  void nextColor();
+  void rainbow(float periodMs);  // all colours at once, running through in one period
   void on();
   void off();
   void clear() { off(); }
@@ -21,6 +24,7 @@ class PixelStrip : public Timed {
 
  private:
   void draw(bool lit);
+  uint32_t colorAt(uint16_t pixel) const;
 
   const char *name_;
   uint8_t pin_;
@@ -31,6 +35,9 @@ class PixelStrip : public Timed {
   uint16_t litPixels_;
   bool on_ = false;
   bool changed_ = false;
+  float hue_ = 0;
   uint32_t halfPeriod_ = 0;  // 0: not blinking
+  uint32_t rainbowMs_ = 0;   // 0: one colour
+  Every frame_{40};
   uint32_t flippedAt_ = 0;
 };

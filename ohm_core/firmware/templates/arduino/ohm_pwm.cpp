@@ -11,6 +11,10 @@ void PwmOutput::begin() {
 
 void PwmOutput::update() {
   if (endIsDue()) off();
+  if (fadeMs_) {
+    float phase = float((millis() - flippedAt_) % fadeMs_) / fadeMs_;
+    write(phase < 0.5f ? 200 * phase : 200 * (1 - phase));
+  }
   if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
     flippedAt_ = millis();
     write(isOn() ? 0 : 100);
@@ -18,7 +22,7 @@ void PwmOutput::update() {
 }
 
 void PwmOutput::toggle() {
-  if (isOn() || halfPeriod_) {
+  if (isOn() || halfPeriod_ || fadeMs_) {
     off();
   } else {
     on();
@@ -28,9 +32,10 @@ void PwmOutput::toggle() {
 // 0 to 100 %. A value that is not known (NAN) switches it off.
 void PwmOutput::set(float percent) {
   stay();
-  halfPeriod_ = 0;
+  bool wasBusy = halfPeriod_ || fadeMs_;
+  halfPeriod_ = fadeMs_ = 0;
   float wanted = isnan(percent) ? 0 : constrain(percent, 0.0f, 100.0f);
-  if ((wanted > 0) != isOn()) logState(name_, wanted > 0 ? F("on") : F("off"));
+  if (wasBusy || (wanted > 0) != isOn()) logState(name_, wanted > 0 ? F("on") : F("off"));
   write(wanted);
 }
 
@@ -38,12 +43,24 @@ void PwmOutput::set(float percent) {
 void PwmOutput::blink(float periodMs) {
   if (isnan(periodMs)) return off();
   stay();
+  fadeMs_ = 0;
   if (!halfPeriod_) {
     logState(name_, F("blink"));
     flippedAt_ = millis();
     write(100);
   }
   halfPeriod_ = periodMs < 20 ? 10 : periodMs / 2;
+}
+
+void PwmOutput::fade(float periodMs) {
+  if (isnan(periodMs)) return off();
+  stay();
+  halfPeriod_ = 0;
+  if (!fadeMs_) {
+    logState(name_, F("fade"));
+    flippedAt_ = millis();
+  }
+  fadeMs_ = periodMs < 20 ? 20 : periodMs;
 }
 
 void PwmOutput::write(float percent) {

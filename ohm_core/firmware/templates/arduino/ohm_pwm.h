@@ -16,6 +16,7 @@ class PwmOutput : public Timed {
   void set(float percent);
   void speed(float percent) { set(percent); }
   void blink(float periodMs);
+  void fade(float periodMs);  // up and down in one period, again and again
   bool isOn() const { return percent_ > 0; }
 
  private:
@@ -26,5 +27,6 @@ class PwmOutput : public Timed {
   uint8_t onLevel_;
   float percent_ = 0;
   uint32_t halfPeriod_ = 0;  // 0: not blinking
+  uint32_t fadeMs_ = 0;      // 0: not fading
   uint32_t flippedAt_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "ohm_rgb.h"
 
+#include "ohm_color.h"
 #include "ohm_log.h"
 
 RgbLed::RgbLed(const char *name, uint8_t redPin, uint8_t greenPin, uint8_t bluePin, uint8_t onLevel)
@@ -12,6 +13,7 @@ void RgbLed::begin() {
 
 void RgbLed::update() {
   if (endIsDue()) off();
+  if (rainbowMs_) write(colorOfHue(360.0f * ((millis() - flippedAt_) % rainbowMs_) / rainbowMs_));
   if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
     flippedAt_ = millis();
     on_ = !on_;
@@ -31,8 +33,30 @@ void RgbLed::color(uint32_t rgb) {
   Serial.println(rgb, HEX);
 }
 
+// A hue that is not known (NAN) switches it off. It follows a knob without a line on the serial monitor for each step.
+void RgbLed::hue(float degrees) {
+  if (isnan(degrees)) return off();
+  rgb_ = colorOfHue(degrees);
+  on();
+}
+
+void RgbLed::nextColor() {
+  hue_ += 60;
+  color(colorOfHue(hue_));
+}
+
+void RgbLed::rainbow(float periodMs) {
+  if (isnan(periodMs)) return off();
+  if (!rainbowMs_) {
+    logState(name_, F("rainbow"));
+    flippedAt_ = millis();
+  }
+  rainbowMs_ = periodMs < 100 ? 100 : periodMs;
+}
+
 void RgbLed::on() {
   stay();
+  rainbowMs_ = 0;
   if (!on_ && !halfPeriod_) logState(name_, F("on"));
   halfPeriod_ = 0;
   on_ = true;
@@ -41,7 +65,8 @@ void RgbLed::on() {
 
 void RgbLed::off() {
   stay();
-  if (on_ || halfPeriod_) logState(name_, F("off"));
+  if (on_ || halfPeriod_ || rainbowMs_) logState(name_, F("off"));
+  rainbowMs_ = 0;
   halfPeriod_ = 0;
   on_ = false;
   write(0);

@@ -11,6 +11,9 @@ class RgbLed : public Timed {
   void update();
 
   void color(uint32_t rgb);
+  void hue(float degrees);        // round the colour circle: 0 red, 120 green, 240 blue
+  void nextColor();               // the next one on the circle
+  void rainbow(float periodMs);   // all of them, again and again
   void on();
   void off();
   void toggle();
@@ -26,6 +29,8 @@ class RgbLed : public Timed {
   uint32_t rgb_ = 0xFFFFFF;  // the colour when it is on
   float percent_ = 100;
   bool on_ = false;
+  float hue_ = 0;
   uint32_t halfPeriod_ = 0;  // 0: not blinking
+  uint32_t rainbowMs_ = 0;   // 0: one colour
   uint32_t flippedAt_ = 0;
 };

@@ -36,6 +36,14 @@ void ServoMotor::move(float degrees) {
   turnTo(degrees);
 }
 
+void ServoMotor::toggle() {
+  if (angle_ >= OPEN_DEGREES / 2) {
+    off();
+  } else {
+    on();
+  }
+}
+
 void ServoMotor::sweep(float from, float to, uint32_t periodMs) {
   if (sweepMs_) return;  // already on its way
   if (!isEnding()) before_ = angle_;

@@ -11,10 +11,15 @@ class ServoMotor : public Timed {
 
   void move(float degrees);                             // 0 to 180
   void sweep(float from, float to, uint32_t periodMs);  // there and back in one period, again and again
+  void on() { move(OPEN_DEGREES); }
+  void off() { move(0); }
+  void toggle();  // between 0 and OPEN_DEGREES
   void stop() { sweepMs_ = 0; }
   float angle() const { return angle_; }
 
  private:
+  static const uint8_t OPEN_DEGREES = 90;
+
   void turnTo(float degrees);
 
   const char *name_;

@@ -11,11 +11,17 @@ class SevenSegment : public Timed {
   void update();
 
   void number(float value);  // its last digit
-  void clear() { write(0); }
+  void show(const char *text, uint8_t line);  // letter after letter
+  void clear();
 
  private:
   void write(uint8_t segments);
 
+  static const uint8_t MOST = 15;
+
   const uint8_t *pins_;
   uint8_t onLevel_;
+  char text_[MOST + 1] = "";
+  uint8_t at_ = 0;
+  Every tick_{600};  // a letter each time
 };

@@ -42,6 +42,14 @@ void StepMotor::backward() {
   if (!moving_ || target_ > -FAR / 2) start(-FAR, F("backward"));
 }
 
+void StepMotor::toggle() {
+  if (moving_) {
+    stop();
+  } else {
+    forward();
+  }
+}
+
 void StepMotor::speed(float percent) {
   if (isnan(percent) || percent <= 0) return stop();
   stepUs_ = SLOWEST_US - min(percent, 100.0f) / 100 * (SLOWEST_US - FASTEST_US);

@@ -14,6 +14,9 @@ class StepMotor : public Timed {
   void move(float degrees);  // to this angle, counted from where it started
   void forward();            // on and on
   void backward();
+  void on() { forward(); }
+  void off() { stop(); }
+  void toggle();
   void speed(float percent);
   void stop();
 

@@ -43,6 +43,13 @@ class BridgeMotor(Timed):
     def off(self):
         self.stop()
 
+    def reverse(self):
+        """The other way round; from standstill forward."""
+        if self._direction > 0:
+            self.backward()
+        else:
+            self.forward()
+
     def toggle(self):
         if self._direction:
             self.stop()

@@ -4,8 +4,9 @@ from time import ticks_diff, ticks_ms
 
 from machine import Pin
 from neopixel import NeoPixel
+from ohm_color import color_of_hue
 from ohm_log import log_state
-from ohm_timing import Timed
+from ohm_timing import Every, Timed
 
 
 class PixelStrip(Timed):
@@ -20,6 +21,9 @@ class PixelStrip(Timed):
         self._changed = False
         self._half_period = 0  # 0: not blinking
         self._flipped_at = 0
+        self._hue = 0
+        self._rainbow_ms = 0  # 0: one colour
+        self._frame = Every(40)
 
     def begin(self):
         self._draw(False)
@@ -31,6 +35,8 @@ class PixelStrip(Timed):
         if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
             self._flipped_at = ticks_ms()
             self._on = not self._on
+            self._changed = True
+        if self._rainbow_ms and self._frame.due():
             self._changed = True
         if self._changed:
             self._draw(self._on)
@@ -44,12 +50,31 @@ class PixelStrip(Timed):
         if not self._half_period:
             self.on()
 
+    def hue(self, degrees):
+        """Round the colour circle: 0 red, 120 green, 240 blue. A hue that is not known switches it off."""
+        if degrees != degrees:
+            return self.off()
+        self.color(color_of_hue(degrees))
+
+    def next_color(self):
+        self._hue += 60
+        self.color(color_of_hue(self._hue))
+
+    def rainbow(self, period_ms):
+        """All colours at once, running through in one period."""
+        if period_ms != period_ms:
+            return self.off()
+        if not self._rainbow_ms:
+            self.on()
+            self._flipped_at = ticks_ms()
+        self._rainbow_ms = max(100, int(period_ms))
+
     def on(self):
         self._stay()
         if not self._on and not self._half_period:
             log_state(self._name, "on")
         self._changed = self._changed or not self._on
-        self._half_period = 0
+        self._half_period = self._rainbow_ms = 0
         self._on = True
 
     def off(self):
@@ -57,7 +82,7 @@ class PixelStrip(Timed):
         if self._on or self._half_period:
             log_state(self._name, "off")
         self._changed = self._changed or self._on
-        self._half_period = 0
+        self._half_period = self._rainbow_ms = 0
         self._on = False
         self._lit = self._count
 
@@ -100,7 +125,11 @@ class PixelStrip(Timed):
 
     def _draw(self, lit):
         share = self._percent / 100
-        color = tuple(int((self._rgb >> shift & 0xFF) * share) for shift in (16, 8, 0))
+        turned = 0
+        if self._rainbow_ms:
+            turned = ticks_diff(ticks_ms(), self._flipped_at) % self._rainbow_ms / self._rainbow_ms
         for i in range(self._count):
-            self._pixels[i] = color if lit and i < self._lit else (0, 0, 0)
+            rgb = color_of_hue(360 * (turned + i / self._count)) if self._rainbow_ms else self._rgb
+            on = lit and i < self._lit
+            self._pixels[i] = tuple(int((rgb >> shift & 0xFF) * share) for shift in (16, 8, 0)) if on else (0, 0, 0)
         self._pixels.write()

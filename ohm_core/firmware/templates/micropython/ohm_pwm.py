@@ -18,6 +18,7 @@ class PwmOutput(Timed):
         self._pwm = PWM(Pin(pin), freq=FREQUENCY_HZ, duty_u16=0 if on_level else 65535)
         self._percent = 0
         self._half_period = 0  # 0: not blinking
+        self._fade_ms = 0  # 0: not fading
         self._flipped_at = 0
 
     def begin(self):
@@ -26,6 +27,9 @@ class PwmOutput(Timed):
     def update(self):
         if self._end_is_due():
             self.off()
+        if self._fade_ms:
+            phase = ticks_diff(ticks_ms(), self._flipped_at) % self._fade_ms / self._fade_ms
+            self._write(200 * phase if phase < 0.5 else 200 * (1 - phase))
         if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
             self._flipped_at = ticks_ms()
             self._write(0 if self._percent else 100)
@@ -37,7 +41,7 @@ class PwmOutput(Timed):
         self.set(0)
 
     def toggle(self):
-        if self._percent or self._half_period:
+        if self._percent or self._half_period or self._fade_ms:
             self.off()
         else:
             self.on()
@@ -45,9 +49,10 @@ class PwmOutput(Timed):
     def set(self, percent):
         """0 to 100 %. A value that is not known switches it off."""
         self._stay()
-        self._half_period = 0
+        was_busy = self._half_period or self._fade_ms
+        self._half_period = self._fade_ms = 0
         wanted = 0 if percent != percent else min(max(percent, 0), 100)
-        if bool(wanted) != bool(self._percent):
+        if was_busy or bool(wanted) != bool(self._percent):
             log_state(self._name, "on" if wanted else "off")
         self._write(wanted)
 
@@ -59,11 +64,23 @@ class PwmOutput(Timed):
         if period_ms != period_ms:  # not known
             return self.off()
         self._stay()
+        self._fade_ms = 0
         if not self._half_period:
             log_state(self._name, "blink")
             self._flipped_at = ticks_ms()
             self._write(100)
         self._half_period = max(10, int(period_ms) // 2)
+
+    def fade(self, period_ms):
+        """Up and down in one period, again and again."""
+        if period_ms != period_ms:  # not known
+            return self.off()
+        self._stay()
+        self._half_period = 0
+        if not self._fade_ms:
+            log_state(self._name, "fade")
+            self._flipped_at = ticks_ms()
+        self._fade_ms = max(20, int(period_ms))
 
     def _write(self, percent):
         self._percent = percent

@@ -3,6 +3,7 @@
 from time import ticks_diff, ticks_ms
 
 from machine import PWM, Pin
+from ohm_color import color_of_hue
 from ohm_log import log_state, log_text
 from ohm_timing import Timed
 
@@ -22,6 +23,8 @@ class RgbLed(Timed):
         self._on = False
         self._half_period = 0  # 0: not blinking
         self._flipped_at = 0
+        self._hue = 0
+        self._rainbow_ms = 0  # 0: one colour
 
     def begin(self):
         self._write(0)
@@ -29,6 +32,9 @@ class RgbLed(Timed):
     def update(self):
         if self._end_is_due():
             self.off()
+        if self._rainbow_ms:
+            elapsed = ticks_diff(ticks_ms(), self._flipped_at) % self._rainbow_ms
+            self._write(color_of_hue(360 * elapsed // self._rainbow_ms))
         if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
             self._flipped_at = ticks_ms()
             self._on = not self._on
@@ -45,8 +51,29 @@ class RgbLed(Timed):
         if changed:
             log_text(self._name + ".color", "0x%06X" % rgb)
 
+    def hue(self, degrees):
+        """Round the colour circle: 0 red, 120 green, 240 blue. A hue that is not known switches it off."""
+        if degrees != degrees:
+            return self.off()
+        self._rgb = color_of_hue(degrees)
+        self.on()
+
+    def next_color(self):
+        self._hue += 60
+        self.color(color_of_hue(self._hue))
+
+    def rainbow(self, period_ms):
+        """All colours, again and again."""
+        if period_ms != period_ms:
+            return self.off()
+        if not self._rainbow_ms:
+            log_state(self._name, "rainbow")
+            self._flipped_at = ticks_ms()
+        self._rainbow_ms = max(100, int(period_ms))
+
     def on(self):
         self._stay()
+        self._rainbow_ms = 0
         if not self._on and not self._half_period:
             log_state(self._name, "on")
         self._half_period = 0
@@ -55,8 +82,9 @@ class RgbLed(Timed):
 
     def off(self):
         self._stay()
-        if self._on or self._half_period:
+        if self._on or self._half_period or self._rainbow_ms:
             log_state(self._name, "off")
+        self._rainbow_ms = 0
         self._half_period = 0
         self._on = False
         self._write(0)

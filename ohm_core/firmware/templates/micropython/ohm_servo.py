@@ -11,6 +11,7 @@ FRAME_US = 20000
 
 # A knob trembles by less than this; following it would wear the gears.
 STILL_DEGREES = 1
+OPEN_DEGREES = 90
 
 
 class ServoMotor(Timed):
@@ -52,6 +53,19 @@ class ServoMotor(Timed):
             self._before = self._angle
         self._stay()
         self._sweep = (start, end, int(period_ms), ticks_ms())
+
+    def on(self):
+        self.move(OPEN_DEGREES)
+
+    def off(self):
+        self.move(0)
+
+    def toggle(self):
+        """Between 0 and OPEN_DEGREES."""
+        if self._angle is not None and self._angle >= OPEN_DEGREES / 2:
+            self.off()
+        else:
+            self.on()
 
     def stop(self):
         self._sweep = None

@@ -61,6 +61,18 @@ class StepMotor(Timed):
         if not self._moving or self._target > -FAR // 2:
             self._start(-FAR, "backward")
 
+    def on(self):
+        self.forward()
+
+    def off(self):
+        self.stop()
+
+    def toggle(self):
+        if self._moving:
+            self.stop()
+        else:
+            self.forward()
+
     def speed(self, percent):
         if percent != percent or percent <= 0:
             return self.stop()

@@ -39,6 +39,7 @@ export function buffer(d) {
     const from = d.input(input, () => look());
     const off = d.input(enable, () => look());
     look = () => out.set(off.level ? 'z' : from.level);
+    d.world.link(d.node(input), d.node(output), () => d.powered && !off.level);
     d.onPower.push(look);
     d.world.atStart(look);
   }
@@ -51,6 +52,7 @@ export function levelShifter(d) {
     d.net.element(d.node(lv), d.node(low), 0, 1e-4);
     d.net.element(d.node(hv), d.node(high), 0, 1e-4);
     const channel = d.net.element(d.node(lv), d.node(hv), 0, 0);
+    d.world.link(d.node(lv), d.node(hv), () => d.volts(low) > 1.5 && d.volts(high) > 1.5);
     const look = () => {
       const supply = d.net.v[d.node(low)];
       const least = Math.min(d.net.v[d.node(lv)], d.net.v[d.node(hv)]);

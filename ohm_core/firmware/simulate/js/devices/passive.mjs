@@ -5,6 +5,7 @@ export function nothing() {}
 
 export function resistor(d) {
   d.resistor('1', '2', Math.max(d.params.ohm, 0.001));
+  if (d.params.ohm <= 1000) d.world.link(d.node('1'), d.node('2')); // more is a pull-up, not a way for fast signals
 }
 
 /** At rest a capacitor carries no direct current; its charging is not simulated. */

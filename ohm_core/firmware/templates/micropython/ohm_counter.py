@@ -1,0 +1,19 @@
+"""Counts what happens."""
+
+from ohm_log import log_text
+
+
+class Counter:
+    def __init__(self, name):
+        self._name = name
+        self._count = 0
+
+    def add(self):
+        self._count += 1
+        log_text(self._name, self._count)
+
+    def reset(self):
+        self._count = 0
+
+    def value(self):
+        return self._count
