@@ -101,7 +101,7 @@ class Builtin:
         made = yield Call("restore_version", {"version": number})
         if made and made.ok:
             yield Say(f"Version {number} is the newest again.\n\n")
-            for line in saying.change_lines(made.value.difference, before):
+            for line in saying.change_lines(made.value.difference):
                 yield Say(f"- {line}\n")
         else:
             yield Say(_refused(made))

@@ -32,8 +32,9 @@ def change_answer(prototype: Prototype, before: Prototype, change: Difference, t
         yield "The design is as it was: I found nothing in these words that changes a part, a wire or a behaviour.\n\n"
         yield from _list("Not understood", unserved(prototype))
         return
-    yield from _list("Changed", change_lines(change, prototype))
-    fresh = [b for b in prototype.design.behaviours if b not in before.design.behaviours]
+    yield from _list("Changed", change_lines(change))
+    known = {say(b) for b in before.design.behaviours}
+    fresh = [b for b in prototype.design.behaviours if say(b) not in known]
     yield from _list("It now does this", (behaviour_line(prototype, b) for b in fresh))
     new = {r.ref for r in change.rows if r.kind in ("added", "changed")}
     yield from _list("Why", [*(line for ref, line in _reasons(prototype) if ref in new), *helpers(prototype, new)])
@@ -130,14 +131,13 @@ def unserved(prototype: Prototype) -> list[str]:
     return [f"“{inline(u.said)}”: {inline(u.why)}" for u in prototype.design.unserved]
 
 
-def change_lines(change: Difference, prototype: Prototype) -> Iterable[str]:
+def change_lines(change: Difference) -> Iterable[str]:
     """A difference in words."""
-    names = {x.ref: x.name for x in prototype.bom}
     renumbered = [f"{r.before} is {r.ref} now" for r in change.rows if r.kind == "renumbered"]
     if renumbered:
         yield inline(", ".join(renumbered))
     for row in (r for r in change.rows if r.kind != "renumbered"):
-        said = {"added": f"new: {row.ref}, {names.get(row.ref, row.after)}", "removed": f"gone: {row.ref}, {row.before}", "changed": f"{row.ref}: {row.before} → {row.after}"}[row.kind]
+        said = {"added": f"new: {row.ref}, {row.after}", "removed": f"gone: {row.ref}, {row.before}", "changed": f"{row.ref}: {row.before} → {row.after}"}[row.kind]
         yield inline(said)
     if change.wires:
         new, gone = (sum(w.kind == kind for w in change.wires) for kind in ("added", "removed"))

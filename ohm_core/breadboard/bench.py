@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ohm_core.breadboard.board import Field, Spot
 from ohm_core.breadboard.seats import Rect, Seat
-from ohm_core.breadboard.task import Task
+from ohm_core.breadboard.task import Node, Task
 
 TOUCH = 0.15  # pitches that two bodies may overlap: legs bend
 
@@ -68,7 +68,8 @@ class Bench:
         return self._strips_agree(ref, seat) and self._holes_free(seat) and self._bodies_clear(seat.body) and self._room_left(ref, seat)
 
     def _strips_agree(self, ref: str, seat: Seat) -> bool:
-        task, owner, mine = self.task, self.owner, {}
+        task, owner = self.task, self.owner
+        mine: dict[str, Node] = {}
         for pin, _, strip in seat.legs:
             net = task.net[ref, pin]
             held = owner.get(strip)

@@ -42,7 +42,7 @@ def groups(circuit: Circuit, layout: Layout) -> list[list[str]]:
     small = [r for r in refs if group_of(circuit.parts[r].part.category) in ("passive", "diode")]
     main = sorted((r for r in refs if r not in small), key=lambda r: (_rank(circuit.parts[r]), refs.index(r)))
     made: dict[str, list[str]] = {r: [r] for r in main}
-    rest = []
+    rest: list[str] = []
     for ref in small:
         friend = _friend(circuit, ref, main)
         (made[friend] if friend else rest).append(ref)

@@ -143,11 +143,11 @@ class Wiring:
                 piece, (start, end) = min(((p, self._link(tree, p)) for p in roomy), key=lambda o: _length(*o[1]))
                 left.remove(piece)
                 tree.append(piece)
+                self._run(net, start, end)
             else:
                 pin = min(loose, key=lambda p: (self._nearest(tree, self.pads[p])[0], p))
                 loose.remove(pin)
-                start, end = pin, self._nearest(tree, self.pads[pin])[1]
-            self._run(net, start, end)
+                self._run(net, pin, self._nearest(tree, self.pads[pin])[1])
         return True
 
     def _room(self, piece: Piece) -> int:

@@ -81,6 +81,8 @@ class Electric:
         self._volts: dict[str, Volts | None] = {}
         self._supplied: dict[str, Volts | None] = {}
         self._entries: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, tuple[tuple[Net, float], ...]] = {}
+        self._at: dict[tuple[str, str], Volts | None] = {}
 
     def on(self, net: Net) -> tuple[tuple[Instance, Pin], ...]:
         """The parts and pins of a net."""
@@ -181,15 +183,20 @@ class Electric:
         """The sources that feed a net, directly or through what conducts."""
         return [f for near, _ in self._conducting(net) for f in self.feeds.get(near.name, [])]
 
-    def _conducting(self, net: Net) -> Iterator[tuple[Net, float]]:
+    def _conducting(self, net: Net) -> tuple[tuple[Net, float], ...]:
         """The net itself and those whose supply reaches it, with the volts lost on the way."""
+        if net.name not in self._near:
+            self._near[net.name] = self._follow(net)
+        return self._near[net.name]
+
+    def _follow(self, net: Net) -> tuple[tuple[Net, float], ...]:
         found = {net.name: (net, 0.0)}
         now = [net]
         for _ in range(HOPS):
             steps = [(far, found[near.name][1] + lost) for near in now if near is net or not self._held(near) for far, lost in self._conductors(near)]
             now = [far for far, _ in steps if far.name not in found]
             found.update({far.name: (far, drop) for far, drop in steps if far.name not in found})
-        yield from found.values()
+        return tuple(found.values())
 
     def _held(self, net: Net) -> bool:
         """True for nets that a source or ground holds by itself: nothing is followed past them."""
@@ -209,6 +216,13 @@ class Electric:
 
     def at_pin(self, item: Instance, name: str) -> Volts | None:
         """The voltage at a supply pin or rail of a part, joined to anything or not; None where nothing feeds it."""
+        key = (item.ref, name)
+        if key not in self._at:
+            self._at[key] = None  # a rail that follows itself ends here
+            self._at[key] = self._find_at(item, name)
+        return self._at[key]
+
+    def _find_at(self, item: Instance, name: str) -> Volts | None:
         at = self.supplied(self.circuit.net_at(item.ref, name))
         if at is not None:
             return at

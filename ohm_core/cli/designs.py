@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -165,9 +166,10 @@ def build(folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder th
 
     result = compile_folder(_firmware_folder(folder))
     if json_:
-        output.print_json(result.as_json())
+        output.print_json({**asdict(result), "artefacts": [str(p) for p in result.artefacts]})
     else:
-        output.say(result.summary())
+        size = f", {result.flash.used:,} of {result.flash.limit:,} bytes of flash" if result.flash else ""
+        output.say(f"{result.method} for {result.target}: {'good' if result.ok else 'not good'}{size}")
         for message in result.messages:
             output.say(f"  {message}")
     raise typer.Exit(0 if result.ok else 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -67,13 +67,13 @@ class Difference:
         rows = [r for r in self.rows if r.kind != "renumbered"]
         bits = [f"{r.kind} {r.ref} ({r.after or r.before})" if r.kind != "changed" else f"{r.ref}: {r.before} → {r.after}" for r in rows[:4]]
         if len(rows) > 4:
-            bits.append(f"{len(rows) - 4} more parts")
+            bits.append(f"{len(rows) - 4} more part{'s' if len(rows) > 5 else ''}")
         if self.wires:
             plus, minus = (sum(w.kind == k for w in self.wires) for k in ("added", "removed"))
             bits.append("wires " + " ".join(x for x in (f"+{plus}" if plus else "", f"−{minus}" if minus else "") if x))
         bits += [f"{f.path} +{f.added} −{f.removed}" for f in self.files[:3]]
         if len(self.files) > 3:
-            bits.append(f"{len(self.files) - 3} more files")
+            bits.append(f"{len(self.files) - 3} more file{'s' if len(self.files) > 4 else ''}")
         bits += [f"{t.path} edited" for t in self.texts if not (self.rows or self.wires or self.files)]
         if self.cost and all(self.cost):
             bits.append(f"cost {self.cost[0]} → {self.cost[1]}")
@@ -92,13 +92,14 @@ class Difference:
 
 
 def compare(a: Design | None, b: Design, *, names: tuple[str, str] = ("A", "B"), costs: tuple[Money | None, Money | None] = (None, None),
-            files: tuple[Files, Files] | None = None, texts: tuple[Files, Files] = ({}, {})) -> Difference:
-    """What it takes to come from A (None: nothing yet) to B. FILES are the firmware by path where it is not in the designs."""
+            files: tuple[Files, Files] | None = None, texts: tuple[Files, Files] = ({}, {}), named: Callable[[str], str] = str) -> Difference:
+    """What it takes to come from A (None: nothing yet) to B. FILES are the firmware by path where it is not in the designs;
+    NAMED gives the name of a catalogue part by its id."""
     old = a or Design("", {})
     became = counterparts(old.parts, b.parts)
     code = files or tuple({f.path: f.content for f in d.firmware} for d in (old, b))
     return Difference(
-        *names, rows=tuple(_rows(old.parts, b.parts, became)), wires=tuple(_wires(old, b, became)), files=tuple(_files(*code)), texts=tuple(_files(*texts)),
+        *names, rows=tuple(_rows(old.parts, b.parts, became, named)), wires=tuple(_wires(old, b, became)), files=tuple(_files(*code)), texts=tuple(_files(*texts)),
         cost=costs if costs[0] != costs[1] and len({m.currency for m in costs if m}) == 1 else None, title=(old.title, b.title) if a and old.title != b.title else None)
 
 
@@ -122,25 +123,25 @@ def _same(a: PartUse, b: PartUse) -> bool:
     return (a.part, dict(a.attrs), a.owned, words(a)) == (b.part, dict(b.attrs), b.owned, words(b))
 
 
-def _rows(a: Mapping[str, PartUse], b: Mapping[str, PartUse], became: Mapping[str, str]) -> Iterable[RowChange]:
+def _rows(a: Mapping[str, PartUse], b: Mapping[str, PartUse], became: Mapping[str, str], named: Callable[[str], str]) -> Iterable[RowChange]:
     for ref in a:
         if ref not in became:
-            yield RowChange("removed", ref, in_words(a[ref]), "")
+            yield RowChange("removed", ref, in_words(a[ref], named), "")
     for ref, now in became.items():
-        before, after = in_words(a[ref]), in_words(b[now])
+        before, after = in_words(a[ref], named), in_words(b[now], named)
         if before != after:
             yield RowChange("changed", now, before, after)
         elif ref != now:
             yield RowChange("renumbered", now, ref, now)
     for ref in b:
         if ref not in became.values():
-            yield RowChange("added", ref, "", in_words(b[ref]))
+            yield RowChange("added", ref, "", in_words(b[ref], named))
 
 
-def in_words(use: PartUse) -> str:
+def in_words(use: PartUse, named: Callable[[str], str] = str) -> str:
     """'resistor (220 Ω)': a part in use with what was chosen for it."""
     shown = ", ".join(attr_words(use.attrs))
-    return (use.name or use.part) + (f" ({shown})" if shown else "") + (", owned" if use.owned else "")
+    return (use.name or named(use.part)) + (f" ({shown})" if shown else "") + (", owned" if use.owned else "")
 
 
 def value_words(attrs: Mapping[str, Any]) -> list[str]:

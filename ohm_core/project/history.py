@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ohm_core.catalogue.catalogue import load
 from ohm_core.design.file import design_from, design_json
 from ohm_core.errors import BadInput
 from ohm_core.project import views
@@ -146,7 +147,13 @@ def between(before: Snapshot | None, after: Snapshot) -> Difference:
     """What changed between two snapshots."""
     texts = tuple({k: s.text(k) for k in TEXTS if s.text(k)} if s else {} for s in (before, after))
     return compare(before.design if before else None, after.design or _nothing(), names=(str(before.revision.number if before else 0), str(after.revision.number)),
-                   costs=(before.total() if before else None, after.total()), files=(before.files() if before else {}, after.files()), texts=(texts[0], texts[1]))
+                   costs=(before.total() if before else None, after.total()), files=(before.files() if before else {}, after.files()), texts=(texts[0], texts[1]), named=part_name)
+
+
+def part_name(part_id: str) -> str:
+    """The catalogue's name of a part; its id where the catalogue does not know it."""
+    known = load()
+    return known.part(part_id).name if part_id in known else part_id
 
 
 def _nothing() -> Any:
@@ -159,7 +166,7 @@ def _difference(before: Snapshot | None, prototype: Prototype, drafts: list[Vers
     texts = {d.type: d.content or "" for d in drafts if d.type in TEXTS}
     old = {k: before.text(k) for k in TEXTS if before.text(k)} if before else {}
     return compare(before.design if before else None, prototype.design, costs=(before.total() if before else None, prototype.cost.total),
-                   files=(before.files() if before else {}, {f.path: f.content for f in prototype.firmware}), texts=(old, texts))
+                   files=(before.files() if before else {}, {f.path: f.content for f in prototype.firmware}), texts=(old, texts), named=part_name)
 
 
 def restore(shelf: Shelf, project: Project, number: int, message_id: str = "") -> Saved:

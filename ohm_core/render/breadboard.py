@@ -12,7 +12,7 @@ from ohm_core.errors import BadInput
 from ohm_core.render.art import art_of, legs_of
 from ohm_core.render.board_art import board
 from ohm_core.render.callouts import Callouts, callouts
-from ohm_core.render.names import names
+from ohm_core.render.names import hole_names, names
 from ohm_core.render.palette import Theme, theme_of
 from ohm_core.render.routes import routes
 from ohm_core.render.scene import Box, Scene, Sprite, scene_of
@@ -39,6 +39,9 @@ def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", st
     lines = _wires(circuit, layout, paths, when, look, lit)
     shown = {r: s for r, s in scene.sprites.items() if when.parts.get(r, 0) >= 0}
     words, plates = names(scene, shown, {r for r in shown if when.parts.get(r, 0) > 0}, paths, UNIT, look)
+    if step is not None:
+        fresh = [i for i, age in when.wires.items() if age == 0]
+        words += hole_names(scene, _holes_of(layout, step), [paths[i] for i in fresh], UNIT, look)
     return _frame(circuit, scene, paths, back + parts + lines + words, plates, lit, look)
 
 
@@ -47,6 +50,14 @@ class _Ages:
 
     def __init__(self, parts: dict[str, int], wires: dict[int, int]) -> None:
         self.parts, self.wires = parts, wires
+
+
+def _holes_of(layout: Layout, step: int) -> list[str]:
+    """The holes that a step puts something into."""
+    one = layout.steps[step - 1]
+    legs = [h for r in one.refs for h in layout.places[r].holes.values() if len(layout.places[r].holes) <= 6]
+    long = [h for r in one.refs if len(layout.places[r].holes) > 6 for h in (next(iter(layout.places[r].holes.values())), list(layout.places[r].holes.values())[-1])]
+    return [*legs, *long, *(e for i in one.wires for e in (layout.wires[i].start, layout.wires[i].end))]
 
 
 def _ages(layout: Layout, step: int | None) -> _Ages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
+from ohm_core.breadboard.board import is_rail, say_hole
 from ohm_core.breadboard.steps import value_of
 from ohm_core.circuit.circuit import Instance
 from ohm_core.render.palette import Theme
@@ -13,6 +14,8 @@ from ohm_core.render.svg import group, rect, text
 from ohm_core.render.type import width_of
 
 SIZE = 9.5
+HOLE_SIZE = 8.0
+AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
 def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Sequence[Sequence[tuple[float, float]]], unit: float, look: Theme) -> tuple[str, list[Box]]:
@@ -29,6 +32,31 @@ def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Seq
         plates.append(plate)
         out.append(_plate(plate, words, look, ref in faded))
     return "".join(out), plates
+
+
+def hole_names(scene: Scene, holes: Sequence[str], paths: Sequence[Sequence[tuple[float, float]]], unit: float, look: Theme) -> str:
+    """The names of the holes that a step uses, each beside its hole; rails are named by their lines."""
+    lines = [_segment(a, b, unit) for p in paths for a, b in itertools.pairwise(p)]
+    bodies = [tuple(v * unit for v in s.box) for s in scene.sprites.values() if s.box[2] - s.box[0] < 4]
+    taken: list[tuple[float, ...]] = []
+    out = []
+    for hole in dict.fromkeys(h for h in holes if h in scene.field.spots and not is_rail(h)):
+        words = say_hole(hole).split(" ")[0]
+        wide = width_of(words, HOLE_SIZE) + 5
+        x, y = (v * unit for v in scene.field.spots[hole])
+        box = min((_near(x, y, dx, dy, wide) for dx, dy in AROUND), key=lambda b: 30 * sum(_overlap(b, t) for t in taken) + 8 * sum(_overlap(b, t) for t in lines) + 5 * sum(_overlap(b, t) for t in bodies))
+        taken.append(box)
+        back = rect(box[0], box[1], box[2] - box[0], box[3] - box[1], look.accent, None, 2)
+        out.append(back + text((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, words, HOLE_SIZE, look.paper, "middle", bold=True))
+    return group(out, class_="holes")
+
+
+def _near(x: float, y: float, dx: int, dy: int, wide: float) -> Box:
+    """A small box beside a hole: DX, DY say on which side."""
+    tall = HOLE_SIZE + 3
+    left = x + 6 if dx > 0 else x - 6 - wide if dx < 0 else x - wide / 2
+    top = y + 5 if dy > 0 else y - 5 - tall if dy < 0 else y - tall / 2
+    return (left, top, left + wide, top + tall)
 
 
 def said(instance: Instance) -> str:

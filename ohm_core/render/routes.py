@@ -54,7 +54,8 @@ def _far(a: End, b: End) -> float:
 
 
 def _best(ground: Ground, pair: tuple[End, End], scene: Scene) -> Path:
-    best, low = (pair[0].at, pair[1].at), float("inf")
+    best: Path = (pair[0].at, pair[1].at)
+    low = float("inf")
     for points in _options(*pair, scene, ground):
         path = _tidy(points)
         cost = ground.cost(path, low)

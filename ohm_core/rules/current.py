@@ -76,8 +76,12 @@ def loads(item: Instance) -> tuple[Load, ...]:
     return item.part.loads or ((item.part.load,) if item.part.load else ())
 
 
-def loops(scene: Scene) -> Iterator[Loop]:
+def loops(scene: Scene) -> tuple[Loop, ...]:
     """Every load of every part that is joined at one end at least."""
+    return scene.once("loops", lambda s: tuple(_loops(s)))
+
+
+def _loops(scene: Scene) -> Iterator[Loop]:
     for item in scene.parts:
         for load in loads(item):
             plus, minus = scene.net(item.ref, load.plus), scene.net(item.ref, load.minus)

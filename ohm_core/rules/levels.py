@@ -19,6 +19,7 @@ from ohm_core.rules.rule import Scene
 DRIVEN = frozenset({"digital.out", "pwm.out", "ws2812.out", "spi.sck", "spi.mosi", "spi.cs", "uart.tx", "analog.out"})
 PULL_OHM = 10_000.0  # a pull resistor on a module whose value nobody wrote down
 SENSOR_OHM = 100.0  # a photoresistor in sunlight, a hot thermistor
+UP_V = 0.3  # below this a push is towards ground
 BASE_V = 0.7  # a silicon junction
 STIFF = 100.0  # an output, for the sum: small against every resistor in use
 
@@ -42,19 +43,35 @@ class Height:
     by: Push
 
 
+@dataclass(frozen=True)
+class Sum:
+    """All pushes on a net, added up once: the two highest stiff ones, the two strongest soft ones, and what the soft make together."""
+
+    stiff: tuple[Push, ...]
+    strong: tuple[Push, ...]
+    conductance: float
+    current: float
+
+
 def highest(scene: Scene, net: Net, item: Instance, pin: Pin) -> Height | None:
     """The most that a pin's net may take when all that drives it is high, the pin itself silent; None where nothing drives it."""
-    own = scene.say(item.ref, pin.name)
-    pushes = [p for p in pushes_on(scene, net) if p.who != own or p.ohm]
-    up = [p for p in pushes if p.volts > 0.3 and p.who != own]
-    stiff = [p for p in up if p.ohm == 0]
-    if stiff:
-        top = max(stiff, key=lambda p: p.volts)
-        return Height(top.volts, 0.0, top)
-    if not up:
-        return None
-    total = sum(1 / p.ohm for p in pushes)
-    return Height(sum(p.volts / p.ohm for p in pushes) / total, 1 / total, max(up, key=lambda p: p.volts / p.ohm))
+    own, found = scene.say(item.ref, pin.name), _sum(scene, net)
+    stiff = next((p for p in found.stiff if p.who != own), None)
+    if stiff is not None:
+        return Height(stiff.volts, 0.0, stiff)
+    by = next((p for p in found.strong if p.who != own), None)
+    return Height(found.current / found.conductance, 1 / found.conductance, by) if by else None
+
+
+def _sum(scene: Scene, net: Net) -> Sum:
+    known = scene.once("levels", lambda _: dict[str, Sum]())
+    if net.name not in known:
+        pushes = list(pushes_on(scene, net))
+        soft = [p for p in pushes if p.ohm]
+        stiff = sorted((p for p in pushes if not p.ohm and p.volts > UP_V), key=lambda p: -p.volts)
+        strong = sorted((p for p in soft if p.volts > UP_V), key=lambda p: -p.volts / p.ohm)
+        known[net.name] = Sum(tuple(stiff[:2]), tuple(strong[:2]), sum(1 / p.ohm for p in soft), sum(p.volts / p.ohm for p in soft))
+    return known[net.name]
 
 
 def pushes_on(scene: Scene, net: Net) -> Iterator[Push]:

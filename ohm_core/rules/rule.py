@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Circuit, Instance, Net
@@ -14,6 +15,7 @@ from ohm_core.design.finding import Finding, NotChecked, Severity
 from ohm_core.design.values import PinRef
 
 Verdict = Finding | NotChecked
+T = TypeVar("T")
 PINS = frozenset({"gpio", "in", "out"})  # functions that make a board pin one for signals
 NO_SIGNAL = frozenset({"", "supply", "ground", "rail", "open"})
 ISOLATES = frozenset({"relay", "optocoupler", "solid_state"})  # switches whose two sides share no current
@@ -27,6 +29,13 @@ class Scene:
         self.electric = Electric(circuit)
         self._board_pins: dict[str, list[Pin]] = {}
         self._paths: dict[tuple[str, str], Path | None] = {}
+        self._kept: dict[str, object] = {}
+
+    def once(self, name: str, make: Callable[[Scene], T]) -> T:
+        """What MAKE finds in this scene, worked out the first time NAME is asked for."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        return self._kept[name]  # type: ignore[return-value]
 
     @cached_property
     def board(self) -> Instance | None:

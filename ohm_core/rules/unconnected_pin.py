@@ -33,7 +33,7 @@ def _open(scene: Scene, item: Instance) -> list[Pin]:
     done = {p.joined for p in item.part.pin if p.joined and scene.net(item.ref, p.name)}
     vital = [p for p in item.part.pin if p.connect in VITAL and not p.optional]
     found = [p for p in vital if scene.net(item.ref, p.name) is None and p.joined not in done - {""}]
-    alone = [p for p in vital if (net := scene.net(item.ref, p.name)) is not None and net.refs() == {item.ref}]
+    alone = [p for p in vital if (net := scene.net(item.ref, p.name)) is not None and all(i is item for i, _ in scene.on(net))]
     some = item.part.category.startswith(MANY) and len(found) < len(vital)
     ends = {e for x in item.part.loads for e in (x.plus, x.minus)} if len(item.part.loads) > 1 else set()
     found = [p for p in found if not (some and (p.connect not in ("tie.ground", "tie.supply") or p.name in ends))]

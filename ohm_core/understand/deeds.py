@@ -159,15 +159,16 @@ def _listed(p: Predicate) -> bool:
 
 def _any(scene: Scene, p: Predicate) -> list[Draft]:
     """For "alert me": what the words name, what is sent to, else whatever sounds or shines, else a buzzer."""
-    if scene.features.get("wifi") and not any(scene.pool.lexicon.is_a(d.concept, "sound") for d in scene.acting()):
-        return [Draft("board", "communicate", "publish", ("publish",))]
-    for concept in ("sound", "haptic", "audio_playback", "illumination", "display"):
+    assert p.frame is not None
+    for concept in p.frame.target:
+        if concept == "publish" and scene.features.get("wifi"):
+            return [Draft("board", "communicate", "publish", ("publish",))]
         ready = [d for d in scene.pool.serving((concept,), p.item.start) if scene.out(d)]
         if ready:
             return ready[:1]
-    assert p.frame is not None
     draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
-    scene.pool.ask(f"How shall '{said(scene, p)}' reach you? A buzzer sounds; a light or a phone message is possible too.")
+    if p.frame.key == "alert":
+        scene.pool.ask(f"How shall '{said(scene, p)}' reach you? A buzzer sounds; a light or a phone message is possible too.")
     return [draft] if draft else []
 
 

@@ -67,7 +67,7 @@ def _alone(page: Page, j: int) -> bool:
 
 def _generic(mention: Mention) -> bool:
     sense = mention.item.sense
-    return sense is not None and (not sense.part and sense.sort == "device" or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir", "sevenseg"))
+    return sense is not None and (not sense.part and sense.sort == "device" or sense.key == "led" and mention.definite and not any(g.color or g.count or g.label for g in mention.groups) or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir", "sevenseg", "remote_generic"))
 
 
 def _on_demand(mention: Mention) -> bool:
@@ -265,6 +265,8 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
         inside = touching or before is not None and before.sort == "device" and before.sense is not None and before.sense.bundle and page.low(mention.start - 1) in ("of", "with", "(")
         after = page.at.get(mention.item.end)
         leads = after is not None and after.sort == "device" and after.sense is not None and after.sense.bundle and after.start == mention.item.end
+        if _own_button(page, kept, mention):
+            continue
         if mention.item.key == "led" and (inside or leads or _pieces(page, found, mention)) or _modifies(page, mention):
             continue
         twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None
@@ -282,6 +284,13 @@ def _same_thing(page: Page, one: Mention, two: Mention) -> bool:
     a, b = one.item.sense, two.item.sense
     side = two.item.start - one.item.end == 0 or two.item.start - one.item.end == 1 and page.low(one.item.end) in ("(", "/", ":")
     return a is not None and b is not None and side and gap in ("", "(", "/") and a.role == b.role and a.key != b.key and any(page.lexicon.kin(x, y) for x in a.concepts for y in b.concepts) and a.key not in ("led", "lamp") and b.key not in ("led", "lamp")
+
+
+def _own_button(page: Page, kept: list[Mention], mention: Mention) -> bool:
+    """The button of "rotary encoder with button": a piece of the encoder itself."""
+    if mention.item.key != "button" or not kept or kept[-1].item.key not in ("encoder", "joystick"):
+        return False
+    return all(page.low(j) in ("with", "a", "its", "integrated", "built", "in", "push", "and") for j in range(kept[-1].item.end, mention.item.start)) and page.low(kept[-1].item.end) in ("with", "button", "push")
 
 
 def _pieces(page: Page, found: list[Mention], mention: Mention) -> bool:

@@ -41,6 +41,9 @@ def _meant(scene: Scene, item: Item) -> bool:
         return False
     if follows in ("powered", "operated", "driven") and (page.low(start - 1) in _OTHER or any(page.low(j) in _OTHER for j in range(max(0, item.start - 3), item.start))):
         return False
+    measured = any(x.sort == "product" and x.key in ("voltmeter", "energy_meter") for x in page.items)
+    if measured and item.key.startswith("battery") and follows not in ("powered", "operated") and page.low(start - 1) not in ("by", "from", "on"):
+        return False
     if item.key == "battery" and page.said(item.start, item.end).lower() in ("cell", "cells") and page.low(item.start - 1) == "load":
         return False
     return not (item.key == "usb" and any(page.low(j) in ("serial", "over", "via", "keyboard", "midi", "monitor") for j in range(item.start - 2, item.end + 2)))

@@ -164,11 +164,18 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
             score += 2.5
         elif not found:
             return NO
+    if not found and _does_itself(p):
+        return NO
     if not found and p.pronoun and pool.serving(frame.target):
         score += 1.0
     if frame.needs_target and score <= 0:
         return 0.2 if pool.serving(frame.target) and not any(not a.left for a in p.args) else NO
     return score + (0.5 if frame.default or frame.any_target else 0.0) + (0.15 if not frame.needs_target else 0)
+
+
+def _does_itself(p: Predicate) -> bool:
+    """True when a thing of the world is the subject: "my printer heats", "the dog moves"."""
+    return any(a.left and not a.prep and (a.item.sort == "thing" and a.item.key in ("animal", "plant", "cup", "fridge", "parcel", "hand", "sun", "person_thing") or a.item.sense is not None and a.item.sense.outside) for a in p.args)
 
 
 def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
@@ -195,6 +202,8 @@ def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         unit = any(q.kind in ("temperature", "percent") for q in found)
         return 2.0 if found and (named or unit or pool.serving(("temperature", "humidity", "soil_moisture", "light"))) else NO
     subject = named or p.pronoun or any(a.item.sort in ("thing", "product") for a in p.args)
+    close = any(q.start in (p.item.end, p.item.end + 1) and q.kind in ("temperature", "percent", "length", "weight") for q in page.quantities)
+    subject = subject or close
     return (2.5 if quantity and (subject or not p.args) else 0.0) + (1.2 if named else 0.0) - (0 if subject or quantity else 3.0) - (0.3 if not p.clause.opener else 0)
 
 

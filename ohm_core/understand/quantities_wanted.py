@@ -95,5 +95,8 @@ def serve_named(scene: Scene) -> None:
     """Things whose naming alone asks for a way to sense them: a code, an RFID card."""
     page = scene.page
     for item in page.items:
+        detected = item.sort == "thing" and page.lemma_in(item.end, {"detector", "sensor", "detection", "recognition"}) and item.sense is not None and item.sense.sense and item.start not in page.aside
+        if detected and item.sense is not None:
+            scene.pool.serve("sense", item.sense.sense, page.said(item.start, item.end + 1), item.start)
         if item.sort == "thing" and item.sense is not None and item.sense.role and item.start not in page.aside:
             scene.pool.serve(item.sense.role, item.sense.sense, page.said(item.start, item.end), item.start)

@@ -76,11 +76,26 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
 
 def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon) -> float:
     """Less for a quantity that is counted or coloured: "two red lights" are lamps, "light" may be brightness."""
-    if lexeme.sort != "phenomenon" or item.end - item.start > 1 or item.start == 0:
+    if lexeme.sort == "device" and lexeme.role == "act" and item.start:
+        return 1.2 if _object_of_act(tokens, item.start) else 0.0
+    if lexeme.sort != "phenomenon" or item.end - item.start > 1:
         return 0.0
+    if item.start == 0:
+        return -3.0 if tokens[0].low.endswith("s") and lemmas(tokens[0].low)[-1] != tokens[0].low else 0.0
     before, last = tokens[item.start - 1].low, tokens[item.end - 1].low
     counted = before in ("a", "an", "another", "each", "one") or before in lexicon.classes["color"] or before in lexicon.tables["number"] or tokens[item.start - 1].kind == "number"
     return -3.0 if counted or last.endswith("s") and lemmas(last)[-1] != last else 0.0
+
+
+_ACTS = frozenset("control switch turn dim toggle blink flash operate light start activate steer drive".split())
+
+
+def _object_of_act(tokens: list[Token], at: int) -> bool:
+    """True when the word at AT is what a verb of switching acts on: "control the light", "turn on lights"."""
+    i = at - 1
+    while i >= 0 and tokens[i].low in ("the", "a", "an", "my", "our", "some", "all", "on", "off", "up"):
+        i -= 1
+    return i >= 0 and bool(_ACTS & set(lemmas(tokens[i].low)))
 
 
 def _particle_after(tokens: list[Token], items: list[Item], i: int, particle: str) -> bool:
@@ -97,7 +112,7 @@ def _particle_after(tokens: list[Token], items: list[Item], i: int, particle: st
 def _noun_score(lexeme: Lexeme, item: Item, tokens: list[Token], names: Names, words: frozenset[str]) -> float:
     score = lexeme.prior + _SORT_PRIOR.get(lexeme.sort, 0.0) + 0.1 * (item.end - item.start)
     near = frozenset(w for t in tokens[max(0, item.start - 5) : item.end + 5] for w in lemmas(t.low))
-    score += min(2.0, sum(1.0 if c in near else 0.4 for c in lexeme.cues if c in words))
+    score += min(2.0, sum(1.0 if c in near else 0.25 for c in lexeme.cues if c in words))
     score -= sum(1.5 for a in lexeme.against if a in words and not any(a == t.low for t in tokens[item.start : item.end]))
     if lexeme.concepts and any(names.has(c) for c in lexeme.concepts):
         score += 0.3

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\w])"
     r"|(?P<glued>\d+(?:[.,]\d+)?)(?P<unit>°?[A-Za-zµΩ\"]{1,6})(?![\w])"
     r"|(?P<money>[$€£₹¥])"
-    r"|(?P<word>\w+(?:\+\+|['’](?:s|t|re|ve|d|ll|m)\b)?)"
+    r"|(?P<word>[oO]['’]clock|\w+(?:\+\+|['’](?:s|t|re|ve|d|ll|m)\b)?)"
     r"|(?P<mark>->|=>|→|>=|<=|≥|≤|[%°º][CFcf]?|[^\w\s])",
     re.UNICODE,
 )

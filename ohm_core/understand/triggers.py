@@ -240,7 +240,13 @@ def _acted(scene: Scene, p: Predicate) -> Condition | None:
 
 
 def _bare(scene: Scene, clause: Clause) -> Condition | None:
-    """"in case of fire", "on motion", "when button": a thing named, no verb."""
+    """"in case of fire", "on motion", "when button", "is 80 degrees": a thing or amount named, no verb."""
+    amount = next((q for q in numbers(scene.page, clause.body, clause.end) if q.kind in _BY_UNIT), None)
+    if amount is not None:
+        draft = scene.pool.serve("sense", _BY_UNIT[amount.kind], scene.page.said(clause.body, clause.end), clause.body)
+        if draft is not None:
+            concept = own_concept(scene.pool, draft, _BY_UNIT[amount.kind])
+            return Reading(reading(scene.pool, draft, concept), ">=", amount.value, HYSTERESIS.get(concept, 0.0))
     for item in scene.page.nouns_in(clause.body, clause.end):
         made = of_noun(scene, item, clause.kind == "while")
         if made is not None:

@@ -65,6 +65,15 @@ class State:
         self._set("step", value)
 
     @property
+    def large(self) -> bool:
+        """True when the breadboard is shown as wide as the dock, False when all of it is to be seen."""
+        return self._get("large", False)
+
+    @large.setter
+    def large(self, value: bool) -> None:
+        self._set("large", value)
+
+    @property
     def seen(self) -> int:
         """The newest journal number this browser has acted on."""
         return self._get("seen", 0)

@@ -38,6 +38,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 .st-key-bar button[kind=primary] { color: var(--accent); background: color-mix(in srgb, var(--accent) 14%, transparent); }
 .st-key-dockhead h3 { padding: 0; }
 .st-key-dockhead { padding: .5rem 0 .4rem; background: var(--paper); z-index: 5; border-bottom: 1px solid var(--line); }
+.st-key-fit img { max-height: max(300px, calc(100vh - 24rem)); object-fit: contain; }
 .st-key-dock :has(> .st-key-walkbox) { position: sticky; bottom: -2rem; z-index: 4; } .st-key-walkbox { padding: .5rem 0 1rem; background: var(--paper); border-top: 1px solid var(--line); } .st-key-walkbox [data-testid=stMarkdown] { max-height: 9.5rem; overflow-y: auto; }
 .st-key-grip { position: fixed; right: calc(var(--dock) + var(--bar) - 4px); top: 3.75rem; bottom: 0; width: 7px !important; z-index: 52; } .st-key-dock > :has(> .st-key-grip) { position: absolute; }
 
@@ -63,11 +64,12 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
   .st-key-empty { margin-top: 1rem; }
   :root { --bar: 0px; }
   [data-testid=stMainBlockContainer], body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding: 3.9rem 1rem 2rem; }
-  body:has(.st-key-chat) [data-testid=stBottom], body:has(.st-key-dock) [data-testid=stBottom] { right: 0; bottom: 52px; }
+  body:has(.st-key-chat) [data-testid=stBottom] { right: 0; bottom: 52px; } body:has(.st-key-dock) [data-testid=stBottom] { display: none; }
+  .st-key-tree-files { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; } .st-key-tree-files > * { flex: 0 0 auto; width: auto !important; }
   [data-testid=stBottomBlockContainer] { padding: .5rem 1rem; }
   .st-key-chat { padding-bottom: 8rem; }
   .st-key-bar { top: auto; left: 0; right: 0; width: auto; height: 52px; padding: 0 .5rem; flex-direction: row; justify-content: space-around; border-left: 0; border-top: 1px solid var(--line); }
-  .st-key-dock { top: auto; left: 0; right: 0; width: auto; bottom: 52px; height: min(72vh, 640px); border-left: 0; border-top: 1px solid var(--line); border-radius: 1rem 1rem 0 0; box-shadow: 0 -8px 32px rgb(20 24 31 / .18); z-index: 70; padding: .75rem 1rem 1.5rem; }
+  .st-key-dock { top: auto; left: 0; right: 0; width: auto; bottom: 52px; height: min(76vh, 680px); border-left: 0; border-top: 1px solid var(--line); border-radius: 1rem 1rem 0 0; box-shadow: 0 -8px 32px rgb(20 24 31 / .18); z-index: 70; padding: .75rem 1rem 1.5rem; }
   .st-key-stop { bottom: 9.5rem; }
   .ohm-mission { gap: 0 10px; font-size: .75rem; }
   .st-key-grip { display: none; }

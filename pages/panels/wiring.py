@@ -34,7 +34,8 @@ def _breadboard(prototype: Prototype) -> None:
     state.step = min(state.step, len(steps))
     at = state.step
     picture = prototype.breadboard_svg(theme(), at or None, prototype.report.findings if not at else ())
-    st.image(picture, width="stretch", alt=f"Breadboard, step {at} of {len(steps)}" if at else "The finished breadboard")
+    with st.container(key="whole" if state.large else "fit"):
+        st.image(picture, width="stretch", alt=f"Breadboard, step {at} of {len(steps)}" if at else "The finished breadboard")
     if steps:
         with st.container(key="walkbox", gap="small"):
             _walk(len(steps))
@@ -51,10 +52,15 @@ def _walk(count: int) -> None:
         st.session_state["step_slider"] = state.step
         st.slider("Step", 0, count, key="step_slider", label_visibility="collapsed", on_change=_slid, format=f"%d of {count}")
         st.button("", icon=":material/chevron_right:", key="step_on", help="Next step", on_click=_go, args=(1, count), disabled=state.step == count)
+        st.button("", icon=":material/zoom_out_map:" if not state.large else ":material/zoom_in_map:", key="zoom", type="tertiary", help="Fit the whole board" if state.large else "Show it larger", on_click=_zoom)
 
 
 def _go(by: int, count: int) -> None:
     state.step = max(0, min(count, state.step + by))
+
+
+def _zoom() -> None:
+    state.large = not state.large
 
 
 def _slid() -> None:

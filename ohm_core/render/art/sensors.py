@@ -109,11 +109,10 @@ def ds18b20_probe(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
     cx = w / 2
     top = next(iter(form.pads.values())).side == "top"
-    y = (lambda v: h - v) if not top else (lambda v: v)
-    wires = "".join(path(f"M{num(cx)} {num(y(12))}L{num(p.x)} {num(p.y)}", stroke=c, width=0.9, stroke_linecap="round") for p, c in zip(form.pads.values(), ("#C8362E", "#E8BE2C", "#24262A"), strict=False))
-    low, high = sorted((y(12), y(h - 30)))
+    wires = "".join(path(f"M{num(cx)} {num(12 if top else h - 12)}L{num(p.x)} {num(p.y)}", stroke=c, width=0.9, stroke_linecap="round") for p, c in zip(form.pads.values(), ("#C8362E", "#E8BE2C", "#24262A"), strict=False))
+    low, high = (12.0, h - 30) if top else (30.0, h - 12)
     cable = rect(cx - 1.4, low, 2.8, high - low, "#26282C", "#0B0C0E", 1.2, 0.2)
-    low, high = sorted((y(h - 32), y(h)))
+    low, high = (h - 32, h) if top else (0.0, 32.0)
     tube = box(cx - 3, low, 6, high - low, METAL, METAL_EDGE, 2.4, 0) + rect(cx - 1.8, low + 2, 1.1, high - low - 4, "#fff", r=0.5, opacity=0.6)
     return wires + cable + tube + "".join(tip(p) for p in form.pads.values())
 
