@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ohm_core.agents import facts, saying
 from ohm_core.agents.turn import Call, Moves, Say, Turn
+from ohm_core.breadboard import net_colors
 from ohm_core.catalogue.catalogue import load
 from ohm_core.catalogue.schema import Part
 from ohm_core.project.documents import inline
@@ -103,11 +104,11 @@ def unnamed(topic: str, text: str, now: Prototype) -> Lines:
 
 
 def wiring(now: Prototype) -> Lines:
-    kinds, colors = facts.nets_by_kind(now.circuit), {r.net: r.color for r in now.wiring_table()}
+    kinds, colors = facts.nets_by_kind(now.circuit), net_colors(now.circuit)
     for kind, title in (("supply", "Power first"), ("ground", "Then ground, all joined"), ("signal", "Then the signals")):
         if kinds[kind]:
             yield f"**{title}**\n"
-            yield from (f"- {colors.get(net.name, 'any colour')}: {inline(' – '.join(now.circuit.say(p) for p in net.pins))}" for net in kinds[kind])
+            yield from (f"- {colors[net.name].said}: {inline(' – '.join(now.circuit.say(p) for p in net.pins))}" for net in kinds[kind])
             yield ""
     yield f"The wiring drawer shows it in {len(now.layout.steps)} steps, each with its holes."
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from ohm_core.agents import answers, saying
-from ohm_core.agents.request import combined, wants_parts
 from ohm_core.agents.learned import learned
+from ohm_core.agents.request import combined, wants_parts
 from ohm_core.agents.turn import Call, Moves, Outcome, Say, Turn
 from ohm_core.errors import OhmError
 from ohm_core.project import history

@@ -49,6 +49,9 @@ TUNES = {
     "birthday": "G4:8 G4:8 A4:4 G4:4 C5:4 B4:2 G4:8 G4:8 A4:4 G4:4 D5:4 C5:2", "jingle": "E5:4 E5:4 E5:2 E5:4 E5:4 E5:2 E5:4 G5:4 C5:4 D5:4 E5:2",
     "twinkle": "C5:4 C5:4 G5:4 G5:4 A5:4 A5:4 G5:2 F5:4 F5:4 E5:4 E5:4 D5:4 D5:4 C5:2", "ode": "E5:4 E5:4 F5:4 G5:4 G5:4 F5:4 E5:4 D5:4 C5:4 C5:4 D5:4 E5:4 E5:4 D5:2",
 }
+# Moods that people ask a melody for.
+MOODS = {"happy": "jingle", "sad": "fail", "short": "success", "simple": "scale", "song": "ode", "tune": "ode", "melody": "ode", "music": "ode",
+         "wake_up": "ode", "alarm_clock": "alarm", "welcome": "startup", "christmas": "jingle", "jingle_bells": "jingle", "twinkle_twinkle": "twinkle"}
 
 
 def is_following(action: Action) -> bool:
@@ -129,6 +132,7 @@ def _line(ctx: Context, value: Value) -> int:
 
 def _tune(value: Value) -> str:
     name = str(value).lower().replace(" ", "_").removeprefix("happy_")
+    name = MOODS.get(name, name)
     if name not in TUNES:
         raise Unwritable(f"there is no melody '{value}'; there are {', '.join(TUNES)}.")
     return TUNES[name]

@@ -184,7 +184,8 @@ def _setup(sketch: Sketch) -> Iterator[str]:
         yield "  wifi.begin();"
     if sketch.ctx.tells_time:
         yield "  netClock.begin();"
-    if any("pick(" in line for fn in sketch.program.functions for line in function_lines(fn)):
+    code = "\n".join(behaviour_lines(sketch))
+    if "pick(" in code or ".roll()" in code:
         yield f"  randomSeed({RANDOM[sketch.board.family]});"
     for name, items, is_text in sketch.program.start.choices:
         yield f"  static const {'char *const' if is_text else 'float'} {name}[] = {{{', '.join(items)}}};"

@@ -83,8 +83,14 @@ class _Writer:
         return block
 
     def _row(self, actions: Iterable[Action], block: Block, fn: Function) -> list[Action]:
-        """The actions but those that belong together as a running light, which is switched on as one."""
+        """The actions but those that belong together: LEDs as a dice or a running light, commanded as one."""
         listed = list(actions)
+        dice = [self.ctx.devices[a.act] for a in listed if a.action == "show" and not a.args and a.act in self.ctx.devices and self.ctx.devices[a.act].driver.cls == "Output"]
+        if len(dice) > 1:
+            name = self.ctx.dialect.string("DICE")
+            var = self.ctx.helper("dice:" + ",".join(d.ref for d in dice), "Dice", "ohm_dice", "dice", (name, *(d.var for d in dice)), False)
+            block.do(self.ctx.dialect.call(var, "roll"))
+            listed = [a for a in listed if a.action != "show" or a.args]
         row = [self.ctx.devices[a.act] for a in listed if a.action == "chase" and a.act in self.ctx.devices and "blink" in self.ctx.devices[a.act].driver.actions]
         if len(row) < 2 or len({d.driver.cls for d in row}) > 1 or row[0].driver.cls != "Output":
             return listed

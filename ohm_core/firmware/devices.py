@@ -151,7 +151,7 @@ def _pins_of(site: Site, role: Role) -> tuple[str, ...]:
 def _wired(site: Site, pins: tuple[str, ...]) -> Iterator[str]:
     for name in pins:
         pin = site.part.pin(name)
-        signal = site.hookup.signals.get(pin.name) if pin else site.hookup.signals.get(name)
+        signal = site.hookup.signals.get(name) or (site.hookup.signals.get(pin.name) if pin else None)
         if signal and signal.board_pin:
             yield signal.board_pin
 

@@ -99,6 +99,10 @@ def _knock(site: Site) -> tuple[Setting, ...]:
     return (Setting(adc_max(site)), Setting(10.0, "THRESHOLD_PCT", "a swing of so much is a knock"))
 
 
+def _flow(site: Site) -> tuple[Setting, ...]:
+    return (Setting(float(_or(attr(site, "hz_per_lpm"), 7.5)), "HERTZ_PER_LITRE_MINUTE", "from its datasheet"),)
+
+
 def _scale(site: Site) -> tuple[Setting, ...]:
     return (Setting(float(_or(attr(site, "scale"), 420.0)), "COUNTS_PER_GRAM", "belongs to your load cell: calibrate it with a known weight"),)
 
@@ -127,7 +131,9 @@ DS18B20 = Driver("ds18b20", "ThermoProbe", "ohm_ds18b20", (Role(pins=("DQ", "DAT
 BME280 = Driver("bme280", "AirSensor", "ohm_bme280", (), _addressed, {"temperature_c": "temperature", "humidity_pct": "humidity", "pressure_hpa": "pressure"},
                 fragile=True, bus="i2c", stands_for='"Adafruit BME280 Library"')
 MPU6050 = Driver("mpu6050", "MotionSensor", "ohm_mpu6050", (), _addressed,
-                 {f"{kind}_{axis}_{unit}": f"{kind}_{axis}" for kind, unit in (("accel", "g"), ("gyro", "dps")) for axis in "xyz"},
+                 {**{f"{kind}_{axis}_{unit}": f"{kind}_{axis}" for kind, unit in (("accel", "g"), ("gyro", "dps")) for axis in "xyz"},
+                  "tilted": "is_tilted", "motion": "is_shaken", "vibration": "is_shaken"},
+                 frozenset({"tilted", "motion", "vibration"}), events={"tilted": "tilted", "motion": "shaken", "vibration": "shaken", "knocked": "shaken"},
                  fragile=True, bus="i2c", stands_for='"Adafruit MPU6050"')
 BH1750 = Driver("bh1750", "LuxSensor", "ohm_bh1750", (), _addressed, {"light_lux": "lux"}, fragile=True, bus="i2c", stands_for='"BH1750" by Christopher Laws')
 INA219 = Driver("ina219", "PowerMeter", "ohm_ina219", (), _addressed, {"voltage_v": "voltage", "current_a": "current"}, fragile=True, bus="i2c",
@@ -142,7 +148,7 @@ DS3231 = Driver("ds3231", "RealTimeClock", "ohm_ds3231", (), _addressed,
 JOYSTICK = Driver("joystick", "Joystick", "ohm_joystick", (Role("X", ("VRX",)), Role("Y", ("VRY",)), Role("BUTTON", ("SW",), optional=True)), _full,
                   {"x_pct": "x", "y_pct": "y", "pressed": "is_pressed"}, frozenset({"pressed"}), events=PRESS_EVENTS)
 ENCODER = Driver("rotary_encoder", "RotaryEncoder", "ohm_encoder", (Role("CLK", ("CLK",)), Role("DT", ("DT",)), Role("BUTTON", ("SW",), optional=True)),
-                 readings={"position_steps": "steps", "pressed": "is_pressed"}, states=frozenset({"pressed"}), events={**PRESS_EVENTS, "turned": "turned"},
+                 readings={"position_steps": "steps", "pressed": "is_pressed"}, states=frozenset({"pressed"}), events={**PRESS_EVENTS, "turned": "turned", "position_steps": "turned"},
                  stands_for='"Encoder" by Paul Stoffregen')
 KEYPAD = Driver("keypad", "Keypad", "ohm_keypad", (Role("ROWS", ("R1", "R2", "R3", "R4"), every=True), Role("COLUMNS", ("C1", "C2", "C3", "C4"), every=True)),
                 readings={"key": "key", "code": "code"}, texts=frozenset({"key", "code"}), events={"key_pressed": "pressed", "code_entered": "entered"},
@@ -152,5 +158,7 @@ IR = Driver("ir_receiver", "InfraredReceiver", "ohm_ir", (Role(pins=("OUT",)),),
 RC522 = Driver("rc522", "TagReader", "ohm_rc522", (Role("CS", ("SDA", "CS")), Role("RESET", ("RST",))), readings={"tag": "tag"}, texts=frozenset({"tag"}),
                events={"tag_read": "detected"}, bus="spi", stands_for='"MFRC522" by Miguel Balboa')
 
+FLOW = Driver("flow_pulses", "FlowSensor", "ohm_flow", (Role(pins=("OUT", "SIG", "DATA")),), _flow, {"flow_lpm": "flow", "volume_l": "volume"}, stands_for='"FlowSensor" by hafidh')
+
 READERS = (BUTTON, DIGITAL, ANALOG, SOIL, SOUND, KNOCK, NTC, TMP36, DHT, DS18B20, BME280, MPU6050, BH1750, INA219, HCSR04, HX711, DS3231, JOYSTICK, ENCODER,
-           KEYPAD, IR, RC522)
+           KEYPAD, IR, RC522, FLOW)

@@ -108,13 +108,21 @@ def number(ctx: Context, value: Value, fn: Function, name: str, kind: str = "flo
     if isinstance(value, (int, float)):
         return ctx.figures.add(fn.name, name, kind, _whole(value * scale, kind))
     if isinstance(value, Read):
-        return _scaled(ctx, ctx.reading(value.read)[2], scale)
+        return _scaled(ctx, _measured(ctx, value.read), scale)
     if isinstance(value, MapOf):
         low, high = (x * scale for x in value.to)
-        return ctx.dialect.map_range(ctx.reading(value.map)[2], value.from_, (low, high))
+        return ctx.dialect.map_range(_measured(ctx, value.map), value.from_, (low, high))
     if isinstance(value, OneOf):
         return _choice(ctx, fn, name, tuple(ctx.dialect.figure(_whole(_parsed(v) * scale, kind)) for v in value.random), False)
     raise Unwritable(f"{value!r} is no number.")
+
+
+def _measured(ctx: Context, subject: str) -> str:
+    """The present value of a reading that is a number. Raises Unwritable for a text."""
+    device, name, now = ctx.reading(subject)
+    if name in device.driver.texts:
+        raise Unwritable(f"{subject} is a text, not a number to reckon with.")
+    return now
 
 
 def _scaled(ctx: Context, expression: str, scale: float) -> str:

@@ -16,7 +16,7 @@ from ohm_core.units import parse_si
 BREADBOARDS = {"wokwi-breadboard": (63, 50), "wokwi-breadboard-half": (30, 25), "wokwi-breadboard-mini": (17, 0)}
 HOLE = re.compile(r"(?:(\d+)([tb])\.([a-j])|([tb][pn])\.(\d+))$")
 # Other names of types that the catalogue knows under its own.
-SAME_TYPE = {"wokwi-esp32-devkit-v1": "esp32-devkit-v1", "board-esp32-devkit-c-v4": "esp32-devkit-v1", "wokwi-pi-pico": "raspberry-pi-pico-w", "board-pi-pico-w": "raspberry-pi-pico-w",
+SAME_TYPE = {"wokwi-esp32-devkit-v1": "esp32-devkit-v1", "board-esp32-devkit-c-v4": "esp32-devkit-v1", "wokwi-pi-pico": "raspberry-pi-pico", "board-pi-pico": "raspberry-pi-pico", "board-pi-pico-w": "raspberry-pi-pico-w",
              "wokwi-arduino-uno": "arduino-uno-r3", "wokwi-arduino-nano": "arduino-nano", "wokwi-pushbutton-6mm": "button", "wokwi-pushbutton": "button", "wokwi-ssd1306": "oled-ssd1306-128x64",
              "board-ssd1306": "oled-ssd1306-128x64", "wokwi-neopixel": "ws2812-strip", "wokwi-led-ring": "ws2812-ring-16", "wokwi-slide-potentiometer": "potentiometer-10k"}
 LIMIT_PARTS = 20_000

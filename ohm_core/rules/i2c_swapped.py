@@ -26,11 +26,17 @@ def _judge(scene: Scene, rule: Rule, item: Instance, pins: tuple[Pin, Pin], path
     prefer = board.part.board.prefer
     fixed = _ends(here) == {"scl"} and _ends(there) == {"sda"}
     usual = (here.name, there.name) == (prefer.get("i2c.scl"), prefer.get("i2c.sda"))
-    crossed = any(p.connect == "i2c.scl" and not i.is_board for i, p in scene.on(scene.net(item.ref, pins[0].name)) if i is not item)
+    net = scene.net(item.ref, pins[0].name)
+    crossed = net is not None and net.name in scene.once("clock nets", _clock_nets)
     if fixed or usual or crossed:
         yield rule.finding("error" if fixed or crossed else "warning", names, f"SDA and SCL of {item.ref} are swapped: SDA is on {names[2]}, SCL on {names[3]}.", f"Swap the two wires: SDA to {names[3]}, SCL to {names[2]}.")
     elif (one := _instances(here, "sda")) and (two := _instances(there, "scl")) and not one & two and not {"*"} & (one | two):
         yield rule.finding("warning", names, f"SDA of {item.ref} is on I2C bus {min(one)} ({names[2]}), SCL on bus {min(two)} ({names[3]}): wrong pins for one bus.", "Put both on pins of the same bus.")
+
+
+def _clock_nets(scene: Scene) -> frozenset[str]:
+    """Nets that are some device's clock line."""
+    return frozenset(n.name for i in scene.parts for p in i.part.pin if p.connect == "i2c.scl" and (n := scene.net(i.ref, p.name)) is not None)
 
 
 def _ends(pin: Pin) -> set[str]:

@@ -37,7 +37,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         names = tuple(scene.say(u.item.ref, u.pin.name) for u in found)
         refs = {u.item.ref for u in found}
         if board_pin in buses and not any(u.item.part.switch for u in found):
-            yield _finding(rule, "warning", where, (buses[board_pin], *names))
+            yield _finding(rule, "error", where, (buses[board_pin], *names))
         elif len(refs) > 1 and (severity := _severity(found)):
             yield _finding(rule, severity, where, names)
 

@@ -10,6 +10,7 @@ from ohm_core.understand.page import Page
 
 Kind = Literal["main", "when", "while", "until", "unless", "else"]
 _CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
+_BRACKET = 60  # words that a bracket may hold and still be looked into
 _TO_NEEDS = frozenset("want need have like able used try going supposed love plan wish order helps help".split())
 
 
@@ -77,9 +78,8 @@ def _opens(page: Page, i: int, end: int, current: Clause) -> Clause | None:
 
 
 def _conditional(page: Page, i: int, end: int, current: Clause) -> Clause | None:
-    tokens = list(page.tokens[:end])
     for name, kind in _CONDITION_KINDS:
-        stop = page.lexicon.phrase(name, tokens, i)
+        stop = page.lexicon.phrase(name, page.tokens, i)
         if stop > i and stop < end and not _no_clause(page, i, stop):
             joined = page.low(i - 1) if page.low(i - 1) in ("and", "or") else ""
             return Clause(i, end, kind, stop - i, joined=joined)
@@ -100,7 +100,7 @@ def _no_clause(page: Page, i: int, stop: int) -> bool:
 
 def _relative(page: Page, i: int, end: int, current: Clause) -> Clause | None:
     """"… that beeps", "… which shows": a noun before, a verb soon after."""
-    stop = page.lexicon.phrase("relative", list(page.tokens[:end]), i)
+    stop = page.lexicon.phrase("relative", page.tokens, i)
     if stop == i or i == current.body or not (page.low(i) != "that" or _verb_soon(page, stop, end)):
         return None
     if page.low(i) == "where" or not _verb_soon(page, stop, end) and page.low(i) != "whose":
@@ -155,9 +155,9 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
 def _verb_inside(page: Page, i: int, end: int) -> bool:
     """True for brackets that hold a predicate; others only list something."""
     if page.low(i) == "(":
-        close = next((j for j in range(i, end) if page.low(j) == ")"), end)
+        close = next((j for j in range(i, min(end, i + _BRACKET)) if page.low(j) == ")"), min(end, i + _BRACKET))
         return bool(page.verbs_in(i, close))
-    opened = next((j for j in range(i - 1, -1, -1) if page.low(j) == "("), i)
+    opened = next((j for j in range(i - 1, max(-1, i - _BRACKET), -1) if page.low(j) == "("), i)
     return page.low(i) == ")" and bool(page.verbs_in(opened, i))
 
 

@@ -181,7 +181,7 @@ def _correlative(scene: Scene, rule: Rule) -> bool:
         return False
     start, end = min(c.start for c in clauses), max(c.end for c in clauses)
     found = _comparison(scene, start, end)
-    if found is None:
+    if found is None or _plain_condition(scene, rule, found[0]):
         return False
     at, concepts, low_first = found
     source = scene.pool.serve("sense", concepts, scene.page.said(at, min(end, at + 3)), at)
@@ -197,6 +197,13 @@ def _correlative(scene: Scene, rule: Rule) -> bool:
     return bool(drafts)
 
 
+def _plain_condition(scene: Scene, rule: Rule, at: int) -> bool:
+    """"when it gets warmer": a limit, unless the deed is compared too."""
+    inside = next((c for c in rule.conditions if c.start <= at < c.end), None)
+    words = {scene.page.low(j) for c in (*rule.conditions, *rule.deeds) for j in range(c.start, c.end)}
+    return inside is not None and scene.page.low(at - 1) != "the" and not words & set(_FASTER)
+
+
 def _comparison(scene: Scene, start: int, end: int) -> tuple[int, tuple[str, ...], bool] | None:
     """(token, concepts, True when it means little of them) of "the nearer", "as it gets darker", "the more light"."""
     page = scene.page
@@ -204,6 +211,8 @@ def _comparison(scene: Scene, start: int, end: int) -> tuple[int, tuple[str, ...
     manner = any(page.low(j) in _FASTER for j in range(start, end))
     for j in said_so:
         item = page.at.get(j + 1)
+        if page.low(j + 2) == "than":
+            continue
         if item and item.sense is not None and item.sort == "state" and page.low(j + 1).endswith("er") and (page.low(j) == "the" or manner or page.low(j) in ("gets", "get", "comes")):
             if _own_effect(scene, item.sense.concepts, item.start):
                 continue

@@ -68,7 +68,7 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
         return Item(i, name_end, nouns=(_of_entry(entry, lexemes if name_end == end else []),))
     if not lexemes:
         return _unknown_model(tokens, i)
-    compared = end - i == 1 and tokens[i].low.endswith(("er", "est")) and tokens[i].low not in lexicon.words
+    compared = end - i == 1 and tokens[i].low.endswith(("er", "est")) and (tokens[i].low not in lexicon.words or any(x.sort == "state" for x in lexemes))
     verbs = tuple(x for x in lexemes if x.sort == "verb") if not compared else ()
     nouns = tuple(x for x in lexemes if x.sort != "verb")
     if not verbs and not nouns:

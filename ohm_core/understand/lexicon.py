@@ -6,7 +6,7 @@ import hashlib
 import os
 import pickle
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -43,11 +43,11 @@ class Lexicon:
         for form in lexeme.forms:
             insert(self.trie, [t.low for t in tokenize(form)], len(self.lexemes) - 1)
 
-    def matches(self, tokens: list[Token], at: int) -> list[tuple[int, list[Lexeme]]]:
+    def matches(self, tokens: Sequence[Token], at: int) -> list[tuple[int, list[Lexeme]]]:
         """(end, lexemes) for every stretch of words from AT that the lexicon knows, longest first."""
         return [(end, [self.lexemes[i] for i in ids]) for end, ids in walk(self.trie, tokens, at)]
 
-    def phrase(self, name: str, tokens: list[Token], at: int) -> int:
+    def phrase(self, name: str, tokens: Sequence[Token], at: int) -> int:
         """The end of the longest phrase of the class NAME that begins at AT, else AT."""
         found = walk(self.phrases[name], tokens, at, exact=True)
         return found[0][0] if found else at
@@ -80,7 +80,7 @@ def insert(trie: Node, words: list[str], value: int) -> None:
     node[HERE] = (*node.get(HERE, ()), value) if value not in node.get(HERE, ()) else node[HERE]
 
 
-def walk(trie: Node, tokens: list[Token], at: int, exact: bool = False) -> list[tuple[int, tuple[int, ...]]]:
+def walk(trie: Node, tokens: Sequence[Token], at: int, exact: bool = False) -> list[tuple[int, tuple[int, ...]]]:
     """Every end and its values reachable from AT, longest first; with EXACT only by the words as they are written."""
     nodes, found, i = [trie], [], at
     while nodes and i < len(tokens):

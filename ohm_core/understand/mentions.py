@@ -175,7 +175,7 @@ def _count_at(page: Page, i: int, item: Item) -> int | None:
         hyphen = quantity.end < len(page.tokens) and page.tokens[quantity.end].joined and item.sense is not None and item.sense.bundle
         return int(quantity.value) if whole and not spec and not hyphen else None
     if token.kind == "word" and word in page.lexicon.tables["number"]:
-        number = number_at(list(page.tokens), i, page.lexicon)
+        number = number_at(page.tokens, i, page.lexicon)
         return int(number[0]) if number and number[0] >= 1 and not any(w in _SPEC_WORDS for w in lemmas(page.low(number[1]))) else None
     return None
 
@@ -265,10 +265,9 @@ def _others(page: Page, item: Item) -> bool:
 
 
 def _phrase_before(page: Page, name: str, start: int, item_start: int, sentence: int) -> bool:
-    tokens = list(page.tokens[: item_start + 1])
     if name == "compared" and any(page.low(j) == "like" and page.low(j - 1) in ("would", "i'd", "we'd", "id", "you'd", "i", "we", "you", "they", "should", "also", "really", "d") for j in range(max(sentence, start - 4), item_start)):
         return False
-    return any((stop := page.lexicon.phrase(name, tokens, j)) > j and stop >= start for j in range(max(sentence, start - 4), item_start))
+    return any((stop := page.lexicon.phrase(name, page.tokens, j)) > j and start <= stop <= item_start + 1 for j in range(max(sentence, start - 4), item_start))
 
 
 def _negated(page: Page, start: int, item: Item, sentence: int) -> bool:
@@ -298,8 +297,8 @@ def _in_condition(page: Page, j: int, sentence: int) -> bool:
 
 
 def _owned(page: Page, start: int, item: Item, sentence: int) -> bool:
-    tokens = list(page.tokens)
-    for j in range(start - 1, sentence - 1, -1):
+    tokens = page.tokens
+    for j in range(start - 1, max(sentence, start - 40) - 1, -1):
         stop = page.lexicon.phrase("owned", tokens, j)
         if stop > j:
             return page.low(stop) not in ("to",) and not any(x.as_verb and not page.plain(x) for x in page.items if stop <= x.start < item.start)

@@ -116,7 +116,8 @@ def _count(page: Page, tally: Tally, mention: Mention, sense: Lexeme) -> None:
             tally.assumed = True
         if group.color or group.label:
             known = tally.variants.get((group.color, group.label), 0)
-            tally.variants[(group.color, group.label)] = max(known, number or 1)
+            more = known if mention.another and not mention.definite and page.low(mention.start) in ("another", "a", "one", "second") else 0
+            tally.variants[(group.color, group.label)] = max(known, more + (number or 1))
             tally.counted = tally.counted or bool(number)
         elif mention.another and not mention.definite and tally.plain + sum(tally.variants.values()) > 0:
             tally.more += number or 1

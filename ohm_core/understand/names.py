@@ -17,6 +17,7 @@ class Names:
     by_concept: dict[str, list[tuple[Entry, Provide]]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
+    _concepts: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, concept: str) -> bool:
         return concept in self.by_concept
@@ -31,9 +32,11 @@ class Names:
 
     def concepts_of(self, part: str) -> frozenset[str]:
         """Concepts that every part whose id begins with PART provides, or the exact part does."""
-        ids = [part] if part in self.ids else self.starts(part)
-        sets = [{c for c, hits in self.by_concept.items() if any(e.id == i for e, _ in hits)} for i in ids]
-        return frozenset(set.intersection(*sets)) if sets else frozenset()
+        if part not in self._concepts:
+            ids = [part] if part in self.ids else self.starts(part)
+            sets = [{c for c, hits in self.by_concept.items() if any(e.id == i for e, _ in hits)} for i in ids]
+            self._concepts[part] = frozenset(set.intersection(*sets)) if sets else frozenset()
+        return self._concepts[part]
 
 
 _known: weakref.WeakKeyDictionary[Catalogue, Names] = weakref.WeakKeyDictionary()

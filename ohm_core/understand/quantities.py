@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -34,7 +35,7 @@ class Quantity:
         return Money(Decimal(f"{self.value:g}") if self.value % 1 else Decimal(int(self.value)), self.currency or "USD")
 
 
-def quantities(tokens: list[Token], lexicon: Lexicon) -> list[Quantity]:
+def quantities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Quantity]:
     """Every quantity in the text, left to right, none overlapping."""
     found: list[Quantity] = []
     i = 0
@@ -46,7 +47,7 @@ def quantities(tokens: list[Token], lexicon: Lexicon) -> list[Quantity]:
     return found
 
 
-def number_at(tokens: list[Token], at: int, lexicon: Lexicon) -> tuple[float, int] | None:
+def number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float, int] | None:
     """The number in digits or words that begins at AT, and its end: "twenty five", "a hundred", "half a", "2.5"."""
     if at >= len(tokens):
         return None
@@ -63,7 +64,7 @@ def number_at(tokens: list[Token], at: int, lexicon: Lexicon) -> tuple[float, in
     return _number_words(tokens, at, words)
 
 
-def _number_words(tokens: list[Token], at: int, words: dict[str, str]) -> tuple[float, int]:
+def _number_words(tokens: Sequence[Token], at: int, words: dict[str, str]) -> tuple[float, int]:
     total, end = float(words[tokens[at].low]), at + 1
     while end < len(tokens) and tokens[end].low in words and tokens[end].low != "half":
         value = float(words[tokens[end].low])
@@ -77,7 +78,7 @@ def _number_words(tokens: list[Token], at: int, words: dict[str, str]) -> tuple[
     return total, end
 
 
-def _clock(tokens: list[Token], i: int) -> Quantity | None:
+def _clock(tokens: Sequence[Token], i: int) -> Quantity | None:
     """7:30, 7:30 am, 7 am, 19h; "noon", "midnight"."""
     token = tokens[i]
     if token.low in ("noon", "midday", "midnight"):
@@ -95,7 +96,7 @@ def _clock(tokens: list[Token], i: int) -> Quantity | None:
     return None
 
 
-def _money(tokens: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+def _money(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     token = tokens[i]
     if token.kind == "money" or token.low in ("usd", "eur", "gbp", "inr", "rs", "chf", "us"):
         at = i + 1 + (token.low == "us" and i + 1 < len(tokens) and tokens[i + 1].kind == "money")
@@ -111,7 +112,7 @@ def _money(tokens: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     return None
 
 
-def _measure(tokens: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+def _measure(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     negative = tokens[i].text in "-−" and i + 1 < len(tokens) and tokens[i + 1].joined
     number = number_at(tokens, i + negative, lexicon)
     if not number:
@@ -129,7 +130,7 @@ def _measure(tokens: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     return Quantity(i, end, value, "number")
 
 
-def _unit_word(tokens: list[Token], at: int, length: int, table: dict[str, str]) -> str:
+def _unit_word(tokens: Sequence[Token], at: int, length: int, table: dict[str, str]) -> str:
     if at + length > len(tokens):
         return ""
     if length == 2:

@@ -29,7 +29,7 @@ def board_of(scene: Scene) -> tuple[str, str]:
         return "", ""
     said = page.said(found[0].start, found[0].end)
     stand_in = page.lexicon.stands_in.get(said.lower().split()[-1] if said.lower() not in page.lexicon.stands_in else said.lower())
-    if stand_in:
+    if stand_in and found[0].key in ("wemos-d1-mini", "raspberry-pi-pico-w"):
         scene.pool.note(stand_in)
     return found[0].key, said
 

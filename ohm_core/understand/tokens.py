@@ -22,6 +22,7 @@ _UNITS = frozenset(
     "v ma mah a w cm mm m km s ms sec secs min mins h hr hrs g kg mg lb lbs oz c f k hz khz mhz ghz ohm am pm db ppm l ml inch in ft kb mb "
     "rpm ch bit x °c °f usd eur gbp mv uf nf pf st nd rd th bucks euro euros dollars px bpm lux hpa mbar wh kwh day days seconds minutes hours second minute hour\"".split())
 _COMPARES = {">": "above", "<": "below", ">=": "above", "<=": "below", "≥": "above", "≤": "below"}
+_DIGITS = 15  # a longer number counts nothing in a circuit
 _END = frozenset(".!?;\n")
 
 
@@ -62,9 +63,9 @@ def _is_hyphen(tokens: list[Token], i: int) -> bool:
 
 def _tokens_of(match: re.Match[str], start: int, end: int, joined: bool) -> list[Token]:
     whole = match.group()
-    if match["number"]:
+    if match["number"] and len(whole) <= _DIGITS:
         return [Token(whole, whole, start, end, "number", joined, _number(whole))]
-    if match["glued"]:
+    if match["glued"] and len(whole) <= _DIGITS:
         return _glued(match, start, end, joined)
     if match["size"]:
         return [Token(whole, re.sub(r"\s|×", lambda m: "x" if m[0] == "×" else "", whole.lower()), start, end, "word", joined)]

@@ -104,6 +104,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     _boards_radio(scene)
     add_named(page, scene.pool, found)
     color_alone(page, scene.pool)
+    _onboard(scene)
     done = composed(scene)
     rules = rules_of(page)
     scene.conditioned = {x.start for r in rules for c in r.conditions for x in page.items if c.start <= x.start < c.end}
@@ -116,7 +117,6 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
         return scene
     _clock(scene)
     add_needs(scene, {d.concept for d in scene.sensed()})
-    _onboard(scene)
     add_behaviours(scene)
     fill(scene)
     _clock(scene)

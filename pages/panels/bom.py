@@ -82,8 +82,8 @@ def _details(prototype: Prototype, line: BomLine, about: list[Finding]) -> Itera
         yield Detail(label[:1].upper() + label[1:], ("≈ " if fact.basis == "estimate" else "") + fact_text(fact, unit).replace("\\", ""), source_of(part, fact).replace("\\", ""))
     if part.sides:
         yield Detail("Which way round", part.sides)
-    for other in alternatives(prototype, line):
-        yield Detail("Instead", other)
+    if others := alternatives(prototype, line):
+        yield Detail("Could be instead", "; ".join(others))
     if line.notes:
         yield Detail("Buying", line.notes, href="")
     if http(line.link):
@@ -97,12 +97,13 @@ def chief_facts(part: Part) -> list[tuple[str, Fact, str]]:
 
 
 def alternatives(prototype: Prototype, line: BomLine) -> list[str]:
-    """Up to three other catalogue parts that provide the same first function."""
+    """Up to three other catalogue parts that provide every function this one provides."""
     part = prototype.circuit.parts[line.ref].part
     if not part.provides or part.board:
         return []
-    first = part.provides[0]
-    return [other.name for other, _ in prototype.catalogue.providers(first.role, first.concept) if other.id != part.id][:3]
+    wanted = {(p.role, p.concept) for p in part.provides}
+    able = [{other.id: other.name for other, _ in prototype.catalogue.providers(role, concept)} for role, concept in wanted]
+    return [name for id_, name in able[0].items() if id_ != part.id and all(id_ in others for others in able)][:3]
 
 
 def _save(shown: Shown, prototype: Prototype) -> None:

@@ -65,6 +65,7 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
   :root { --bar: 0px; }
   [data-testid=stMainBlockContainer], body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding: 3.9rem 1rem 2rem; }
   body:has(.st-key-chat) [data-testid=stBottom] { right: 0; bottom: 52px; } body:has(.st-key-dock) [data-testid=stBottom] { display: none; }
+  .st-key-fit img { max-height: 38vh; }
   .st-key-tree-files { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; } .st-key-tree-files > * { flex: 0 0 auto; width: auto !important; }
   [data-testid=stBottomBlockContainer] { padding: .5rem 1rem; }
   .st-key-chat { padding-bottom: 8rem; }

@@ -39,7 +39,7 @@ export default function ({ data, parentElement }) {
   const add = (parent, tag, text, cls) => { const e = document.createElement(tag); if (text !== undefined && text !== null) e.textContent = text; if (cls) e.className = cls; parent.appendChild(e); return e; };
   const cell = (row, value, column, tag) => {
     const td = add(row, tag || "td", undefined, [column.align === "right" ? "right" : "", column.mono ? "mono" : "", column.wide ? "wide" : "", column.still ? "still" : "", value.tone || ""].join(" ").trim());
-    if (value.swatch) { const dot = add(td, "span", undefined, "dot"); dot.style.background = /^#[0-9a-f]{3,8}$/i.test(value.swatch) || /^[a-z]+$/.test(value.swatch) ? value.swatch : "transparent"; }
+    if (value.swatch) { const dot = add(td, "span", undefined, "dot"); dot.style.background = /^#[0-9a-f]{3,8}$/i.test(value.swatch) || /^[a-z]+$/.test(value.swatch) ? value.swatch : "transparent"; if (value.stripe) dot.style.boxShadow = "inset 0 -1px 0 1px rgb(255 255 255 / .55)"; }
     if (/^https?:\\/\\//i.test(value.href || "")) { const a = add(td, "a", value.text); a.href = value.href; a.target = "_blank"; a.rel = "noopener noreferrer"; }
     else td.appendChild(document.createTextNode(value.text));
     return td;
@@ -85,11 +85,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """Text; `tone` error, warning, added, removed or quiet; `swatch` a colour; `href` http(s)."""
+    """Text; `tone` error, warning, added, removed or quiet; `swatch` a colour, `stripe` with a light line in it; `href` http(s)."""
 
     text: str
     tone: str = ""
     swatch: str = ""
+    stripe: bool = False
     href: str = ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ohm_core.breadboard import net_colors
 from ohm_core.project.prototype import Prototype
 from panels import table
 from panels.shown import Shown
@@ -68,5 +69,6 @@ def _slid() -> None:
 
 
 def _wires(prototype: Prototype) -> None:
-    rows = [Row(f"{r.from_}-{r.to}", (Cell(r.from_), Cell(r.to), Cell(r.color, swatch=r.color), Cell(r.net), Cell(r.note, "quiet"))) for r in prototype.wiring_table()]
+    colors = net_colors(prototype.circuit)
+    rows = [Row(f"{r.from_}-{r.to}", (Cell(r.from_), Cell(r.to), Cell(colors[r.net].said, swatch=colors[r.net].hex, stripe=colors[r.net].stripe), Cell(r.net), Cell(r.note, "quiet"))) for r in prototype.wiring_table()]
     table.show((Column("From", mono=True), Column("To", mono=True), Column("Colour"), Column("Net", mono=True, wide=True), Column("For", wide=True)), rows, key="wires_table", caption=f"{len(rows)} wires.")

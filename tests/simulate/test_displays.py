@@ -119,3 +119,20 @@ void loop() {}"""
 def test_ws2812_pixels_take_green_red_blue() -> None:
     wired = circuit({"X1": "ws2812-strip"}, ["X1.5V U1.5V", "X1.GND U1.GND", "X1.DIN U1.D6"])
     passes(wired, WS2812, [after("10ms"), look("X1", "pixel0", "#ff0000"), look("X1", "pixel1", "#201030"), look("X1", "lit", 2)])
+
+# "24.5 C" in the five columns of classic display fonts, twice as large on the lower half.
+OLED_TEXT = OLED.split("void setup()")[0] + """
+const byte T[6][5] = {{0x42, 0x61, 0x51, 0x49, 0x46}, {0x18, 0x14, 0x12, 0x7f, 0x10}, {0, 0x60, 0x60, 0, 0}, {0x27, 0x45, 0x45, 0x45, 0x39}, {0, 0, 0, 0, 0}, {0x3e, 0x41, 0x41, 0x41, 0x22}};
+byte wide(byte v, bool high) { byte o = 0; for (byte i = 0; i < 4; i++) if (v >> (high * 4 + i) & 1) o |= 3 << (2 * i); return o; }
+void page(byte p) { command(0xb0 | p); command(0); command(0x10); }
+void data(byte v) { Wire.beginTransmission(0x3c); Wire.write(0x40); Wire.write(v); Wire.endTransmission(); }
+void setup() {
+  Wire.begin(); Wire.setClock(400000); for (byte c : INIT) command(c); command(0x20); command(2);
+  page(1); for (auto &g : T) { for (byte v : g) data(v); data(0); }
+  for (byte h = 0; h < 2; h++) { page(4 + h); for (auto &g : T) { for (byte v : g) { data(wide(v, h)); data(wide(v, h)); } data(0); data(0); } }
+}
+void loop() {}"""
+
+
+def test_text_on_an_oled_is_read_back_in_two_sizes() -> None:
+    passes(circuit({"X1": "oled-ssd1306-128x64"}, I2C), OLED_TEXT, [after("500ms"), look("X1", "text", "24.5 C\n24.5 C")])

@@ -247,3 +247,18 @@ def test_turns_keep_lines_and_meaning() -> None:
     exec(changed, space)
     assert space["n"] == 9 and changed.count("_ohm_turn() or") == 2
     assert with_turns("while : broken") == "while : broken"
+
+
+def test_text_drawn_with_framebuf_is_read_back_from_the_oled(firmware: Firmware) -> None:
+    wires = ["X1.VCC U1.3V3", "X1.GND U1.GND", "X1.SDA U1.GPIO21", "X1.SCL U1.GPIO22"]
+    main = """
+from machine import I2C, Pin
+import framebuf
+i2c = I2C(0, sda=Pin(21), scl=Pin(22))
+for c in (0xae, 0x20, 0, 0xa1, 0xc8, 0x8d, 0x14, 0xaf, 0x21, 0, 127, 0x22, 0, 7):
+    i2c.writeto(0x3c, bytes((0, c)))
+b = bytearray(1024); f = framebuf.FrameBuffer(b, 128, 64, framebuf.MONO_VLSB)
+f.text("Temp: 21.5 C", 0, 0); f.text("Hello, World!", 3, 20); f.rect(0, 40, 128, 20, 1)
+i2c.writeto(0x3c, b"\\x40" + b)
+"""
+    firmware.passes(esp({"X1": "oled-ssd1306-128x64"}, wires), main, [wait("X1", "text", "Temp: 21.5 C\nHello, World!"), look("X1", "text", "World", contains=True)])

@@ -148,7 +148,9 @@ def _keys(body: Mapping[Any, Any], known: set[str], where: str) -> None:
 
 def _word(body: Mapping[Any, Any], key: str, where: str) -> str:
     value = body.get(key)
-    if isinstance(value, bool) or not isinstance(value, (str, int)) or str(value) == "":
+    if isinstance(value, bool):  # YAML reads a bare `on` as true
+        return "on" if value else "off"
+    if not isinstance(value, (str, int)) or str(value) == "":
         raise BadInput(f"{where} must give {key}.", f"{where}.{key}")
     return str(value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.catalogue.schema import Part
-from ohm_core.render.art import boards, displays, legs, modules, movers, power, sensors, small
+from ohm_core.render.art import boards, detectors, displays, legs, modules, movers, power, sensors, small
 from ohm_core.render.art.generic import module
 from ohm_core.render.art.kit import Art
 from ohm_core.render.art.legs import LegArt
@@ -33,13 +33,20 @@ BODIES: dict[str, Art] = {
     "l298n-module": modules.l298n, "uln2003-module": modules.uln2003_board, "drv8833-module": modules.driver("DRV8833"), "tb6612-module": modules.driver("TB6612FNG"),
     "mosfet-module-3v3": modules.mosfet_board, "keypad-4x4": modules.keypad, "joystick-ky023": modules.joystick, "rotary-encoder-ky040": modules.encoder,
     "rc522-module": modules.rc522, "sd-module": modules.sd, "ds3231-module": modules.rtc, "dfplayer-mini": modules.dfplayer, "level-shifter-4ch": modules.shifter,
+    "gas-mq2": detectors.board_with(detectors.gas), "flame-sensor-ky026": detectors.board_with(detectors.flame), "sound-max4466": detectors.board_with(detectors.microphone, "blue", False),
+    "rain-sensor": detectors.board_with(detectors.drops), "line-tcrt5000": detectors.board_with(detectors.reflex), "obstacle-fc51": detectors.board_with(detectors.reflex),
+    "vibration-sw420": detectors.board_with(detectors.spring), "bh1750-module": detectors.board_with(detectors.light, "blue", False), "tcs34725-module": detectors.board_with(detectors.colours, "black", False),
+    "max6675-module": detectors.board_with(detectors.named_chip("MAX6675"), "blue", False), "mcp9808-module": detectors.board_with(detectors.named_chip("MCP9808", 3.4), "blue", False),
+    "ina219-module": detectors.board_with(detectors.named_chip("INA219", 3.4), "blue", False), "water-level-sensor": detectors.water_level, "gps-neo6m": detectors.gps, "gps-pa1010d": detectors.gps,
+    "hc-05-module": detectors.radio("HC-05"), "nrf24l01-module": detectors.radio("nRF24L01+", "black"), "limit-switch": detectors.limit_switch, "ssr-module-1ch": detectors.ssr,
+    "pca9685-servo-driver": detectors.pca9685, "yf-s201": detectors.flow, "valve-solenoid-12v": detectors.valve, "ds1307-module": detectors.coin_clock, "pcf8523-module": detectors.coin_clock,
 }
 # By category where an id is not listed: what was added to the catalogue later still looks like its kind.
 KINDS: dict[str, Art] = {
     "microcontroller:esp32": boards.esp32, "microcontroller:esp8266": boards.d1_mini, "microcontroller": boards.mega, "input:button": small.tact,
     "input:potentiometer": small.knob, "display:lcd": displays.lcd(16, 2, ("Hello, world", "OHM")), "display:oled": displays.oled,
     "actuator:servo": movers.servo, "actuator:dc_motor": movers.motor, "actuator:water_pump": movers.pump, "actuator:relay_module": movers.relay,
-    "power:battery": power.lipo, "power:buck": power.module, "power:boost": power.module, "power:supply": power.wall, "isolator:optocoupler": small.dip,
+    "power:battery": power.lipo, "sensor:gas": detectors.board_with(detectors.gas), "sensor:sound": detectors.board_with(detectors.microphone, "blue", False), "sensor:gps": detectors.gps, "power:buck": power.module, "power:boost": power.module, "power:supply": power.wall, "power:supply_9v": power.wall, "power:supply_5v": power.wall, "isolator:optocoupler": small.dip,
     "sensor:ultrasonic": sensors.hc_sr04, "sensor:pir": sensors.pir, "led:addressable": displays.strip, "audio:speaker": movers.speaker,
 }
 

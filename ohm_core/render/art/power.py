@@ -64,7 +64,7 @@ def wall(part: Part, attrs: Attrs, form: Outline) -> str:
     w = form.width
     top, bottom = room(form, 8.0)
     h = bottom - top
-    volts = "12 V" if "12v" in part.id else "5 V"
+    volts = next((f"{n} V" for n in ("12", "24", "9") if f"{n}v" in part.id), "5 V")
     amps = attrs.get("max_a")
     rated = f"{volts} {amps:g} A" if isinstance(amps, (int, float)) else volts
     sticker = rect(w * 0.16, top + h * 0.16, w * 0.68, h * 0.68, "#F4F2EC", "#A9A79F", 0.8, 0.2)

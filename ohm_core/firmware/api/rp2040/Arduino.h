@@ -52,6 +52,20 @@ class SerialUART : public Stream {
 };
 extern SerialUART Serial1, Serial2;
 
+class SerialPIO : public Stream {
+ public:
+  SerialPIO(uint8_t txPin, uint8_t rxPin, size_t fifoSize = 32);
+  void begin(unsigned long baud = 115200);
+  void end();
+  size_t write(uint8_t value) override;
+  size_t write(const uint8_t *buffer, size_t size) override;
+  using Print::write;
+  int available() override;
+  int read() override;
+  int peek() override;
+  operator bool();
+};
+
 class RP2040 {
  public:
   void reboot();

@@ -5,10 +5,20 @@
 
 import fs from 'node:fs';
 import { api } from './mpy_api.mjs';
+import { addFont } from './ocr.mjs';
 import { FLOAT } from './world.mjs';
 
 const MODULES = new URL('./python/', import.meta.url);
 const WALL_EVERY = 2000; // calls between looks at the wall clock
+
+// The glyphs of framebuf, so that text drawn with them can be read back.
+const FONT = `
+import binascii, framebuf
+_buf = bytearray(8 * 95)
+framebuf.FrameBuffer(_buf, 8 * 95, 8, framebuf.MONO_VLSB).text(bytes(range(32, 127)).decode(), 0, 0)
+_font = binascii.hexlify(_buf).decode()
+del _buf
+`;
 
 export class Python {
   constructor(loadMicroPython, job, clock) {
@@ -33,6 +43,8 @@ export class Python {
     const own = fs.readdirSync(MODULES, { recursive: true }).filter((name) => name.endsWith('.upy'));
     this.write('/lib', own.map((name) => [name.replaceAll('\\', '/').replace('.upy', '.py'), fs.readFileSync(new URL(name, MODULES), 'utf8')]));
     this.write('', Object.entries(this.job.files));
+    this.mp.runPython(FONT);
+    addFont(this.mp.globals.get('_font'));
   }
 
   /** A byte of output, at 115200 baud; a line ends as boards end it. */

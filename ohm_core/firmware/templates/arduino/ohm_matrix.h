@@ -5,7 +5,7 @@
 
 class LedMatrix : public Max7219 {
  public:
-  using Max7219::Max7219;
+  LedMatrix(uint8_t dinPin, uint8_t csPin, uint8_t clkPin) : Max7219(dinPin, csPin, clkPin) {}
   void update();
 
   void show(const char *text, uint8_t line);

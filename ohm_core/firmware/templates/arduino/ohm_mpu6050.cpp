@@ -16,6 +16,7 @@ void MotionSensor::begin() {
 }
 
 void MotionSensor::update() {
+  tiltedNow_ = shakenNow_ = false;
   if (!tick_.due()) return;
   uint8_t d[14];
   if (!ready_) {
@@ -28,6 +29,20 @@ void MotionSensor::update() {
     accel_[axis] = int16_t(d[axis * 2] << 8 | d[axis * 2 + 1]) / COUNTS_PER_G;
     gyro_[axis] = int16_t(d[8 + axis * 2] << 8 | d[9 + axis * 2]) / COUNTS_PER_DPS;
   }
+  judge();
+}
+
+// Gravity tells the angle while it lies still; more than gravity is a push.
+void MotionSensor::judge() {
+  float g = sqrt(accel_[0] * accel_[0] + accel_[1] * accel_[1] + accel_[2] * accel_[2]);
+  bool tilted = tilted_ ? accel_[2] < 0.77f * g : accel_[2] < 0.71f * g;  // 45 degrees, and back under 40
+  bool shaken = g > 1.5f;
+  tiltedNow_ = tilted && !tilted_;
+  shakenNow_ = shaken && !shaken_;
+  tilted_ = tilted;
+  shaken_ = shaken;
+  if (tiltedNow_) logEvent(name_, F("tilted"));
+  if (shakenNow_) logEvent(name_, F("shaken"));
 }
 
 void MotionSensor::forget() {

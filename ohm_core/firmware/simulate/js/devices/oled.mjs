@@ -1,5 +1,6 @@
 // Graphic OLED displays with an SSD1306.
 
+import { readText } from '../ocr.mjs';
 import { png } from '../png.mjs';
 
 const ARGUMENTS = { 0x20: 1, 0x21: 2, 0x22: 2, 0x81: 1, 0x8d: 1, 0xa8: 1, 0xd3: 1, 0xd5: 1, 0xd9: 1, 0xda: 1, 0xdb: 1, 0xa3: 2, 0x26: 6, 0x27: 6, 0x29: 5, 0x2a: 5 };
@@ -26,7 +27,14 @@ export function ssd1306(d) {
   d.observe('on', () => d.powered && chip.on);
   d.observe('lit', () => chip.bits().reduce((n, b) => n + b, 0));
   d.observe('hash', () => chip.hash());
-  return { frame: () => ({ kind: 'pixels', width, height, lit: chip.bits().reduce((n, b) => n + b, 0), hash: chip.hash(), png: png(width, height, chip.bits()) }) };
+  let read = { hash: '', text: '' };
+  const text = () => {
+    const hash = chip.hash();
+    if (hash !== read.hash) read = { hash, text: readText(width, height, chip.bits()) };
+    return read.text;
+  };
+  d.observe('text', text);
+  return { frame: () => ({ kind: 'pixels', text: text(), width, height, lit: chip.bits().reduce((n, b) => n + b, 0), hash: chip.hash(), png: png(width, height, chip.bits()) }) };
 }
 
 class Ssd1306 {

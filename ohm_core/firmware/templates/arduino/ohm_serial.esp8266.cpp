@@ -1,0 +1,19 @@
+// In software on an ESP8266 (SoftwareSerial comes with its core).
+#include "ohm_serial.h"
+
+#include <SoftwareSerial.h>
+
+static SoftwareSerial *line = nullptr;
+
+void beginSerial(uint8_t rxPin, uint8_t txPin, uint32_t baud) {
+  line = new SoftwareSerial(rxPin, txPin);
+  line->begin(baud);
+}
+
+void writeSerial(const uint8_t *data, uint8_t count) {
+  line->write(data, count);
+}
+
+int readSerial() {
+  return line->read();
+}
