@@ -99,7 +99,7 @@ class Netlist:
         seen, passed, todo = set(self.net(ref, name)), [], list(self.net(ref, name))
         while todo:
             r, n = todo.pop()
-            if self.parts[r]["category"].startswith(PASSED) and r not in passed:
+            if self.resists(r) and r not in passed:
                 passed.append(r)
                 for other in ("1", "2"):
                     far = self.net(r, other)
@@ -107,6 +107,10 @@ class Netlist:
                         todo += [x for x in far if x not in seen]
                         seen |= far
         return seen, passed
+
+    def resists(self, ref: str) -> bool:
+        """True for a resistor that is not bridged."""
+        return self.parts[ref]["category"].startswith(PASSED) and self.net(ref, "1") is not self.net(ref, "2")
 
     def is_rail(self, net: set[tuple[str, str]]) -> bool:
         return bool(self.sources(net)) or any(self.pin(r, n).get("connect") == "ground" for r, n in net)
@@ -183,7 +187,7 @@ def lights(nets: Netlist) -> Iterator[str]:
     for ref, part in others(nets):
         for load in part.get("loads", [part["load"]] if "load" in part else []):
             if load["kind"] == "led" and not part.get("switch") and not (nets.through(ref, load["plus"])[1] or nets.through(ref, load["minus"])[1]) and nets.net(ref, load["plus"]):
-                near = any(nets.parts[r]["category"].startswith(PASSED) for p in (load["plus"], load["minus"]) for r, _ in nets.net(ref, p))
+                near = any(nets.resists(r) for p in (load["plus"], load["minus"]) for r, _ in nets.net(ref, p))
                 if not near:
                     yield f"{ref}.{load['plus']} has no series resistor."
 

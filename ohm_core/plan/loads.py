@@ -31,13 +31,22 @@ def attach_leds(draft: Draft, ref: str) -> None:
 
 
 def led_resistor(draft: Draft, part: Part, ref: str, load: Load) -> float:
-    """The E12 resistor that keeps an LED at its typical current from the board's logic voltage; at least 47 ohm."""
+    """The E12 resistor that keeps an LED at its typical current, or its share of what the board gives; at least 47 ohm."""
     color = str(draft.parts[ref].attr("color") or next(iter(load.vf_v), "red"))
     fact = load.vf_v.get(color) or next(iter(load.vf_v.values()), None)
     forward = (fact.typ or fact.any() if fact else None) or 2.0
-    pin_a = min((p.recommended_a.any() or 0.02 for p in draft.board.pin if p.recommended_a), default=0.02)
-    amps = min((load.typical_a.any() if load.typical_a else None) or 0.010, pin_a)
+    amps = min((load.typical_a.any() if load.typical_a else None) or 0.010, _led_share(draft))
     return max(47.0, e12_above(max(draft.logic - forward, 0.1) / amps))
+
+
+def _led_share(draft: Draft) -> float:
+    """What each LED of the draft may draw, in A: a pin's recommended current, and its share of the chip's and port's limits."""
+    pin = min((p.recommended_a.any() or 0.02 for p in draft.board.pin if p.recommended_a), default=0.02)
+    parts = [draft.part(r) for r in draft.parts]
+    leds = sum(x.kind == "led" for p in parts for x in (p.loads or ((p.load,) if p.load else ())))
+    limits = [g.max_a.any() for g in (draft.board.board.port_limits if draft.board.board else ())]
+    shares = [0.9 * x / leds for x in limits if x and leds]
+    return max(0.001, min([pin, *shares]))
 
 
 def attach_driven(draft: Draft, ref: str, driver: str = "") -> bool:

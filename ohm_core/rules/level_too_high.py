@@ -11,6 +11,7 @@ from ohm_core.rules.rule import Rule, Scene, Verdict, cite, is_signal, volts
 
 CLAMP_A = 0.002  # what a protection diode carries for years without harm (AVR application note AVR182 works with 1 mA)
 TOLERANCE = 1.05  # of supplies and limits
+SOFT_OHM = 1000.0  # behind more than this the current is small
 OVER_V = 0.3  # above its supply a CMOS input without other words conducts
 
 
@@ -33,8 +34,9 @@ def _judge(scene: Scene, rule: Rule, item: Instance, pin: Pin, at: Height) -> It
     most = limit(scene, item, pin)
     if most is None:
         domain = scene.electric.domain(item.ref, pin)
-        if item.known and pin.type in ("input", "bidirectional") and domain is not None and at.volts > (domain.max or 0.0) + OVER_V and at.ohm < 1000:
-            yield rule.blind(f"{scene.say(item.ref, pin.name)} gets {volts(at.volts)} at a {volts(domain.max or 0.0)} supply; nobody has written down whether the {item.part.name} stands that")
+        above = domain is None or at.volts > (domain.max or 0.0) + OVER_V
+        if item.known and not item.is_board and item.part.supply and pin.type in ("input", "bidirectional") and above and at.ohm < SOFT_OHM:
+            yield rule.blind(f"{scene.say(item.ref, pin.name)} gets {volts(at.volts)}; nobody has written down whether the {item.part.name} stands that")
         return
     if at.volts <= most * TOLERANCE:
         return

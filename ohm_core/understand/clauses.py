@@ -1,4 +1,4 @@
-"""Sentences → clauses: what is done, when, otherwise, until. And which conditions go with which deeds."""
+"""Sentences → clauses: what is done, when, otherwise, until."""
 
 from __future__ import annotations
 
@@ -33,25 +33,7 @@ class Clause:
         return self.start + self.opener
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Deeds with the conditions they stand under; `otherwise` marks the other case of the rule before."""
-
-    conditions: tuple[Clause, ...] = ()
-    deeds: tuple[Clause, ...] = ()
-    otherwise: bool = False
-
-
-def rules_of(page: Page) -> list[Rule]:
-    """Every sentence's clauses, grouped."""
-    rules: list[Rule] = []
-    for start, end in page.sentences:
-        clauses = [half for c in _split(page, start, end) for half in _without_comma(page, c)]
-        rules += _grouped(page, clauses)
-    return rules
-
-
-def _split(page: Page, start: int, end: int) -> list[Clause]:
+def split(page: Page, start: int, end: int) -> list[Clause]:
     """The clauses of one sentence by the words and commas that open them."""
     clauses = [Clause(start, end)]
     i = start
@@ -162,7 +144,7 @@ def _verb_inside(page: Page, i: int, end: int) -> bool:
 
 
 def _next_predicate(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:
-    verb_now, had_verb = _starts_with_verb(page, stop, end), _has_predicate(page, current.body, i)
+    verb_now, had_verb = _starts_with_verb(page, stop, end), has_predicate(page, current.body, i)
     linked = any(page.low(j) in ("and", "or", "but") for j in range(i, stop))
     if current.kind in ("when", "while", "unless", "until"):
         return _after_condition(page, i, stop, end, current, verb_now, had_verb, linked)
@@ -178,10 +160,10 @@ def _after_condition(page: Page, i: int, stop: int, end: int, current: Clause, v
     if not (had or page.nouns_in(current.body, i)):
         return None
     then = any(page.low(j) == "then" for j in range(i, stop))
-    deed = _has_predicate(page, stop, end) or page.nouns_in(stop, end)
+    deed = has_predicate(page, stop, end) or page.nouns_in(stop, end)
     if (page.low(i) in (",", "-") and not linked or then) and deed:
         return Clause(i, end, "main", stop - i)
-    if linked and had and (verb_now or _noun_then_verb(page, stop, end) or _has_predicate(page, stop, _clause_limit(page, stop, end))):
+    if linked and had and (verb_now or _noun_then_verb(page, stop, end) or has_predicate(page, stop, _clause_limit(page, stop, end))):
         order = verb_now and _orders(page, stop) and not page.low(i) == "or"
         return Clause(i, end, "main" if order else current.kind, stop - i, joined="" if order else "or" if page.low(stop - 1) == "or" or page.low(i) == "or" else "and")
     return None
@@ -219,11 +201,11 @@ def _noun_then_verb(page: Page, i: int, end: int) -> bool:
     return False
 
 
-def _has_predicate(page: Page, start: int, end: int) -> bool:
+def has_predicate(page: Page, start: int, end: int) -> bool:
     return any(start <= x.start < end and page.predicative(x) for x in page.items)
 
 
-def _without_comma(page: Page, clause: Clause) -> list[Clause]:
+def without_comma(page: Page, clause: Clause) -> list[Clause]:
     """"when I press the button two lights blink": the deed inside a condition's words, split off."""
     if clause.kind not in ("when", "while", "unless"):
         return [clause]
@@ -231,7 +213,7 @@ def _without_comma(page: Page, clause: Clause) -> list[Clause]:
     for first, verb in zip(inside, inside[1:]):
         if verb.as_verb and any(f.does in ("act", "report", "modulate") for f in page.frames(verb)) and not _passive(page, verb):
             cut = _cut(page, clause, first, verb)
-            if clause.body < cut < clause.end and _has_predicate(page, clause.body, cut):
+            if clause.body < cut < clause.end and has_predicate(page, clause.body, cut):
                 return [replace(clause, end=cut), Clause(cut, clause.end)]
     return [clause]
 
@@ -251,44 +233,3 @@ def _cut(page: Page, clause: Clause, first: Item, verb: Item) -> int:
     transitive = first.as_verb and not page.low(first.start).endswith("ed")
     own = transitive and len(between) == 1 and not any(f.does == "event" and not f.objects and f.key in ("pass", "approach") for f in page.frames(first))
     return at if own else page.phrase_start(between[-1])
-
-
-def _fronts(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
-    """True for a condition that belongs to what follows: "… and if it is hot a LED lights", or after mere nouns."""
-    follows = k + 1 < len(clauses) and clauses[k + 1].kind == "main" and not clauses[k + 1].purpose
-    linked = clauses[k].joined == "and" or page.low(clauses[k].start - 1) in ("and", "but", ",", "also")
-    bare = not any(_has_predicate(page, d.body, d.end) for d in now.deeds)
-    return follows and clauses[k].kind != "until" and (linked or bare)
-
-
-def _timed(page: Page, clause: Clause) -> bool:
-    return any(page.low(j) in ("every", "each", "hourly", "daily") for j in range(clause.body, clause.end))
-
-
-def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
-    """Clauses in order → rules: a condition goes with the deeds before it, or, at the front, with those after it."""
-    rules: list[Rule] = []
-    now = Rule()
-    after = False
-    for k, clause in enumerate(clauses):
-        if clause.kind == "main":
-            if after:
-                rules.append(now)
-                now, after = Rule(), False
-            now = replace(now, deeds=(*now.deeds, clause))
-        elif clause.kind == "else":
-            rules.append(now)
-            now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False
-        elif now.deeds and not now.conditions and _fronts(page, clauses, k, now):
-            rules.append(now)
-            now, after = Rule((clause,)), False
-        elif now.conditions and now.deeds and not clause.joined and clause.kind != "until" and not (after and clause.kind == "while"):
-            rules.append(now)
-            now, after = Rule((clause,)), False
-        else:
-            after = after or bool(now.deeds)
-            if len(now.deeds) > 1 and not now.conditions and any(_timed(page, d) for d in now.deeds[:-1]):
-                rules.append(Rule((), now.deeds[:-1]))
-                now = Rule((), now.deeds[-1:])
-            now = replace(now, conditions=(*now.conditions, clause))
-    return [r for r in [*rules, now] if r.conditions or r.deeds]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, OneOf, Template
+from ohm_core.understand.acting import acted_on, spoken_args
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
-from ohm_core.understand.predicates import Arg, Predicate, effects, instruments, predicates, sources, targets
+from ohm_core.understand.predicates import Arg, Predicate, effects, predicates, sources
 from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration
@@ -61,12 +62,12 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
 
 
 def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
-    drafts = _acting(scene, p)
+    drafts = acted_on(scene, p)
     steering = [a for a in p.args if (a.prep in _WITH or _drives(p, a)) and a.item.sense is not None and a.item.sort == "device" and a.item.sense.role in ("input", "sense")]
     for_s = duration(scene.page, clause.start, clause.end) or (p.frame.for_s if p.frame else None)
     assert p.frame is not None
     args: list[tuple[str, float | str]] = list(p.frame.args)
-    args += _spoken_args(scene, clause, p)
+    args += spoken_args(scene, clause, p)
     name = "off" if p.negated and p.frame.action == "on" else p.frame.action
     knobs = [d for a in steering for d in scene.drafts_of(a.item) if d.concept in ("knob", "rotary_steps", "joystick")]
     for draft in drafts:
@@ -116,71 +117,6 @@ def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
     deed.actions = []
     deed.behaviours += pairs(scene, hands[0], things[0], "toggle" if name == "on" else name, said(scene, p))
     return True
-
-
-def _acting(scene: Scene, p: Predicate) -> list[Draft]:
-    """The drafts a verb acts on: its arguments, what "it" is, what the frame implies."""
-    frame = p.frame
-    assert frame is not None
-    found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item, not a.prep or a.prep == "of") if scene.out(d)]
-    if found:
-        direct = [d for a in targets(scene.page, frame, p)[:1] for d in scene.drafts_of(a.item) if scene.out(d)]
-        return [_tuned(scene, p, d) for d in _unique(found if _listed(p) else direct or found)]
-    movers = [d for a in instruments(scene.page, p) for d in scene.drafts_of(a.item)] if frame.objects or frame.needs_target else []
-    if movers:
-        return _unique(movers)[:2]
-    if frame.any_target:
-        return _any(scene, p)
-    if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role == "act" and not a.item.sense.soft and not scene.drafts_of(a.item) for a in p.args):
-        return []  # what it names is unserved; another thing would not be what was asked for
-    ready = [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
-    if frame.default:
-        concepts = (frame.default, *(t for t in frame.target if t != frame.default and frame.default not in ("sound", "illumination", "tone")))
-        draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start)
-        return [draft] if draft else []
-    return ready[:1]
-
-
-def _tuned(scene: Scene, p: Predicate, draft: Draft) -> Draft:
-    """A buzzer that shall play a melody becomes one for tones."""
-    wanted = p.frame.default if p.frame is not None else ""
-    special = wanted == "tone" and scene.pool.could(draft, "tone") or draft.generic and wanted != draft.concept and scene.pool.could(draft, wanted)
-    return scene.pool.sharpened(draft, (wanted,)) if special else draft
-
-
-def _unique(drafts: list[Draft]) -> list[Draft]:
-    return list({d.id: d for d in drafts}.values())
-
-
-def _listed(p: Predicate) -> bool:
-    """True when the targets are a list, not an object and its instrument."""
-    return len({a.prep for a in p.args}) == 1 and len({a.left for a in p.args}) == 1
-
-
-def _any(scene: Scene, p: Predicate) -> list[Draft]:
-    """For "alert me": what the words name, what is sent to, else whatever sounds or shines, else a buzzer."""
-    assert p.frame is not None
-    for concept in p.frame.target:
-        if concept == "publish" and scene.features.get("wifi"):
-            return [Draft("board", "communicate", "publish", ("publish",))]
-        ready = [d for d in scene.pool.serving((concept,), p.item.start) if scene.out(d)]
-        if ready:
-            return ready[:1]
-    draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
-    if p.frame.key == "alert":
-        scene.pool.ask(f"How shall '{said(scene, p)}' reach you? A buzzer sounds; a light or a phone message is possible too.")
-    return [draft] if draft else []
-
-
-def _spoken_args(scene: Scene, clause: Clause, p: Predicate) -> list[tuple[str, float | str]]:
-    """Arguments said in the clause: a colour, an angle."""
-    page, found = scene.page, []
-    for j in range(p.item.end, p.end):
-        if page.is_("color", j) and not (j + 1 in page.at and page.at[j + 1].sort == "device"):
-            found.append(("color", page.lexicon.tables["color"].get(page.low(j), page.low(j))))
-        if j in page.quantity_at and page.low(page.quantity_at[j].end - 1) in ("degree", "degrees", "deg", "°"):
-            found.append(("angle_deg", page.quantity_at[j].value))
-    return found[:2]
 
 
 def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from ohm_core.catalogue.catalogue import data_dir, ohm_home
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Frame, Lexeme
-from ohm_core.understand.reading_files import Concept, SORT_OF_FILE, concepts_in, frames_in, lexemes_in, names_in, read_toml, split
+from ohm_core.understand.reading_files import SORT_OF_FILE, Concept, concepts_in, frames_in, lexemes_in, names_in, read_toml, split
 from ohm_core.understand.tokens import Token, tokenize
 
 CACHE_FORMAT = 1
@@ -141,7 +141,8 @@ def load(root: Path | None = None) -> Lexicon:
     paths = sorted([*(folder / "lexicon").glob("*"), *(folder / "concepts").glob("*.toml")])
     compiled = ohm_home() / "cache" / f"lexicon-{_stamp(paths)}.bin"
     try:
-        return pickle.loads(compiled.read_bytes())
+        made: Lexicon = pickle.loads(compiled.read_bytes())
+        return made
     except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError, TypeError):
         return _compile(folder, compiled)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ohm_core.design.wishes import PowerWish
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
-from ohm_core.understand.mentions import status_of
 from ohm_core.understand.scene import Scene
+from ohm_core.understand.status import status_of
 
 _KINDS = {"battery": ("battery", "battery", None), "battery_9v": ("battery", "battery-9v", 9.0), "battery_aa": ("battery", "battery-aa", None), "battery_18650": ("battery", "battery-18650", 3.7),
           "battery_lipo": ("battery", "battery-lipo", 3.7), "battery_coin": ("battery", "battery-cr2032", 3.0), "battery_12v": ("battery", "battery-12v", 12.0), "powerbank": ("usb", "power-bank", 5.0),

@@ -6,13 +6,13 @@ import re
 
 from ohm_core.design.behaviour import Always, AnyOf, At, Behaviour, Condition, Every, OneOf, Reading
 from ohm_core.understand.actions import action, opposite, steered
+from ohm_core.understand.checks import with_check
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
 from ohm_core.understand.lexeme import DoesSpec, Lexeme, NeedSpec
-from ohm_core.understand.mentions import status_of
 from ohm_core.understand.quantities_wanted import is_produced
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.triggers import with_check
+from ohm_core.understand.status import status_of
 from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
 
 _MOVERS = ("spin", "angle", "exact_turns", "linear_motion", "push_pull", "brushless_spin")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.items import Item
-from ohm_core.understand.mentions import status_of
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
+from ohm_core.understand.status import status_of
 
 _HEADS = frozenset("sensor detector probe meter gauge sensing module unit detection".split())
 _MAKERS = frozenset("make makes produce produces generate generates emit emits play plays give gives change changes simulate".split())

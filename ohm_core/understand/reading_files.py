@@ -74,7 +74,9 @@ def need(text: str) -> NeedSpec:
         mode, (role, _, rest) = "out", rest.partition(" ")
     elif role.endswith("?"):
         mode, role = "?", role[:-1]
-    count, colors, medium, concepts = 1, (), "", []
+    count, medium = 1, ""
+    colors: tuple[str, ...] = ()
+    concepts: list[str] = []
     for word in rest.replace("|", " ").split():
         if re.fullmatch(r"x\d+", word):
             count = int(word[1:])

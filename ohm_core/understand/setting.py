@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.items import Item
-from ohm_core.understand.mentions import status_of
 from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.scene import Scene
+from ohm_core.understand.status import status_of
 from ohm_core.units import Money
 
 _BUDGET_WORDS = frozenset("budget under below max maximum cheap cost costs less than within spend up about around limit exceed over cheaper most afford price total at for keep only have no more".split())

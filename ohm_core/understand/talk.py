@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ohm_core.understand.clauses import Rule
+from ohm_core.understand.grouping import Rule
 from ohm_core.understand.scene import Scene
 
 _EVIDENCE = ("device", "product", "board", "unknown_board", "power", "onboard", "language", "bluetooth", "serial")

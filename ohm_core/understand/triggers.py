@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
-from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading
+from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Reading
+from ohm_core.understand.checks import FLIP, checked, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
@@ -15,7 +13,6 @@ from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_concept, reading
 
-_FLIP = {"<": ">", ">": "<", "<=": ">", ">=": "<", "==": "!=", "!=": "=="}
 _BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
 _FITS_UNIT = {"temperature": ("temperature",), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
 
@@ -92,29 +89,8 @@ def _state(scene: Scene, p: Predicate) -> Condition | None:
     value = quantity.value if quantity else _own_value(sense, concept)
     if quantity is None:
         _assume(scene, p, sense, concept, value)
-    op = _FLIP[sense.op] if p.negated else sense.op
+    op = FLIP[sense.op] if p.negated else sense.op
     return Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
-
-
-def checked(scene: Scene, draft: Draft, concept: str, op: str = "==") -> Condition:
-    """What is typed or held near, compared with what is known: a code said in the text, a list of cards."""
-    known = next((t.text for t in scene.page.tokens if concept == "key_entry" and t.kind == "number" and re.fullmatch(r"\d{3,8}", t.text)), "")
-    if concept == "key_entry":
-        scene.pool.note(f"The code is {known or '1234'}; change CODE.")
-        return Reading(f"{draft.id}.key", op, known or "1234")
-    scene.pool.note("The cards that are let in are listed in KNOWN_TAGS; put yours there.")
-    return Reading(f"{draft.id}.tag" if concept == "identity_tag" else f"{draft.id}.finger", op, "known")
-
-
-def with_check(scene: Scene, condition: Condition | None, locks: bool) -> Condition | None:
-    """A card or key as condition of opening something means the right one."""
-    if not locks or not isinstance(condition, Event):
-        return condition
-    id_, _, name = condition.event.partition(".")
-    draft = next((d for d in scene.pool.drafts if d.id == id_), None)
-    if draft is None or name not in ("tag_read", "key_pressed", "finger_read"):
-        return condition
-    return checked(scene, draft, next((c for c in ("key_entry", "identity_tag", "fingerprint") if scene.pool.provides(draft, c)), "identity_tag"))
 
 
 def _concepts_for_state(scene: Scene, p: Predicate, sense: Lexeme) -> tuple[str, ...]:
@@ -152,7 +128,7 @@ def _limit(scene: Scene, p: Predicate) -> Condition | None:
     draft, concept = _subject(scene, p, quantity.kind if quantity else "")
     if draft is None:
         return None
-    op = _FLIP[p.frame.op] if p.negated else p.frame.op
+    op = FLIP[p.frame.op] if p.negated else p.frame.op
     low_high = {w for j in range(p.start, p.end) for w in (scene.page.low(j),)}
     if low_high & {"low"}:
         op = "<"
@@ -263,26 +239,6 @@ def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
         return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held) if draft else None
     drafts = [d for d in scene.drafts_of(item) if d.role in ("sense", "input", "identify")] if item.sort == "device" else []
     return happening(scene.pool, drafts[0], drafts[0].concept, held) if drafts else None
-
-
-def negated(condition: Condition) -> Condition:
-    """The condition's contrary; an event stays as it is."""
-    if isinstance(condition, Reading):
-        if condition.op == "==" and condition.value in (0, 1):
-            return replace(condition, value=1 - int(condition.value))
-        return replace(condition, op=_FLIP[condition.op])
-    if isinstance(condition, AllOf):
-        return AnyOf(tuple(negated(c) for c in condition.all))
-    if isinstance(condition, AnyOf):
-        return AllOf(tuple(negated(c) for c in condition.any))
-    return condition
-
-
-def is_event(condition: Condition | None) -> bool:
-    """True for what happens at a moment, so that nothing is undone when it ends."""
-    if isinstance(condition, (AllOf, AnyOf)):
-        return any(is_event(c) for c in (condition.all if isinstance(condition, AllOf) else condition.any))
-    return isinstance(condition, Event) or not isinstance(condition, Reading)
 
 
 def said(scene: Scene, p: Predicate) -> str:

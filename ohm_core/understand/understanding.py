@@ -10,14 +10,15 @@ from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition
 from ohm_core.design.wishes import Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
-from ohm_core.understand.clauses import rules_of
+from ohm_core.understand.absorbed import absorbed
 from ohm_core.understand.compose import compose
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
+from ohm_core.understand.grouping import rules_of
 from ohm_core.understand.items import find_items
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.mentions import aside, mentions
-from ohm_core.understand.named import absorbed, add_named, color_alone
+from ohm_core.understand.named import add_named, color_alone
 from ohm_core.understand.names import Names, names_of
 from ohm_core.understand.page import Page
 from ohm_core.understand.power import power_of

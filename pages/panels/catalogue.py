@@ -27,7 +27,8 @@ def show() -> None:
         _list(known)
     with right:
         if state.part in known:
-            part(known, known.part(state.part))
+            with st.container(key="part_shown"):
+                part(known.part(state.part))
         else:
             st.caption("Choose a part to see its facts, each with the document and page it stands in.")
 
@@ -55,7 +56,7 @@ def _choose(part_id: str) -> None:
     st.query_params["part"] = part_id
 
 
-def part(known: Catalogue, shown: Part) -> None:
+def part(shown: Part) -> None:
     """One part: what it is, its picture, its facts, pins, ordering."""
     st.subheader(inline(shown.name), anchor=False)
     if shown.summary:

@@ -36,6 +36,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 .st-key-bar button { width: 40px; height: 40px; min-height: 40px; padding: 0; border: 0; background: transparent; border-radius: .5rem; }
 .st-key-bar button:hover { background: color-mix(in srgb, var(--accent) 12%, transparent); }
 .st-key-bar button[kind=primary] { color: var(--accent); background: color-mix(in srgb, var(--accent) 14%, transparent); }
+.st-key-projects button { min-height: 1.75rem; justify-content: flex-start; }
 .st-key-dockhead h3 { padding: 0; }
 .st-key-dockhead { padding: .5rem 0 .4rem; background: var(--paper); z-index: 5; border-bottom: 1px solid var(--line); }
 .st-key-fit img { max-height: max(300px, calc(100vh - 24rem)); object-fit: contain; }
@@ -65,7 +66,7 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
   :root { --bar: 0px; }
   [data-testid=stMainBlockContainer], body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding: 3.9rem 1rem 2rem; }
   body:has(.st-key-chat) [data-testid=stBottom] { right: 0; bottom: 52px; } body:has(.st-key-dock) [data-testid=stBottom] { display: none; }
-  .st-key-fit img { max-height: 38vh; }
+  .st-key-fit img { max-height: 38vh; } [data-testid=stColumn]:has(.st-key-part_shown) { order: -1; }
   .st-key-tree-files { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; } .st-key-tree-files > * { flex: 0 0 auto; width: auto !important; }
   [data-testid=stBottomBlockContainer] { padding: .5rem 1rem; }
   .st-key-chat { padding-bottom: 8rem; }

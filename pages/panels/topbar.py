@@ -15,6 +15,8 @@ from panels.state import state
 from panels.text import plain
 from panels.trouble import later
 
+MOST = 30
+
 
 def show(shown: Shown | None) -> None:
     """Draws it; without a project only the picker."""
@@ -29,7 +31,7 @@ def show(shown: Shown | None) -> None:
 def steps_html(steps: tuple[MissionStep, ...]) -> str:
     """The mission as marks with words; why a step is not done is its title."""
     bits = [f'<span class="{s.state}" title="{html.escape(s.why or "done")}">{s.name}<i aria-hidden="true">{s.sign}</i></span>' for s in steps]
-    return f'<div class="ohm-mission" role="list">{"".join(bits)}</div>'
+    return f'<div class="ohm-mission">{"".join(bits)}</div>'
 
 
 def _picker(project: Project | None) -> None:
@@ -37,9 +39,10 @@ def _picker(project: Project | None) -> None:
         if st.button("New project", icon=":material/add:", key="new_project", type="tertiary"):
             state.project_id, state.drawer = "", ""
             st.rerun()
-        for other in workshop().projects()[:30]:
-            st.button(short(other.title, 60), key=f"open-{other.id}", type="tertiary", icon=":material/lock:" if other.locked else None,
-                      disabled=bool(project and other.id == project.id), on_click=_open, args=(other.id,))
+        with st.container(key="projects", gap=None):
+            for other in workshop().projects()[:MOST]:
+                st.button(short(other.title, 60), key=f"open-{other.id}", type="tertiary", icon=":material/lock:" if other.locked else None,
+                          disabled=bool(project and other.id == project.id), on_click=_open, args=(other.id,))
         if project:
             st.divider()
             _name(project)

@@ -42,10 +42,10 @@ def _set(circuit: Circuit, step: Step) -> Json:
     model = model_of(instance.part)
     if model is None:
         raise BadInput(f"{step.where}: {instance.ref} ({instance.part.name}) is not simulated, so nothing of it can be set.", step.where)
-    found = model.control(step.control)
+    found = model.control(step.control, instance)
     if found is None:
-        names = [n for own, c in model.controls.items() for n in (*own.split("|"), *c.also)]
-        raise BadInput(f"{step.where}: {instance.ref} has no control '{step.control[:40]}'; {_offer(names, 'controls')}.", f"{step.where}.control")
+        offer = _offer(model.control_names(instance), "controls")
+        raise BadInput(f"{step.where}: {instance.ref} has no control '{step.control[:40]}'; {offer}.", f"{step.where}.control")
     name, control, factor = found
     if control.text:
         return {"kind": "set", "part": instance.ref, "control": name, "value": f"{step.value:g}" if isinstance(step.value, float) else step.value}
@@ -74,7 +74,7 @@ def _look(circuit: Circuit, look: Look, where: str) -> Json:
 def _observable(instance: Instance, look: Look, where: str) -> str:
     """An observable of the part's model, or a pin with or without a meter (`D9`, `D9:volts`)."""
     model = model_of(instance.part)
-    if model and model.observes(look.pin):
+    if model and model.observes(look.pin, instance):
         return look.pin
     name, colon, meter = look.pin.rpartition(":")
     pin = instance.pin(name if colon and meter in METERS else look.pin)

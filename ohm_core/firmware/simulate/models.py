@@ -27,7 +27,7 @@ RGB = Model("led", "RGB LED", i.rgb, {}, {**ON, "red|green|blue": BRIGHTNESS, "c
 BAR = Model("led", "LED bar graph", i.led, {}, {**ON, r"A\d+": BRIGHTNESS})
 SEVENSEG = Model("sevenseg", "Seven-segment digit", i.led, {}, {"text": Observable("the character shown"), "segments": Observable("bits: A = 1 … G = 64, point = 128"), "[A-G]|DP": BRIGHTNESS})
 BUTTON = Model("button", "Push button", i.button, {"pressed": switch("held down; contacts bounce for a millisecond unless the attribute bounce is 0")}, {"pressed": Observable("1 while held")})
-CONTACT = Model("button", "Tilt, reed and other contacts", i.contact, {"tilted|closed|touched|vibration|magnet": switch("the contact's state")}, {"tilted|closed|touched|vibration|magnet": Observable("as set")})
+CONTACT = Model("button", "Tilt, reed and other contacts", i.contact, {"tilted|closed|vibration|magnet": switch("what it senses, by the part's reading")}, named=True)
 SLIDE = Model("slideSwitch", "Slide switch", i.bounce, {"value": switch("0: pins 1 and 2 joined, 1: pins 2 and 3", "closed")}, {"value": Observable("as set")})
 POT = Model("potentiometer", "Potentiometer", i.potentiometer, {"position": Control("0 at pin 1, 1 at pin 2", 0, 1, "", {"position_pct": 0.01, "value": 1 / 1023})}, {"position": Observable("as set")})
 LDR = Model("ldr", "Photoresistor", i.ldr, {"lux": Control("light that falls on it", 0.01, 100000, "lx")}, {"ohm": Observable("its resistance", "Ω")})
@@ -36,12 +36,12 @@ NTC = Model("ntc", "Thermistor", i.ntc, {"temperature": TEMPERATURE}, {"ohm": Ob
 SOIL = Model("analogSensor", "Soil moisture sensor", i.soil, {"moisture": Control("wetness of the soil", 0, 100, PERCENT, {"moisture_pct": 1.0})}, {"volts": VOLTS})
 TMP36 = Model("analogSensor", "Analog temperature sensor", i.analog_temperature, {"temperature": TEMPERATURE}, {"volts": VOLTS})
 PIEZO = Model("analogSensor", "Piezo disc as knock sensor", i.piezo, {"knock": Control("how hard it is knocked", 0, 100, PERCENT, {"knock_pct": 1.0})}, {"volts": VOLTS})
-ANALOG = Model("analogSensor", "Analog sensor module", i.analog, {r"[a-z_]+": Control("the reading the part offers, without its unit", 0, 100, PERCENT)}, {"volts": VOLTS})
+ANALOG = Model("analogSensor", "Analog sensor module", i.analog, {"sound|gas|rain|water|flame": Control("the part's reading without its unit", 0, 100, PERCENT)}, {"volts": VOLTS}, named=True)
 JOYSTICK = Model("joystick", "Analog joystick", i.joystick, {"x": Control("left to right", -1, 1, "", {"x_pct": 0.02}), "y": Control("down to up", -1, 1, "", {"y_pct": 0.02}), **PRESSED})
 ENCODER = Model("rotaryEncoder", "Rotary encoder", i.encoder, {"rotate": Control("detents to turn by, clockwise positive", -200, 200, "", {"position_steps": 1.0}), **PRESSED}, {"position": Observable("detents turned so far")})
 KEYPAD = Model("keypad", "Matrix keypad", i.keypad, {"key": Control("the key held down, empty for none", text=True)})
 PIR = Model("pir", "PIR motion sensor", i.pir, {"motion": switch("somebody moves; the output stays high for delayTime (5 s) after the last motion")}, {"motion": Observable("as set")})
-DIGITAL = Model("digitalSensor", "Sensor module with a digital output", i.digital, {"tilted|closed|touched|flame|vibration|magnet|beam_broken|motion|pressed|obstacle|sound": switch("what it detects")}, {"tilted|closed|touched|flame|vibration|magnet|beam_broken|motion|pressed|obstacle|sound": Observable("as set")})
+DIGITAL = Model("digitalSensor", "Sensor module with a digital output", i.digital, {"touched|flame|vibration|magnet|beam_broken": switch("what it detects, by the part's reading")}, named=True)
 HCSR04 = Model("hcsr04", "Ultrasonic distance sensor", i.hcsr04, {"distance": Control("distance of the nearest thing; over 400 nothing answers", 0, 1000, "cm", {"distance_cm": 1.0})}, {"distance": Observable("as set", "cm")})
 DHT = Model("dht", "DHT11 and DHT22", i.dht, {"temperature": TEMPERATURE, "humidity": HUMIDITY, "fail": switch("1: it does not answer")})
 SERVO = Model("servo", "Hobby servo", o.servo, {}, {"angle": Observable("where it stands", "°"), "pulse_us": Observable("length of the last pulse", "µs"), "held": Observable("1 while pulses arrive")})
@@ -97,7 +97,7 @@ RULES: tuple[tuple[str, Model], ...] = (
     ("driver:keypad", KEYPAD), ("category:sensor:pir*", PIR), ("category:sensor:motion*", PIR), ("driver:hcsr04", HCSR04), ("driver:dht", DHT),
     ("driver:servo", SERVO), ("driver:buzzer_*", BUZZER), ("category:actuator:relay_module*", RELAY_MODULE), ("category:actuator:relay*", RELAY),
     ("category:actuator:vibration", MOTOR_MODULE), ("category:actuator:dc_motor*", MOTOR), ("category:actuator:water_pump*", MOTOR),
-    ("category:actuator:fan*", MOTOR), ("category:actuator:solenoid*", COIL), ("category:actuator:vibration*", MOTOR),
+    ("category:actuator:fan*", MOTOR), ("category:actuator:solenoid*", COIL), ("category:actuator:valve*", COIL), ("category:actuator:*valve*", COIL), ("category:actuator:vibration*", MOTOR),
     ("category:transistor:mosfet_n:module", MOSFET_MODULE), ("category:transistor:mosfet*", MOSFET), ("category:transistor:npn*", BJT),
     ("category:transistor:pnp*", BJT), ("category:driver:stepper:uln2003", DARLINGTON), ("category:driver:darlington*", DARLINGTON), ("driver:hbridge", HBRIDGE),
     ("category:isolator:optocoupler*", OPTO), ("driver:stepper", STEPPER), ("driver:lcd1602_i2c", LCD_I2C), ("driver:lcd1602", LCD),
@@ -105,7 +105,7 @@ RULES: tuple[tuple[str, Model], ...] = (
     ("driver:mpu6050", MPU6050), ("driver:bme280", BME280), ("driver:ds3231", DS3231), ("driver:ds18b20", DS18B20), ("driver:ir_receiver", IR),
     ("driver:rc522", RC522), ("category:sensor:load_cell", WIRE), ("driver:hx711", HX711), ("category:logic:level_shifter:74ahct125", BUFFER),
     ("category:logic:level_shifter*", SHIFTER), ("category:mechanical*", WIRE), ("category:misc:wire*", WIRE), ("category:misc:breadboard*", WIRE),
-    ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG),
+    ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG), ("driver:sound", ANALOG), ("category:sensor:sound*", ANALOG), ("category:sensor:gas*", ANALOG),
 )
 
 

@@ -12,6 +12,7 @@ from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.design.values import PinRef
 from ohm_core.errors import BadInput
 from ohm_core.firmware.simulate.facts import Json, attr, guaranteed, initial, levels, rail_source, supply, value
+from ohm_core.firmware.simulate.model import Model
 from ohm_core.firmware.simulate.models import model_of
 from ohm_core.firmware.simulate.power import Power, power_of
 
@@ -138,12 +139,12 @@ def _part(instance: Instance, nodes: Nodes) -> Json:
     return {**body, "model": model.js}
 
 
-def _initial(instance: Instance, model: object) -> Json:
+def _initial(instance: Instance, model: Model) -> Json:
     """Where controls begin, from attributes of the part in use; other names are turned into the control's own."""
     found: Json = {}
     names = initial(instance, instance.use.attrs)
     for name, given in names.items():
-        known = model.control(name)  # type: ignore[attr-defined]
+        known = model.control(name, instance)
         if known:
             found[known[0]] = given * known[2] if isinstance(given, float) else given
     return found

@@ -103,10 +103,16 @@ def radio(words: str, color: str = "green") -> Art:
         w, h = form.width, form.height
         far = h - 1.6 if _top(form) else 1.6
         way = -1 if _top(form) else 1
-        d = f"M{num(w * 0.2)} {num(far)}" + "".join(f"v{num(way * 4.0)}h{num(w * 0.07)}v{num(-way * 4.0)}h{num(w * 0.07)}" for _ in range(4))
-        cy = far + way * 9.0
-        return pcb(w, h, color, 0.6) + path(d, stroke=GOLD, width=0.7) + chip(w / 2 - 2.6, cy - 2.2, 5.2, 4.4, "", 6, "all") + can(w / 2 + 3.6, cy - 1.2, 3.4, 2.4) + caption(w / 2, cy + way * 4.0, words, w - 3, 1.5, bold=True) + _pins(part, form) + labels(form, 1.25)
+        d = "" if w > h else f"M{num(w * 0.2)} {num(far)}" + "".join(f"v{num(way * 4.0)}h{num(w * 0.07)}v{num(-way * 4.0)}h{num(w * 0.07)}" for _ in range(4))
+        two_rows = {p.side for p in form.pads.values()} == {"top", "bottom"}
+        x, cy = (w * 0.78, h / 2) if two_rows else (w / 2, far + way * 9.0)
+        return pcb(w, h, color, 0.6) + (path(d, stroke=GOLD, width=0.7) if d else "") + chip(x - 2.6, cy - 2.2, 5.2, 4.4, "", 6, "all") + can(x + 3.6, cy - 1.2, 3.4, 2.4) + caption(x, cy + way * 4.0, words, w - 3, 1.4, bold=True) + _pins(part, form) + (_outward(form) if two_rows else labels(form, 1.25))
     return art
+
+
+def _outward(form: Outline) -> str:
+    """Names on the outer sides of two rows that stand close together."""
+    return "".join(text(p.x, p.y + (-1.7 if p.side == "top" else 1.7), n, 1.2, "#F4F2EC", None if p.side == "top" else "end", turn=-90) for n, p in form.pads.items())
 
 
 def limit_switch(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -163,5 +169,5 @@ def valve(part: Part, attrs: Attrs, form: Outline) -> str:
 def coin_clock(part: Part, attrs: Attrs, form: Outline) -> str:
     """A plain clock board with its cell."""
     w, h = form.width, form.height
-    cy = h - 10.5 if _top(form) else 10.5
-    return pcb(w, h, "blue", 0.6) + circle(w * 0.6, cy, 8.0, METAL, METAL_EDGE, 0.3) + text(w * 0.6, cy, "CR2032", 1.7, "#5B6067", "middle") + chip(2.2, cy - 2.4, 4.4, 4.8, "", 4) + _pins(part, form) + labels(form, 1.3) + text(w * 0.6, cy + 2.6, "+", 2.4, "#5B6067", "middle")
+    cy = h - 8.4 if _top(form) else 8.4
+    return pcb(w, h, "blue", 0.6) + circle(w * 0.6, cy, 6.6, METAL, METAL_EDGE, 0.3) + text(w * 0.6, cy, "CR2032", 1.7, "#5B6067", "middle") + chip(2.2, cy - 2.4, 4.4, 4.8, "", 4) + _pins(part, form) + labels(form, 1.3) + text(w * 0.6, cy + 2.6, "+", 2.4, "#5B6067", "middle")

@@ -8,7 +8,7 @@ from ohm_core.render.art.kit import DARK, DARK_EDGE, METAL, METAL_EDGE, SILK, At
 from ohm_core.render.svg import circle, group, line, num, path, rect, text
 
 RED, BLACK = ("#C8362E", "#701A15"), ("#2A2C31", "#0B0C0E")
-LEAD_COLORS = {"+": RED, "-": BLACK, "1": RED, "2": BLACK, "VCC": RED, "GND": ("#7A4A21", "#45270D"), "SIG": ("#E8891C", "#8A4C07"), "5V": RED}
+LEAD_COLORS = {"+": RED, "-": BLACK, "1": RED, "2": BLACK, "VCC": RED, "GND": ("#7A4A21", "#45270D"), "SIG": ("#E8891C", "#8A4C07"), "5V": RED, "9V": RED, "12V": RED}
 LEAD = 9.0  # mm of the outline that a cable takes
 
 
@@ -28,7 +28,7 @@ def leads_to(form: Outline, x: float, y: float, spread: float = 1.6) -> str:
     pads = list(form.pads.items())
     out = []
     for i, (name, p) in enumerate(pads):
-        color = LEAD_COLORS.get(name, BLACK)
+        color = LEAD_COLORS.get(name, BLACK) if len(pads) > 2 or name != "GND" else BLACK
         x0 = x + (i - (len(pads) - 1) / 2) * spread
         middle = (y + p.y) / 2
         out.append(lead(((x0, y), (x0, middle), (p.x, middle), (p.x, p.y)), *color) + tip(p))

@@ -113,6 +113,8 @@ export class Avr {
       const pin = world.pins.find((p) => p.adc === input.channel);
       volts = pin ? world.volts(pin) : 0;
     }
+    const external = world.node(world.job.board.ref, 'AREF');
+    adc.aref = external !== undefined && !world.net.floating[external] ? world.net.v[external] : world.job.board.vcc;
     const raw = Math.max(0, Math.min(1023, Math.floor((volts / adc.referenceVoltage) * 1024 + 0.001)));
     this.cpu.addClockEvent(() => adc.completeADCRead(raw), adc.sampleCycles);
   }

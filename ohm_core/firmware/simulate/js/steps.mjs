@@ -97,16 +97,27 @@ export class Steps {
   }
 
   do_wait(step) {
-    return this.wait(step, () => agrees(step, this.look(step)), () => this.look(step));
+    return this.waitFor(step, [step], () => agrees(step, this.look(step)), () => this.look(step));
   }
 
   do_waitAll(step) {
     const all = () => step.pins.map((p) => this.look(p));
-    return this.wait(step, () => step.pins.every((p) => agrees(p, this.look(p))), () => all().join(', '));
+    return this.waitFor(step, step.pins, () => step.pins.every((p) => agrees(p, this.look(p))), () => all().join(', '));
   }
 
   look(step) {
     return this.world.look(step.part, step.pin);
+  }
+
+  /** A wait for pins also looks at each change on their nets, so that no short pulse is missed. */
+  waitFor(step, looks, met, seen) {
+    const going = this.wait(step, met, seen);
+    for (const { part, pin } of going ? [] : looks) {
+      this.world.onChange(part, pin, () => {
+        if (this.check && this.steps[this.index] === step && met()) this.check();
+      });
+    }
+    return going;
   }
 
   /** Ends the step as soon as met() holds, or unmet at its time limit. */

@@ -166,6 +166,14 @@ export class World {
     return this.measure(ref, pinName, node, what);
   }
 
+  /** Calls fn after each change on the net of a pin; of a derived observable nothing is known between looks. */
+  onChange(ref, name, fn) {
+    const node = this.devices.get(ref)?.observables[name] ? undefined : this.node(ref, split(name)[0]);
+    if (node === undefined) return;
+    this.probe(node);
+    this.net.watch(node, fn);
+  }
+
   measure(ref, name, node, what) {
     const pin = this.pinNamed(ref, name) ?? this.probe(node);
     const now = this.clock.now();

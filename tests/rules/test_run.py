@@ -1,0 +1,76 @@
+"""All rules together: causes instead of symptoms, order, speed."""
+
+from __future__ import annotations
+
+import time
+
+from ohm_core.circuit.circuit import Circuit
+from ohm_core.rules import check
+from ohm_core.rules.run import rules
+from tests.rules.bench import cases, circuit, report
+
+
+def test_a_reversed_part_is_told_once_and_not_by_its_symptoms() -> None:
+    found = report("U1 arduino-uno-r3\nS1 bmp280-module variant=3v3\nU1.3V3~S1.GND U1.GND~S1.VCC S1.SDA~U1.A4 S1.SCL~U1.A5").findings
+    assert [f.rule for f in found if f.severity == "error"] == ["reversed_supply"]
+
+
+def test_a_short_on_one_rail_does_not_hide_another_fault() -> None:
+    found = report("U1 arduino-uno-r3\nLED1 led-5mm color=red\nU1.5V~U1.GND U1.D13~LED1.A LED1.C~U1.GND").findings
+    assert {"short_circuit", "led_resistor"} <= {f.rule for f in found}
+
+
+def test_findings_come_worst_first() -> None:
+    severities = [f.severity for c in cases() for f in report(c.circuit).findings]
+    assert set(severities) == {"error", "warning", "info"}
+    one = [f.severity for f in report("U1 arduino-uno-r3\nLED1 led-5mm color=red\nLED2 led-5mm color=red\nR1 220\nU1.D13~LED1.A LED1.C~U1.GND U1.D1~R1.1 R1.2~LED2.A LED2.C~U1.GND").findings]
+    assert one == sorted(one, key=["error", "warning", "info"].index)
+
+
+def test_every_rule_ran() -> None:
+    assert report("U1 arduino-uno-r3").checked == tuple(rules())
+
+
+def test_names_are_those_of_the_file() -> None:
+    found = report("U1 arduino-uno-r3\nLED1 led-5mm color=red\nU1.13~LED1.A LED1.C~U1.GND").findings
+    assert "U1.13" in found[0].subjects
+
+
+def blocks(count: int) -> Circuit:
+    """A board with COUNT blocks of LED, sensor, transistor and buzzer: 15 pins each."""
+    parts, wires = ["U1 arduino-uno-r3"], []
+    for i in range(count):
+        parts += [f"LED{i} led-5mm color=red", f"R{i} 220", f"S{i} touch-ttp223", f"Q{i} transistor-2n2222", f"B{i} 1000", f"BZ{i} buzzer-active"]
+        wires.append(f"U1.5V~R{i}.1 R{i}.2~LED{i}.A LED{i}.C~U1.GND U1.5V~S{i}.VCC U1.GND~S{i}.GND S{i}.OUT~B{i}.1 B{i}.2~Q{i}.B Q{i}.E~U1.GND U1.5V~BZ{i}.+ BZ{i}.-~Q{i}.C")
+    return circuit("\n".join([*parts, *wires]))
+
+
+def bus(count: int) -> Circuit:
+    """COUNT sensors of four pins on one I2C bus."""
+    parts = ["U1 esp32-devkit-v1", *(f"S{i} bmp280-module" for i in range(count))]
+    wires = [f"U1.3V3~S{i}.VCC U1.GND~S{i}.GND U1.GPIO21~S{i}.SDA U1.GPIO22~S{i}.SCL" for i in range(count)]
+    return circuit("\n".join([*parts, *wires]))
+
+
+def seconds(made: Circuit) -> float:
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        check(made)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def test_ten_thousand_pins_take_a_time_that_grows_with_their_number() -> None:
+    for make, pins in ((blocks, 15), (bus, 4)):
+        small, large = seconds(make(2500 // pins)), seconds(make(10_000 // pins))
+        assert large < 8 * small, (make.__name__, small, large)  # four times the pins; linear with room for the machine's noise
+        assert large < 3.0, (make.__name__, large)  # under one second on an idle desktop
+
+
+def test_a_typical_circuit_takes_milliseconds() -> None:
+    typical = [circuit(c.circuit) for c in cases()]
+    start = time.perf_counter()
+    for made in typical:
+        check(made)
+    assert (time.perf_counter() - start) / len(typical) < 0.01
