@@ -23,16 +23,7 @@ Lines = Iterator[str]
 
 def answer(topic: str, sure: float, turn: Turn, now: Prototype) -> Moves:
     """Opens the drawer that shows what is asked, then says it."""
-    refs, lines, drawer = named(turn.text, now), iter(()), ""
-    if missing := unknown_refs(turn.text, now):
-        lines, drawer = iter([f"There is no {inline(missing[0])} in this design. Its references are {inline(', '.join(now.design.parts))}."]), ""
-    elif refs and topic in ("what", "why", "wiring", "parts", "findings", "power", "help"):
-        lines, drawer = about(refs, topic, turn.text, now), ""
-    elif topic in ("what", "why") or sure < UNSURE:
-        lines, drawer = unnamed(topic, turn.text, now), ""
-    else:
-        drawer, write = TOPICS.get(topic, ("", lambda _: iter([LIMITS])))
-        lines = write(now)
+    drawer, lines = choose(topic, sure, turn.text, now)
     tool = f"open_{drawer}_drawer"
     if drawer and tool in turn.role.tools:
         yield Call(tool)
@@ -40,6 +31,19 @@ def answer(topic: str, sure: float, turn: Turn, now: Prototype) -> Moves:
         yield Say(line + "\n")
     if topic == "cost" and (target := budget_of(turn.shelf.get(turn.project.id))):
         yield Say("\n" + saying.budget_line(now, target) + "\n")
+
+
+def choose(topic: str, sure: float, text: str, now: Prototype) -> tuple[str, Lines]:
+    """The drawer ("" for none) and the lines that answer TEXT."""
+    refs = named(text, now)
+    if missing := unknown_refs(text, now):
+        return "", iter([f"There is no {inline(missing[0])} in this design. Its references are {inline(', '.join(now.design.parts))}."])
+    if refs and topic in ("what", "why", "wiring", "parts", "findings", "power", "help"):
+        return "", about(refs, now)
+    if topic in ("what", "why") or sure < UNSURE:
+        return "", unnamed(topic, text, now)
+    drawer, write = TOPICS.get(topic, ("", help_))
+    return drawer, write(now)
 
 
 def named(text: str, now: Prototype) -> list[str]:
@@ -83,7 +87,7 @@ def parts_named(text: str) -> list[Part]:
     return list(found.values())
 
 
-def about(refs: list[str], topic: str, text: str, now: Prototype) -> Lines:
+def about(refs: list[str], now: Prototype) -> Lines:
     """What the named parts are and why they are there."""
     for ref in refs[:3]:
         yield from facts.reference_lines(now, ref)

@@ -107,14 +107,14 @@ def connect(draft: Draft, pin: PinRef, source: Source) -> None:
 
 
 def extra_source(draft: Draft, supply: SupplyInput, amps: float) -> Source | None:
-    """A supply more, with common ground, for what the rails cannot give; the cheapest that fits. None where there is none."""
+    """A supply more, with common ground, for what the rails cannot give: one with terminals, the cheapest. None where there is none."""
     known = [p for e in draft.catalogue.entries() if e.category.startswith("power:") for p in (draft.catalogue.part(e.id),)]
     able = [(p, r) for p in known for r in p.rail if (v := rail_volts(r)) and accepts(supply, v, 0.1 if r.kind == "cell" else 0.05) and ((r.max_a.any() if r.max_a else 0) or 0) >= amps]
     cells = [(p, r) for p, r in able if r.kind == "cell" and not _is_lithium(p)]
     choices = cells if draft.supply_ref != "usb" and cells else [(p, r) for p, r in able if _is_supply(p)]
     if not choices:
         return None
-    part, rail = min(choices, key=lambda c: (not c[0].ordering.price, float(c[0].ordering.price.value) if c[0].ordering.price else 0, c[0].id))
+    part, rail = min(choices, key=lambda c: (c[0].mechanics.header != "terminal", not c[0].ordering.price, float(c[0].ordering.price.value) if c[0].ordering.price else 0, c[0].id))
     ref = draft.add(part.id, serves=(f"power for what needs {amps:.2g} A at its peak",))
     volts = rail_volts(rail)
     assert volts is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -130,7 +131,7 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
     if stop >= end or hard:
         return Clause(i, end, "main", stop - i) if hard and stop < end else None
     if page.is_("condition", stop) or page.is_("otherwise", stop) or page.is_("held", stop):
-        return None if page.is_("coordinate", i) or word == "," else None
+        return None
     return _next_predicate(page, i, stop, end, current)
 
 
@@ -164,7 +165,7 @@ def _after_condition(page: Page, i: int, stop: int, end: int, current: Clause, v
     if (page.low(i) in (",", "-") and not linked or then) and deed:
         return Clause(i, end, "main", stop - i)
     if linked and had and (verb_now or _noun_then_verb(page, stop, end) or has_predicate(page, stop, _clause_limit(page, stop, end))):
-        order = verb_now and _orders(page, stop) and not page.low(i) == "or"
+        order = verb_now and _orders(page, stop) and page.low(i) != "or"
         return Clause(i, end, "main" if order else current.kind, stop - i, joined="" if order else "or" if page.low(stop - 1) == "or" or page.low(i) == "or" else "and")
     return None
 
@@ -210,7 +211,7 @@ def without_comma(page: Page, clause: Clause) -> list[Clause]:
     if clause.kind not in ("when", "while", "unless"):
         return [clause]
     inside = [x for x in page.items if clause.body <= x.start < clause.end and page.predicative(x)]
-    for first, verb in zip(inside, inside[1:]):
+    for first, verb in itertools.pairwise(inside):
         if verb.as_verb and any(f.does in ("act", "report", "modulate") for f in page.frames(verb)) and not _passive(page, verb):
             cut = _cut(page, clause, first, verb)
             if clause.body < cut < clause.end and has_predicate(page, clause.body, cut):

@@ -131,7 +131,7 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
     found: list[Draft] = []
     scene.read_out = scene.read_out or scene.page.lemma_in(p.item.start, {"read"})
     for arg in p.args:
-        if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing") and not arg.prep == "with":
+        if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing") and arg.prep != "with":
             concepts = arg.item.sense.concepts or arg.item.sense.sense
             if arg.item.sense.wifi:
                 scene.features["wifi"] = True

@@ -84,19 +84,19 @@ def _shared(scene: Scene, hand: Draft, target: Draft) -> bool:
     """Several equal buttons: a note each, a thing each, on and direction, to and fro. False where one will do for all."""
     kind = family(scene.pool, target)
     if kind in ("tone", "sound"):
-        for key, note in zip(_apart(scene, hand), _NOTES * 3):
+        for key, note in zip(_apart(scene, hand), _NOTES * 3, strict=False):
             done = action(scene.pool, target, "tone", (("frequency_hz", note),), 0.3) if kind == "tone" else action(scene.pool, target, "beep", (("duration_s", 0.2),))
             _one_hand(scene, key, target, done)
         return True
     if target.count == hand.count and kind in ("illumination", "switched_power", "colored_light"):
-        for key, each in zip(_apart(scene, hand), _apart(scene, target)):
+        for key, each in zip(_apart(scene, hand), _apart(scene, target), strict=False):
             _one_hand(scene, key, each, action(scene.pool, each, "toggle"))
         return True
     both = {"spin": (Action(target.id, "toggle"), Action(target.id, "reverse")), "exact_turns": (Action(target.id, "forward"), Action(target.id, "backward")),
             "angle": (Action(target.id, "move", (("angle_deg", 0.0),)), Action(target.id, "move", (("angle_deg", 180.0),)))}.get(kind)
     if both is None or hand.count != 2:
         return False
-    for key, done in zip(_apart(scene, hand), both):
+    for key, done in zip(_apart(scene, hand), both, strict=False):
         _one_hand(scene, key, target, done)
     return True
 
@@ -123,7 +123,7 @@ def _fanned(behaviour: Behaviour, draft: Draft) -> Behaviour:
 def pairs(scene: Scene, hand: Draft, target: Draft, name: str, words: str) -> list[Behaviour]:
     """"each button toggles its own LED": one behaviour for each pair."""
     return [Behaviour(f"{each.id}_{name}", happening(scene.pool, key, key.concept), (action(scene.pool, each, name),), said=words)
-            for key, each in zip(_apart(scene, hand), _apart(scene, target))]
+            for key, each in zip(_apart(scene, hand), _apart(scene, target), strict=False)]
 
 
 def _by_hand(scene: Scene, hand: Draft, target: Draft, idle: bool) -> Action:

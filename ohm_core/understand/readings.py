@@ -35,7 +35,7 @@ def choose(tokens: list[Token], items: list[Item], lexicon: Lexicon, names: Name
         beam = sorted(grown, key=lambda r: -r.score)[:BEAM]
     best = _settled(beam[0].senses, options) if beam else ()
     usable = [replace(x, verbs=tuple(v for v in x.verbs if not v.particle or _particle_after(tokens, items, i, v.particle))) for i, x in enumerate(items)]
-    return [_resolved(item, sense, choices) for item, sense, choices in zip(usable, best, options)]
+    return [_resolved(item, sense, choices) for item, sense, choices in zip(usable, best, options, strict=False)]
 
 
 def _resolved(item: Item, sense: Lexeme | None, choices: list[tuple[Lexeme | None, float]]) -> Item:

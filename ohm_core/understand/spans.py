@@ -18,7 +18,7 @@ def spans_of(scene: Scene) -> tuple[Span, ...]:
     unserved = {u.said.lower() for u in scene.pool.unserved}
     fates = [_fate(scene, page, i, unserved) for i in range(len(page.tokens))]
     joined: list[Span] = []
-    for token, (fate, why) in zip(page.tokens, fates):
+    for token, (fate, why) in zip(page.tokens, fates, strict=False):
         if joined and joined[-1].fate == fate and joined[-1].why == why:
             joined[-1] = Span(joined[-1].start, token.end, fate, why)
         else:

@@ -90,7 +90,7 @@ def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
     found = [q for q in quantities(tokens, lexicon) if q.start not in inside]
     ends = [e + 1 for e in sentence_ends(text, tokens)]
     starts = [0, *ends]
-    sentences = tuple((s, e) for s, e in zip(starts, [*ends, len(tokens)]) if e > s)
+    sentences = tuple((s, e) for s, e in zip(starts, [*ends, len(tokens)], strict=False) if e > s)
     return Page(text, tuple(tokens), tuple(items), tuple(found), sentences, lexicon, names)
 
 
