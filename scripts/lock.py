@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = {"run.txt": ["firmware"], "test.txt": ["test"]}
+FILES = {"run.txt": ["firmware", "build"], "test.txt": ["test", "build"]}
 
 
 def main() -> int:

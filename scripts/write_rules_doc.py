@@ -12,7 +12,8 @@ sys.path.insert(0, str(ROOT))
 from ohm_core.design.finding import Finding  # noqa: E402
 from ohm_core.rules.rule import Rule  # noqa: E402
 from ohm_core.rules.run import rules  # noqa: E402
-from tests.rules.bench import Case, cases, report  # noqa: E402
+from tests.rules.bench import Case, cases, design, report  # noqa: E402
+from tests.rules.faults import rates  # noqa: E402
 
 TARGET = ROOT / "docs" / "rules.md"
 INTRO = """# The rules
@@ -27,13 +28,28 @@ cause is told; *gives way to* names the rules whose findings explain this one's 
 In the circuits a line is a part (`R1 220` is a resistor of 220 Ω) or wires (`U1.D13~R1.1` joins two pins).
 """
 
+CAUGHT = """## How much is caught
+
+Every right circuit below, broken in every way that `tests/rules/faults.py` knows, one fault at a time. Caught means: a new error
+or warning names the part or the pin at fault.
+"""
+
 
 def text() -> str:
     """The whole page."""
     known = list(cases())
     index = "\n".join(f"| [{r.id}](#{r.id}) | {r.must} |" for r in rules().values())
     pages = "\n".join(page(r, [c for c in known if c.rule == r.id]) for r in rules().values())
-    return f"{INTRO}\n| rule | a right circuit |\n| --- | --- |\n{index}\n\n{pages}"
+    return f"{INTRO}\n| rule | a right circuit |\n| --- | --- |\n{index}\n\n{measured([c for c in known if c.good])}\n{pages}"
+
+
+def measured(good: list[Case]) -> str:
+    """Catch rates over the right circuits of the cases with every fault put in, one at a time."""
+    found = rates([design(c.circuit) for c in good])
+    rows = "\n".join(f"| {r.kind} | {r.of} | {r.caught / r.of:.0%} |" for r in found)
+    caught, of = sum(r.caught for r in found), sum(r.of for r in found)
+    alarms = sum(f.severity != "info" for c in good for f in report(c.circuit).findings)
+    return f"{CAUGHT}\n| fault | put in | caught |\n| --- | --- | --- |\n{rows}\n| all | {of} | {caught / of:.0%} |\n\nFalse alarms (errors or warnings) on the {len(good)} right circuits: {alarms}.\n"
 
 
 def page(rule: Rule, known: list[Case]) -> str:

@@ -39,7 +39,7 @@ def choose(topic: str, sure: float, text: str, now: Prototype) -> tuple[str, Lin
     if missing := unknown_refs(text, now):
         return "", iter([f"There is no {inline(missing[0])} in this design. Its references are {inline(', '.join(now.design.parts))}."])
     if refs and topic in ("what", "why", "wiring", "parts", "findings", "power", "help"):
-        return "", about(refs, now)
+        return "", about(refs, topic, now)
     if topic in ("what", "why") or sure < UNSURE:
         return "", unnamed(topic, text, now)
     drawer, write = TOPICS.get(topic, ("", help_))
@@ -87,10 +87,10 @@ def parts_named(text: str) -> list[Part]:
     return list(found.values())
 
 
-def about(refs: list[str], now: Prototype) -> Lines:
-    """What the named parts are and why they are there."""
+def about(refs: list[str], topic: str, now: Prototype) -> Lines:
+    """What was asked of the named parts."""
     for ref in refs[:3]:
-        yield from facts.reference_lines(now, ref)
+        yield from facts.reference_lines(now, ref, topic)
         yield ""
 
 
@@ -123,10 +123,29 @@ def steps(now: Prototype) -> Lines:
 
 
 def code(now: Prototype) -> Lines:
-    yield f"The firmware has {len(now.firmware)} files:\n"
-    yield from (f"- {inline(f.path)} ({f.language}, {len(f.content.splitlines())} lines)" for f in now.firmware)
+    main, rest = [f for f in now.firmware if not f.path.startswith("bringup/")], [f for f in now.firmware if f.path.startswith("bringup/")]
+    yield f"The firmware has {len(main)} files:\n"
+    yield from (f"- {inline(f.path)} ({len(f.content.splitlines())} lines)" for f in main)
+    if rest:
+        yield f"\nBesides, `bringup/` holds {len(rest)} files with small tests, one for each group of parts."
     yield ""
     yield from behaviours(now)
+
+
+def upload(now: Prototype) -> Lines:
+    item = now.circuit.board_instance()
+    board = item.part.board if item else None
+    if item is None or board is None:
+        yield "There is no board in this design to put a program on."
+        return
+    yield f"Save the firmware as a zip from the code drawer and unpack it. Then, for the {inline(item.part.name)}:\n"
+    yield "- `ohm upload FOLDER` uses the tool that is installed, or says which one to install"
+    if any(f.path.endswith(".ino") for f in now.firmware) and board.fqbn:
+        yield f"- Arduino IDE: open the .ino file, choose the board `{board.fqbn}` and its port, press Upload"
+    if board.platformio:
+        yield f"- PlatformIO: open the folder; `platformio.ini` names the board `{board.platformio}`"
+    if board.upload:
+        yield f"- mind: {inline(board.upload)}"
 
 
 def behaviours(now: Prototype) -> Lines:
@@ -186,6 +205,6 @@ def help_(now: Prototype) -> Lines:
 
 
 TOPICS: dict[str, tuple[str, Callable[[Prototype], Lines]]] = {
-    "wiring": ("wiring", wiring), "steps": ("wiring", steps), "code": ("code", code), "cost": ("budget", cost), "power": ("bom", power), "findings": ("bom", findings),
+    "wiring": ("wiring", wiring), "steps": ("wiring", steps), "code": ("code", code), "upload": ("code", upload), "cost": ("budget", cost), "power": ("bom", power), "findings": ("bom", findings),
     "parts": ("bom", parts), "behaviours": ("context", behaviours), "questions": ("context", questions), "hello": ("", hello), "help": ("", help_),
 }

@@ -80,7 +80,7 @@ class Builtin:
             yield Say(_refused(made))
             return
         if made.value is None:
-            yield Say(answers.no_cheaper(after))
+            yield Say(answers.no_cheaper(after) if only_if_cheaper else f"{inline(made.summary)} I found no part, wire or behaviour that “{inline(turn.text[:200])}” would change.\n")
             return
         change = made.value.difference
         if opened := ("wiring" if change.wires else "code" if change.files else "bom" if change.rows else ""):
@@ -121,12 +121,16 @@ def what_for(text: str, before: Prototype) -> tuple[str, float]:
     is no change unless it asks somebody to do something."""
     topic, sure = learned("topics.toml").judge(text)
     asks = bool(QUESTION.match(text) or text.rstrip().endswith("?")) and not POLITE.match(text)
+    if topic in ("cheaper", "undo", "rename") and not (budget_said(text) or learned("topics.toml").distinct(text, topic)):
+        topic = "change"
     if topic == "cheaper" and asks and not budget_said(text):
         return "cost", sure
     if asks and topic in ("change", "undo", "rename"):
         return ("what" if answers.named(text, before) else "help"), sure / 2
     if not asks and topic not in ("undo", "rename", "cheaper", "hello", "help") and wants_parts(text, before):
         return "change", sure
+    if not asks and sure < 2 * answers.UNSURE and topic not in ("undo", "rename", "cheaper") and len(text.split()) > 2:
+        return "change", sure  # something said about the project: understood together with the request, it may matter
     return topic, sure
 
 

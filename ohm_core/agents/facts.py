@@ -76,21 +76,36 @@ def source_of(part: Part, fact: Fact) -> str:
     return inline(", ".join(x for x in (source.title if source else fact.doc, fact.at) if x))
 
 
-def reference_lines(prototype: Prototype, ref: str) -> list[str]:
-    """What one part in use is, why it is there, what it is joined to, and what was found about it."""
+def reference_lines(prototype: Prototype, ref: str, topic: str = "what") -> list[str]:
+    """What one part in use is; then, by what was asked: why it is there, what it is joined to, what the rules say of it, and
+    for a plain "what is it" all of these with its facts."""
     circuit, design = prototype.circuit, prototype.design
-    item, use = circuit.parts[ref], design.parts[ref]
     line = next((x for x in prototype.bom if x.ref == ref), None)
-    lines = [f"**{inline(ref)}**: {inline(line.name if line else item.part.name)}{_attrs(use.attrs)}."]
-    if use.serves:
-        why = purpose(use.serves, design.requirements.text if design.requirements else "")
-        lines.append(f"It is there {inline(why)}." if why.startswith("for ") else f"Its task: {inline(why)}.")
-    lines += [inline(d) for d in design.decisions if mentions(d, ref)]
-    lines += [f"- {inline(circuit.say(pin))} joins {', '.join(inline(circuit.say(p)) for p in others)}" for pin, others in joined(circuit, ref)]
+    name = line.name if line else circuit.parts[ref].part.name
+    lines = [f"**{inline(ref)}**: {inline(name)}{_attrs(design.parts[ref].attrs)}."]
+    whole = topic not in ("why", "wiring", "findings")
+    if whole or topic == "why":
+        lines += reason_lines(prototype, ref)
+    if whole or topic == "wiring":
+        lines += [f"- {inline(circuit.say(pin))} joins {', '.join(inline(circuit.say(p)) for p in others)}" for pin, others in joined(circuit, ref)]
     lines += [f"- {f.severity}: {inline(f.message)} {inline(f.remedy)} ({inline(f.source)})" for f in prototype.report.findings if any(s.split(".")[0] == ref for s in f.subjects)]
+    if topic == "findings" and len(lines) == 1:
+        lines.append(f"The {len(prototype.report.checked)} rules found nothing wrong with it.")
+    if not whole:
+        return lines
     if line and line.unit_price:
-        lines.append(f"- {'you have it' if line.owned else f'about {line.unit_price}' if line.price_basis == 'estimate' else str(line.unit_price)}")
-    return lines + part_lines(item.part)[1:]
+        lines.append(f"- {'you have it' if line.owned else f'about {line.unit_price}' if line.price_basis == 'estimate' else str(line.unit_price)}".replace("$", "\\$"))
+    return lines + part_lines(circuit.parts[ref].part)[1:]
+
+
+def reason_lines(prototype: Prototype, ref: str) -> list[str]:
+    """Why a part is there: the words it serves, what it does for other parts, the planner's decisions that name it."""
+    design = prototype.design
+    why = purpose(design.parts[ref].serves, design.requirements.text if design.requirements else "")
+    lines = [f"It is there {inline(why)}." if why.startswith("for ") else f"Its task: {inline(why)}."] if why else []
+    if ref == design.board and not why:
+        lines.append("It is the controller: it reads the sensors, switches the rest and runs the firmware.")
+    return lines + [inline(d) for d in design.decisions if mentions(d, ref)]
 
 
 def joined(circuit: Circuit, ref: str) -> list[tuple[PinRef, list[PinRef]]]:

@@ -33,6 +33,10 @@ class Learned:
         flatten = 1 + math.log(len(seen))
         return best, 1 / sum(math.exp((s - scores[best]) / flatten) for s in scores.values())
 
+    def distinct(self, text: str, label: str) -> bool:
+        """True when something in TEXT was only ever seen with LABEL: what else speaks for it may speak for others too."""
+        return any(f in self._counts[label] and not any(f in c for other, c in self._counts.items() if other != label) for f in features(text))
+
     def _score(self, seen: Mapping[str, int], label: str) -> float:
         """Log-likelihood with a small count for what was never seen (Lidstone)."""
         counts, floor = self._counts[label], self._totals[label] + UNSEEN * self._kinds

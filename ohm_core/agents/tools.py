@@ -7,7 +7,7 @@ to the engine, which may mend it; a failing tool never ends a turn.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from ohm_core.errors import BadInput, ModelMistake, OhmError
 from ohm_core.project import history
 from ohm_core.project.prototype import Prototype, make
 from ohm_core.project.shelf import budget_of
+from ohm_core.project.wording import alike
 from ohm_core.units import Money, parse_money
 
 SAID_LIMIT = 10_000
@@ -165,9 +166,22 @@ def _propose(turn: Turn, arguments: Propose) -> Outcome:
     project = turn.shelf.writable(turn.project)
     start = history.current(turn.shelf, project) if arguments.keep else None
     prototype = made(turn, arguments.text[-SAID_LIMIT:], start, _wanted_budget(turn, arguments))
-    if arguments.only_if_cheaper and start and prototype.cost.total.amount >= start.cost.total.amount:
-        return Outcome(True, "no cheaper design found; nothing changed", None)
+    if start and arguments.only_if_cheaper:
+        if prototype.cost.total.amount >= start.cost.total.amount:
+            return Outcome(True, "no cheaper design found; nothing changed", None)
+        prototype = _without_aim(prototype, start)
+    elif start and alike(start.design, prototype.design):
+        missed = [f"“{u.said}”: {u.why}" for u in prototype.design.unserved if u not in start.design.unserved]
+        return Outcome(True, " ".join(["Nothing in the design changed.", *missed]), None)
     return announced(turn, history.save(turn.shelf, project, prototype, message_id=turn.message_id))
+
+
+def _without_aim(prototype: Prototype, start: Prototype) -> Prototype:
+    """The prototype without the price that was only aimed at: nobody asked for just that."""
+    wishes, design = prototype.design.requirements, prototype.design
+    said = start.design.requirements.budget if start.design.requirements else None
+    kept = tuple(c for c in design.conflicts if not any(w.startswith("at most ") for w in c.wishes))
+    return Prototype.from_design(design.with_(conflicts=kept, requirements=replace(wishes, budget=said) if wishes else None), prototype.catalogue, prototype.currency)
 
 
 def made(turn: Turn, text: str, start: Prototype | None, budget: Money | None) -> Prototype:

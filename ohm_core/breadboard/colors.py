@@ -8,6 +8,7 @@ green (Okabe and Ito, "Color Universal Design", 2008, after whose set yellow, gr
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from ohm_core.circuit.circuit import Circuit, Net
@@ -48,6 +49,7 @@ SIGNALS = (
     Color("cyan", "#4FC3DC", "#1C7287"),
     Color("magenta", "#DE6FA8", "#8B2E60"),
 )
+STRIPED = [Color(c.name, c.hex, c.edge, True) for c in SIGNALS]
 SAID = {"orangered": "orange-red", "darkred": "dark red", "tomato": "light red", "gray": "grey", "magenta": "pink", "cyan": "light blue"}
 
 
@@ -56,17 +58,19 @@ def net_colors(circuit: Circuit) -> dict[str, Color]:
     colors = {n.name: BLACK for n in circuit.nets if n.kind == "ground"}
     supplies = sorted((n for n in circuit.nets if n.kind == "supply"), key=lambda n: -len(n.pins))
     colors |= {n.name: SUPPLIES[i % len(SUPPLIES)] for i, n in enumerate(supplies)}
-    signals = [n for n in circuit.nets if n.kind not in ("ground", "supply")]
-    for net in signals:
-        colors[net.name] = _choose(net, signals, colors)
+    used: Counter[Color] = Counter()
+    at_part: dict[str, Counter[Color]] = {}
+    for net in circuit.nets:
+        if net.kind not in ("ground", "supply"):
+            color = colors[net.name] = _choose(net, used, at_part)
+            used[color] += 1
+            for ref in net.refs():
+                at_part.setdefault(ref, Counter())[color] += 1
     return colors
 
 
-def _choose(net: Net, signals: list[Net], colors: dict[str, Color]) -> Color:
-    """The colour least used so far, those of nets at the same parts (the board aside) last of all."""
-    total = [c for n, c in colors.items()]
-    near = [colors[n.name] for n in signals if n.name in colors and n.refs() & net.refs()]
-    plain = [c for c in SIGNALS if total.count(c) == 0]
-    striped = [Color(c.name, c.hex, c.edge, True) for c in SIGNALS]
-    choice = plain or striped
-    return min(choice, key=lambda c: (near.count(c), total.count(c), choice.index(c)))
+def _choose(net: Net, used: Counter[Color], at_part: dict[str, Counter[Color]]) -> Color:
+    """The colour least used so far, those of nets at the same parts last of all; plain ones before striped ones."""
+    choice = [c for c in SIGNALS if not used[c]] or STRIPED
+    near = [at_part[r] for r in net.refs() if r in at_part]
+    return min(choice, key=lambda c: (sum(n[c] for n in near), used[c], choice.index(c)))

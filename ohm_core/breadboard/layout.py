@@ -33,6 +33,8 @@ def crowding(task: Task, field: Field) -> float:
         rows = rows_of(instance.part)
         if instance.part.mechanics.mount == "leads":
             taken += 4.5
+        elif instance.is_board:
+            taken += sum(map(len, rows))
         else:
             taken += (max(map(len, rows)) + 2) * len(rows)
     return taken / (2 * field.kind.columns * field.count)
@@ -106,7 +108,7 @@ def fields(task: Task, size: str | None) -> Iterator[Field]:
         if deep:
             yield field_of(name, 2, True)
     if size in (None, "full") and not deep:
-        yield from (field_of("full", n) for n in range(2, MOST_BOARDS + 1))
+        yield from (field_of("full", n) for n in range(2, MOST_BOARDS + 1) if strips <= 2.6 * KINDS["full"].columns * n)
 
 
 def _mini_will_do(task: Task) -> bool:
@@ -189,7 +191,7 @@ def _split_rails(field: Field, used: set[str]) -> tuple[str, ...]:
         strip, _, n = hole.rpartition(".")
         if strip in field.rails:
             numbers.setdefault(strip, []).append(int(n))
-    cut = [r for r, ns in numbers.items() if min(ns) <= half < max(ns)]
+    cut = [r for r in field.rails if r in numbers and min(numbers[r]) <= half < max(numbers[r])]
     if not cut:
         return ()
     which = ", ".join(say_hole(f"{r}.1") for r in cut)

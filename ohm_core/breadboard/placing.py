@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ohm_core.breadboard.bench import Bench
-from ohm_core.breadboard.board import Spot
 from ohm_core.breadboard.scan import COLUMN, Scan
 from ohm_core.breadboard.seats import BOTTOM_ROWS, TOP_ROWS, Seat, Shape, shapes
 from ohm_core.errors import BadInput
@@ -19,6 +18,7 @@ from ohm_core.errors import BadInput
 NEAR_COLUMNS = 8
 BOARD_COLUMNS = 3  # a controller sits at the left end, its USB socket free; at most this many columns further in
 CONTENT = 1.6     # a part that costs no more sits well enough: it is left alone
+GRACE_S = 4.0     # a first placing may overrun the time by this much, then the boards count as full
 SPARSE = 3        # of the columns further off, every third is looked at
 
 
@@ -47,6 +47,8 @@ class Search:
             self.bench.put(ref, seat)
         missing = []
         for ref in self.order():
+            if time.monotonic() > self.until + GRACE_S:
+                return [r for r in self.bench.task.aboard if r not in self.bench.seats]
             if not self.place(ref):
                 missing.append(ref)
                 if self.bench.task.aboard[ref].is_board:
@@ -115,6 +117,8 @@ class Search:
         if self.bench.task.aboard[ref].is_board:
             return range(low, (min(high, low + BOARD_COLUMNS) if ref == self.bench.task.circuit.board else high) + 1)
         wanted = [x - dx for pin, dx, _ in shape.pins for x in self.net_columns(self.bench.task.net[ref, pin])]
+        chip = self.bench.seats.get(self.bench.task.beside_chip.get(ref, ""))
+        wanted += [chip.legs[0][1][0] + d for d in (-2, 0, 2)] if chip else []
         pads = [round(x) for pin, _, _ in shape.pins for x, _ in self.pads.get(self.bench.task.net[ref, pin], ())]
         middle = _mean(wanted) if wanted else _mean(pads) if pads else high // 3
         near = sorted(gaps, key=lambda x: (abs(x - middle), x))
@@ -137,10 +141,12 @@ class Search:
 
     def level_rows(self, shape: Shape, x: int) -> Iterator[int]:
         (_, a, _), (_, b, _) = shape.pins
+        used, hidden = self.bench.used, self.bench.hidden
         for half in self.halves():
-            y = next((y for y in half if self._open((x + a, y)) and self._open((x + b, y))), None)
-            if y is not None:
-                yield y
+            for y in half:
+                if (x + a, y) not in used and (x + b, y) not in used and not hidden.get((x + a, y)) and not hidden.get((x + b, y)):
+                    yield y
+                    break
 
     def halves(self) -> list[tuple[int, ...]]:
         """The rows of each half of each board, best first."""
@@ -163,15 +169,12 @@ class Search:
         rails = {self.bench.field.members[r][0][1] for r in self.bench.field.rails}
         return a in rails and b in rails and abs(a - b) > 1
 
-    def _open(self, spot: Spot) -> bool:
-        return spot not in self.bench.used and not self.bench.hidden.get(spot)
-
     def cost(self, ref: str, seat: Seat) -> float:
         """What a seat costs given what is placed."""
         task = self.bench.task
         scan = Scan(self.bench, self.pads)
         legs = [(task.net[ref, pin], task.node_of[ref, pin], spot, strip) for pin, spot, strip in seat.legs]
-        return seat.cost + COLUMN * seat.legs[0][1][0] + scan.joining(legs) + scan.crowd(seat.body) + scan.hiding(seat)
+        return seat.cost + COLUMN * seat.legs[0][1][0] + scan.joining(legs) + scan.crowd(seat.body) + scan.hiding(seat) + scan.order(ref, seat)
 
     def improve(self) -> None:
         """Takes parts out, alone and with a neighbour, and seats them anew, while that makes it cheaper and time is left."""

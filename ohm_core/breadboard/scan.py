@@ -18,6 +18,10 @@ DEPTH = 0.12
 PAD_DEPTH = 0.3  # rows away from a part beside the board: its wires should not cross the gutter
 COLUMN = 0.004  # a little for each column to the right: things gather at the left
 HIDES = 0.35
+UNEVEN = 0.12    # for a like part in another row
+STEADY = 0.5     # for each column between a capacitor and the chip it steadies
+ASTRAY = 0.3     # for a like part on the wrong side
+INFINITE = float("inf")
 CROWD = 0.9     # for a neighbour so near that a name hardly fits between
 TIGHT = 7.0     # for one that all but touches
 BEHIND = 3.0    # for what a wire must be led round a module to reach
@@ -31,8 +35,10 @@ class Scan:
     def __init__(self, bench: Bench, pads: dict[str, list[tuple[float, float]]]) -> None:
         self.bench, self.pads = bench, pads
         self.seat: Seat | None = None
-        self.low = float("inf")
+        self.low = INFINITE
         self._prices: dict[tuple[str, str], float] = {}
+        self._peers: list[str] | None = None
+        self._ranks = bench.task.rank
         self._strips, self._used, self._owner = bench.field.strip, bench.used, bench.owner
         self._large = [s.body for s in bench.seats.values() if s.body[2] - s.body[0] > 8]
 
@@ -41,18 +47,33 @@ class Scan:
         cost = shape.cost + COLUMN * x
         if cost >= self.low:
             return
-        placed = self._reach(legs, x, y)
-        if placed is None:
-            return
-        cost += self.joining(placed)
+        cost += self._pair(legs, x, y, self.low - cost) if len(legs) == 2 else self._many(legs, x, y)
         if cost >= self.low:
             return
         seat = seat_at(shape, x, y, self.bench.field)
         if seat is None:
             return
-        cost += self.crowd(seat.body) + self.hiding(seat)
+        cost += self.crowd(seat.body) + self.hiding(seat) + self.order(ref, seat)
         if cost < self.low - 1e-9 and self.bench.fits(ref, seat):
             self.seat, self.low = seat, cost
+
+    def _pair(self, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int, most: float) -> float:
+        """What two legs cost; infinite where one meets no hole, a taken one or another net's strip, or above MOST."""
+        total = 0.0
+        for net, _, dx, dy in legs:
+            spot = (x + dx, y + dy)
+            strip = self._strips.get(spot)
+            if strip is None or spot in self._used:
+                return INFINITE
+            price = self._prices.get((net, strip))
+            total += self.price(net, spot, strip) if price is None else price
+            if total >= most:
+                return INFINITE
+        return total
+
+    def _many(self, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> float:
+        placed = self._reach(legs, x, y)
+        return INFINITE if placed is None else self.joining(placed)
 
     def _reach(self, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> list[Leg] | None:
         """The legs on their spots; None when one meets no hole, a taken one, or another net's strip."""
@@ -71,7 +92,7 @@ class Scan:
     def joining(self, legs: Sequence[Leg]) -> float:
         """What joining these legs to their nets takes; several legs of one node count once."""
         if len(legs) == 2 and legs[0][1] != legs[1][1]:
-            return sum(self.price(net, spot, strip) for net, _, spot, strip in legs if net[0] != "~")
+            return sum(self.price(net, spot, strip) for net, _, spot, strip in legs)
         by_node: dict[Node, float] = {}
         for net, node, spot, strip in legs:
             if net[0] != "~":
@@ -80,10 +101,16 @@ class Scan:
         return sum(by_node.values())
 
     def price(self, net: str, spot: Spot, strip: str) -> float:
-        """The price of a leg: nothing in a strip of its net, else a jumper and its length; nothing while the net is nowhere."""
+        """The price of a leg: nothing in a strip of its net, else a jumper and its length; nothing while the net is nowhere; infinite in
+        a strip of another net."""
         known = self._prices.get((net, strip))
         if known is None:
-            known = self._prices[net, strip] = 0.0 if self.bench.net_at(strip) == net else self._far(net, spot)
+            held = self._owner.get(strip)
+            if held is not None and held[0] != net:
+                known = INFINITE
+            else:
+                known = 0.0 if held is not None or net[0] == "~" else self._far(net, spot)
+            self._prices[net, strip] = known
         return known
 
     def _far(self, net: str, spot: Spot) -> float:
@@ -100,6 +127,21 @@ class Scan:
         """The price of a wire from column X between two rows when a large body lies across its way."""
         low, high = min(y, other), max(y, other)
         return BEHIND * any(low < (b[1] + b[3]) / 2 < high and b[0] - 1 < x < b[2] + 1 for b in self._large)
+
+    def order(self, ref: str, seat: Seat) -> float:
+        """Like parts stand in a row, in the order of their names: a little for each that would be out of it."""
+        seats, parts = self.bench.seats, self.bench.task.aboard
+        if self._peers is None:
+            mine = parts[ref].part.id
+            self._peers = [r for r in seats if r != ref and parts[r].part.id == mine]
+        places = self._ranks
+        x, y = seat.legs[0][1]
+        chip = seats.get(self.bench.task.beside_chip.get(ref, ""))
+        wrong = 0.0 if chip is None else STEADY * max(0.0, chip.body[0] - x, x - chip.body[2])
+        for peer in self._peers[:8]:
+            px, py = seats[peer].legs[0][1]
+            wrong += UNEVEN * (py != y) + ASTRAY * ((px < x) != (places[peer] < places[ref]))
+        return wrong
 
     def hiding(self, seat: Seat) -> float:
         """For holes under the body that others' nets could have used, and for holes of rails."""

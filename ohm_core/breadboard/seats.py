@@ -17,6 +17,7 @@ from ohm_core.catalogue.schema import Part
 
 Rect = tuple[float, float, float, float]
 BODY_SLACK = 0.25   # pitches of a body's edge that still leave the hole under it usable
+BESIDE_GUTTER = 20.0  # two rows of legs in one half: right for the nets of some parts, but nobody builds a button so
 TOP_ROWS = (2, 3, 1, 4, 0)      # the rows legs are put into, best first
 BOTTOM_ROWS = (9, 8, 10, 7, 11)
 
@@ -79,7 +80,7 @@ def _turn_cost(part: Part) -> float:
         return 14.0
     if part.category.startswith("display"):
         return 30.0
-    return 2.0 if _small(part) and len(part.pin) > 5 else 0.3 if _small(part) else 4.0
+    return 6.0 if _small(part) and len(part.pin) > 5 else 0.3 if _small(part) else 3.0 if part.category.startswith("input") else 12.0
 
 
 def _cramped(pins: tuple[tuple[str, int, int], ...], y: int, field: Field) -> float:
@@ -89,6 +90,8 @@ def _cramped(pins: tuple[tuple[str, int, int], ...], y: int, field: Field) -> fl
         outside = min(_rows_beyond(depths[0], way, field) for way in (-1, 1))
         return 0.5 * max(0, 2 - outside) if len(pins) < 6 else 0.0
     outer = [_rows_beyond(depths[0], -1, field), _rows_beyond(depths[-1], 1, field)]
+    if field.strip.get((1, depths[0])) == field.strip.get((1, depths[-1])):
+        return BESIDE_GUTTER
     return 1.5 * sum(max(0, 2 - n) for n in outer) + 0.1 * abs(outer[0] - outer[1])
 
 

@@ -138,7 +138,7 @@ def value_of(instance: Instance) -> str:
     for key, unit in (("resistance_ohm", "Ω"), ("capacitance_f", "F"), ("capacitance_farad", "F"), ("inductance_h", "H")):
         value = instance.use.attr(key, instance.part.attrs[key].default if key in instance.part.attrs else None)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return show_si(float(value), unit)
+            return f"{value * 1e6:g} µF" if unit == "F" and 1e-3 <= value < 0.1 else show_si(float(value), unit)
     return ""
 
 

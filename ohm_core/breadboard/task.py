@@ -31,6 +31,8 @@ class Task:
     grounds: tuple[str, ...]
     legs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     node_of: Mapping[tuple[str, str], Node] = field(default_factory=dict)
+    rank: Mapping[str, int] = field(default_factory=dict)
+    beside_chip: Mapping[str, str] = field(default_factory=dict)
 
     def node(self, ref: str, pin: str) -> Node:
         return self.node_of[ref, pin]
@@ -50,7 +52,21 @@ def task_of(circuit: Circuit, off: frozenset[str] = frozenset()) -> Task:
     kinds = [(n.name, n.kind) for n in sorted(circuit.nets, key=lambda n: -len(nodes.get(n.name, ())))]
     worth = [name for name, kind in kinds if kind == "supply" and len(nodes.get(name, ())) >= RAIL_MIN]
     grounds = [name for name, kind in kinds if kind == "ground" and len(nodes.get(name, ())) >= RAIL_MIN]
-    return Task(circuit, aboard, beside, net, nodes, loose, tuple(worth), tuple(grounds), legs, node_of)
+    return Task(circuit, aboard, beside, net, nodes, loose, tuple(worth), tuple(grounds), legs, node_of, {r: i for i, r in enumerate(circuit.parts)}, _decoupled(circuit, aboard))
+
+
+def _decoupled(circuit: Circuit, aboard: Mapping[str, Instance]) -> dict[str, str]:
+    """Capacitor → the chip it steadies: both its ends on supply and ground that the chip has too. It wants to sit close by."""
+    kinds = {n.name: n.kind for n in circuit.nets}
+    power = {r: {n.name for n in circuit.nets if kinds[n.name] != "signal" and r in n.refs()} for r in aboard}
+    chips = [r for r, i in aboard.items() if len(i.part.pin) > 5 and not i.is_board]
+    out = {}
+    for ref, instance in aboard.items():
+        if instance.part.category.startswith("passive:capacitor") and len(power[ref]) == 2:
+            near = next((c for c in chips if power[ref] <= power[c]), None)
+            if near:
+                out[ref] = near
+    return out
 
 
 def _nodes(circuit: Circuit, net: Net) -> tuple[Node, ...]:

@@ -83,7 +83,17 @@ class Wiring:
             return
         _, _, spot, rail = min(options)
         active[rail] = None
-        self._run(net, self._rail_hole(rail, spot[0]), spot)
+        self._run(net, self._clear_hole(rail, spot), spot)
+
+    def _clear_hole(self, rail: str, spot: Spot) -> Spot:
+        """The rail's hole for a jumper from SPOT: straight across, or past a body that lies between."""
+        y = self._y(rail)
+        low, high = min(spot[1], y) + 1, max(spot[1], y)
+
+        def price(hole: Spot) -> float:
+            return abs(hole[0] - spot[0]) + 2.0 * sum(bool(self.bench.hidden.get((hole[0], k))) for k in range(low, high)) + 0.01 * hole[0]
+
+        return min(self.bench.free(rail), key=price)
 
     def _rail_cost(self, spot: Spot, rail: str) -> float:
         """Length of a jumper from a hole straight to a rail, and what lies in its way."""
@@ -99,9 +109,15 @@ class Wiring:
             if not self.bench.free(a) or not self.bench.free(b):
                 self.short.append(net)
                 return
-            x = max(shared, default=self.bench.field.kind.columns)
+            x = min(shared, key=lambda x: (self._way_across(x, a, b), -x), default=self.bench.field.kind.columns)
             self.joined.add(x)
             self._run(net, self._rail_hole(a, x), self._rail_hole(b, x))
+
+    def _way_across(self, x: int, a: str, b: str) -> float:
+        """What a jumper from rail to rail at a column runs over, and how far it is from the board's nearer end, the right one first."""
+        low, high = sorted((self._y(a), self._y(b)))
+        blocked = sum((x, y) in self.bench.used or bool(self.bench.hidden.get((x, y))) for y in range(low + 1, high))
+        return 2.0 * blocked + 0.5 * min(self.bench.field.kind.columns - 1 - x, x + 2)
 
     def _y(self, rail: str) -> int:
         return self.bench.field.members[rail][0][1]

@@ -275,4 +275,11 @@ def _conducts(item: Instance, pin: Pin) -> Iterator[tuple[str, float]]:
     elif kind.startswith(("input:slide_switch", "input:toggle", "input:button", "input:rocker", "sensor:power_monitor")) or (is_resistor(item) and (ohms(item) or SHUNT_OHM + 1) <= SHUNT_OHM):
         yield from ((p.name, 0.0) for p in item.part.pin if p.type == "passive" and (p.joined or p.name) != (pin.joined or pin.name))
     elif switch and switch.kind in ("relay", "pmos", "pnp", "solid_state") and any(pin.name == out for _, out in switch.channels):
-        yield switch.common, 0.0
+        yield common_of(item, pin.name), 0.0
+
+
+def common_of(item: Instance, contact: str) -> str:
+    """The common pin of a switch's load pin: COM2 for NO2 where a relay board has several, else the one it names."""
+    own = f"COM{contact.lstrip('NOC')}"
+    named = item.part.switch.common if item.part.switch else ""
+    return own if item.pin(own) and contact.startswith(("NO", "NC")) else named

@@ -42,6 +42,8 @@ RENEWABLE = frozenset(("on", "set", "blink", "color", "move", "forward", "backwa
 # Actions that set something in motion; a sensor that falls silent must not leave it so.
 RISKY = frozenset(("on", "toggle", "blink", "set", "speed", "forward", "backward", "tone", "melody", "beep", "step", "sweep", "color", "bar", "hue", "rainbow", "fade", "reverse"))
 
+BOARD_ACTIONS = frozenset(("log", "publish", "count"))
+
 # Notes as letter and octave, then the part of a whole note; see ohm_tone.
 TUNES = {
     "success": "C5:8 E5:8 G5:8 C6:4", "fail": "E4:4 C4:2", "alarm": "A5:8 E5:8 A5:8 E5:8 A5:8 E5:8 A5:8 E5:8", "doorbell": "E5:4 C5:2",
@@ -61,6 +63,8 @@ def is_following(action: Action) -> bool:
 
 def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str = "") -> None:
     """Writes one action into BLOCK. Raises Unwritable where the part, the action or an argument is not to be had."""
+    if action.act == "board" and action.action not in BOARD_ACTIONS and (own := next((r for r, d in ctx.devices.items() if d.site.part.is_board), "")):
+        action = Action(own, action.action, action.args, action.for_s)
     if action.act == "board" or action.act not in ctx.devices and action.action in ("log", "publish", "count"):
         return _board(ctx, action, fn, block, suffix)
     device, _ = ctx.device(action.act)

@@ -43,6 +43,14 @@ class Sketch:
         return [d for d in self.devices if d.driver.bus == bus]
 
     @property
+    def bus_names(self) -> dict[str, str]:
+        """The core's names of the buses where they are not the first ones (RP2040: Wire1, SPI1)."""
+        if self.board.family != "rp2040":
+            return {}
+        used = {d.site.hookup.bus for d in self.devices if d.driver.bus}
+        return {name: f"{name}1" for name, bus in (("Wire", "i2c:1"), ("SPI", "spi:1")) if bus in used}
+
+    @property
     def wireless(self) -> bool:
         return self.ctx.publishes or self.ctx.tells_time
 
@@ -58,6 +66,7 @@ def arduino_files(sketch: Sketch) -> Iterator[SourceFile]:
     """The files of the sketch, main first."""
     from ohm_core.firmware.arduino_config import config_lines
     from ohm_core.firmware.arduino_project import project_files
+    from ohm_core.firmware.bringup import bringup_files
 
     main, behaviours = list(main_lines(sketch)), list(behaviour_lines(sketch))
     head, tail = main
@@ -67,8 +76,9 @@ def arduino_files(sketch: Sketch) -> Iterator[SourceFile]:
         yield _file("firmware.ino", [*head, "// What it does is in behaviours.ino.", "", *tail])
         yield _file("behaviours.ino", ["// What was asked for, one function each. Part of firmware.ino.", "", *behaviours])
     yield _file("config.h", config_lines(sketch))
-    yield from arduino_sources(sketch.devices, sketch.board.family, _extras(sketch))
+    yield from arduino_sources(sketch.devices, sketch.board.family, _extras(sketch), sketch.bus_names)
     yield from project_files(sketch)
+    yield from bringup_files(sketch, "arduino")
 
 
 def _file(path: str, lines: list[str] | Iterator[str]) -> SourceFile:
@@ -92,7 +102,7 @@ def _extras(sketch: Sketch) -> list[str]:
 
 def main_lines(sketch: Sketch) -> tuple[list[str], list[str]]:
     """The main file before and after the behaviours."""
-    return [*_head(sketch), *_parts(sketch)], [*_report(sketch), *_setup(sketch), *_loop(sketch)]
+    return [*_head(sketch), *part_lines(sketch)], [*_report(sketch), *_setup(sketch), *_loop(sketch)]
 
 
 def _head(sketch: Sketch) -> Iterator[str]:
@@ -118,7 +128,8 @@ def _head(sketch: Sketch) -> Iterator[str]:
     yield ""
 
 
-def _parts(sketch: Sketch) -> Iterator[str]:
+def part_lines(sketch: Sketch) -> Iterator[str]:
+    """The parts, each with its driver and its figures."""
     for device in sketch.devices:
         yield f"{device.driver.cls} {device.var}({', '.join(arguments(device))});"
     for helper in sketch.ctx.helpers:
@@ -177,9 +188,7 @@ def _report(sketch: Sketch) -> Iterator[str]:
 def _setup(sketch: Sketch) -> Iterator[str]:
     yield "void setup() {"
     yield "  Serial.begin(SERIAL_BAUD);"
-    yield from _bus_lines(sketch)
-    for device in sketch.devices:
-        yield f"  {device.var}.begin();"
+    yield from begin_lines(sketch)
     if sketch.wireless:
         yield "  wifi.begin();"
     if sketch.ctx.tells_time:
@@ -198,17 +207,25 @@ def _setup(sketch: Sketch) -> Iterator[str]:
 RANDOM = {"avr": "analogRead(A7) + micros()", "esp32": "esp_random()", "esp8266": "ESP.random()", "rp2040": "rp2040.hwrand32()"}
 
 
+def begin_lines(sketch: Sketch, parts: bool = True) -> Iterator[str]:
+    """What setup() does first: the buses, then the parts."""
+    yield from _bus_lines(sketch)
+    if parts:
+        yield from (f"  {device.var}.begin();" for device in sketch.devices)
+
+
 def _bus_lines(sketch: Sketch) -> Iterator[str]:
     if sketch.uses("spi"):
-        yield from SPI_BEGIN.get(sketch.board.family, ("  SPI.begin();",))
+        spi = sketch.bus_names.get("SPI", "SPI")
+        yield from (line.replace("SPI.", f"{spi}.") for line in SPI_BEGIN.get(sketch.board.family, ("  SPI.begin();",)))
     if not sketch.uses("i2c"):
         return
-    family, bus = sketch.board.family, sketch.uses("i2c")[0].site.hookup.bus
+    family = sketch.board.family
     if family == "avr":
         yield "  Wire.begin();"
         yield "  Wire.setWireTimeout(25000, true);  // a stuck bus must not stop the program"
     elif family == "rp2040":
-        wire = "Wire1" if bus == "i2c:1" else "Wire"
+        wire = sketch.bus_names.get("Wire", "Wire")
         yield f"  {wire}.setSDA(I2C_SDA);"
         yield f"  {wire}.setSCL(I2C_SCL);"
         yield f"  {wire}.begin();"

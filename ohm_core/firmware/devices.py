@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ohm_core.circuit.circuit import Circuit, Instance
-from ohm_core.circuit.hookup import Hookup, hookups
+from ohm_core.circuit.hookup import Hookup, Signal, hookups
 from ohm_core.design.behaviour import Behaviour, subjects
 from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SOIL, STEPPER
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
-from ohm_core.firmware.spec import Driver, Role, Setting, Site
+from ohm_core.firmware.spec import Driver, Mode, Role, Setting, Site
 
 DIMMED = frozenset(("set", "speed", "fade"))
 BOTH_WAYS = frozenset(("forward", "backward"))
@@ -53,7 +53,23 @@ def devices(circuit: Circuit, language: Language) -> tuple[tuple[Device, ...], d
             found.append(made)
         elif isinstance(made, str) and ref in wanted:
             why[ref] = made
+    if circuit.board in wanted and (onboard := _onboard(circuit, wanted[circuit.board], language, names)):
+        found.append(onboard)
     return tuple(found), why
+
+
+ONBOARD = frozenset(("on", "off", "toggle", "blink"))
+
+
+def _onboard(circuit: Circuit, actions: frozenset[str], language: Language, names: Names) -> Device | None:
+    """The board's own LED, where it is asked to do something."""
+    board = circuit.parts[circuit.board]
+    if not actions & ONBOARD or board.part.board is None:
+        return None
+    pin, what = next(((p, w) for p, w in board.part.board.onboard.items() if "LED" in w), ("LED_BUILTIN", "LED, high = on"))
+    signal = Signal("LED", pin, "low" if "low" in what else "high")
+    site = Site(circuit, board, Hookup(board.ref, {"LED": signal}, control=signal), board.part.board.family, language, 3.3)
+    return Device(board.ref, names.take(snake(board.ref)), constant(board.ref, "led"), OUTPUT, site, ((OUTPUT.roles[0], (pin,)),), OUTPUT.settings(site))
 
 
 def _wanted(behaviours: tuple[Behaviour, ...]) -> dict[str, frozenset[str]]:
@@ -80,8 +96,10 @@ def _device(site: Site, actions: frozenset[str], names: Names, joined: Mapping[s
     missing = [role for role, at in pins if not at and not role.optional]
     if missing:
         return f"{site.part.ref} is not joined to the board" if len(missing) == len(driver.roles) else f"its pin {missing[0].pins[0] if missing[0].pins else missing[0].name} is not joined to the board"
-    prefix = constant(site.part.ref)
-    return Device(site.part.ref, names.take(snake(site.part.ref)), prefix, driver, site, pins, driver.settings(site))
+    settings = driver.settings(site)
+    if site.family in ("avr", "esp8266") and Setting(Mode("down"), "MODE", "the board's own pull-down holds the line") in settings:
+        return f"{site.part.ref} needs a resistor of 10 kohm from its signal to ground: this board has no pull-down of its own"
+    return Device(site.part.ref, names.take(snake(site.part.ref)), constant(site.part.ref), driver, site, pins, settings)
 
 
 def choose(site: Site, actions: frozenset[str]) -> Driver | str:

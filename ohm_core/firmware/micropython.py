@@ -22,20 +22,23 @@ def micropython_files(sketch: Sketch) -> Iterator[SourceFile]:
     """The files of the program, main first. A long one keeps its behaviours in behaviours.py."""
     from ohm_core.firmware.micropython_config import config_lines
 
-    whole = [*_head(sketch), *_imports(sketch, True), *_parts(sketch), *_behaviours(sketch), *_report(sketch), *_run(sketch)]
+    whole = [*_head(sketch), *_imports(sketch, True), *part_lines_python(sketch), *_behaviours(sketch), *_report(sketch), *_run(sketch)]
     if len(whole) <= MAIN_LINES:
         yield _file("main.py", whole)
     else:
         names = [d.var for d in sketch.devices] + [h.var for h in sketch.ctx.helpers] + [v for v, _ in _net_parts(sketch)]
         calls = [fn.name for fn in sketch.program.functions]
         yield _file("main.py", [*_head(sketch), *_imports(sketch, False, (("behaviours", calls), ("parts", names))), *_report(sketch), *_run(sketch)])
-        yield _file("parts.py", ['"""The parts, each with its driver."""', "", *_imports(sketch, True, (), "parts"), *_parts(sketch)])
+        yield _file("parts.py", ['"""The parts, each with its driver."""', "", *_imports(sketch, True, (), "parts"), *part_lines_python(sketch)])
         yield _file("behaviours.py", ['"""What was asked for, one function each."""', "", *_imports(sketch, True, (("parts", _used(sketch, names)),), "behaviours"), *_behaviours(sketch)])
     yield _file("config.py", config_lines(sketch))
-    modules = {d.driver.module for d in sketch.devices} | set(_modules(sketch))
+    modules = {d.driver.module for d in sketch.devices} | {"ohm_timing", "ohm_logic"} | set(_modules(sketch))
     yield from micropython_sources(modules, sketch.board.family)
     if sketch.wireless:
         yield SourceFile("my_secrets.py.example", "python", SECRETS)
+    from ohm_core.firmware.bringup import bringup_files
+
+    yield from bringup_files(sketch, "micropython")
 
 
 def _file(path: str, lines: Iterable[str]) -> SourceFile:
@@ -85,17 +88,21 @@ def _safe(text: str) -> str:
 
 def _imports(sketch: Sketch, with_parts: bool, own: tuple[tuple[str, list[str]], ...] = (), only: str = "") -> Iterator[str]:
     """The imports of main.py, or those of parts.py or behaviours.py alone (ONLY)."""
-    code = {"parts": "\n".join(_parts(sketch)), "behaviours": "\n".join(_behaviours(sketch))}.get(only) or "\n".join(
-        [*(_parts(sketch) if with_parts else ()), *(_behaviours(sketch) if with_parts else ()), *_report(sketch), *_run(sketch)])
-    lines = ["from time import sleep_ms"] if "sleep_ms(" in code else []
-    third = [f"from machine import {', '.join(n for n in ('I2C', 'SPI', 'Pin') if f'{n}(' in code)}"] if "Pin(" in code or "I2C(" in code else []
+    code = {"parts": "\n".join(part_lines_python(sketch)), "behaviours": "\n".join(_behaviours(sketch))}.get(only) or "\n".join(
+        [*(part_lines_python(sketch) if with_parts else ()), *(_behaviours(sketch) if with_parts else ()), *_report(sketch), *_run(sketch)])
+    yield from imports(sketch, code, own)
+
+
+def imports(sketch: Sketch, code: str, own: tuple[tuple[str, list[str]], ...] = ()) -> Iterator[str]:
+    """The imports that CODE needs, those in OWN besides."""
+    third = [f"from machine import {', '.join(names)}"] if (names := [n for n in ("I2C", "SPI", "Pin") if f"{n}(" in code]) else []
     found: dict[str, list[str]] = {}
     for name, module in _known(sketch):
         if f"{name}(" in code or f"{name}." in code:
             found.setdefault(module, []).append(name)
     mine = [f"from {module} import {', '.join(sorted(names, key=lambda n: (n.islower(), n)))}" for module, names in [*found.items(), *own] if names]
-    yield from lines
-    if lines:
+    if "sleep_ms(" in code:
+        yield "from time import sleep_ms"
         yield ""
     if "config." in code:
         yield "import config"
@@ -126,8 +133,9 @@ def _net_parts(sketch: Sketch) -> Iterator[tuple[str, str]]:
         yield "net_clock", "NetClock(wifi, config.UTC_OFFSET_MIN)"
 
 
-def _parts(sketch: Sketch) -> Iterator[str]:
-    yield from _buses(sketch)
+def part_lines_python(sketch: Sketch) -> Iterator[str]:
+    """The parts, each with its driver and its figures."""
+    yield from bus_lines(sketch)
     for device in sketch.devices:
         yield f"{device.var} = {device.driver.cls}({', '.join(arguments(device))})"
     yield from (f"{h.var} = {h.cls}({', '.join(h.args)})" for h in sketch.ctx.helpers)
@@ -135,7 +143,8 @@ def _parts(sketch: Sketch) -> Iterator[str]:
     yield from ("", "")
 
 
-def _buses(sketch: Sketch) -> Iterator[str]:
+def bus_lines(sketch: Sketch) -> Iterator[str]:
+    """The buses in use."""
     family: Family = sketch.board.family
     if i2c := sketch.uses("i2c"):
         instance = i2c[0].site.hookup.bus.split(":")[1]

@@ -12,7 +12,7 @@ from ohm_core.firmware.spec import Role
 
 def pin_code(family: Family, pin: str) -> str:
     """D13 → 13 and A0 → A0 on an AVR, GPIO13 → 13, GP15 → 15; an ESP8266 board keeps D1, A0, TX (its variant knows them)."""
-    if family == "esp8266":
+    if family == "esp8266" or pin == "LED_BUILTIN":
         return pin
     if family == "avr" and re.fullmatch(r"A\d(\.\d)?", pin):
         return pin[:2]
@@ -28,6 +28,8 @@ D1_MINI = {"D0": 16, "D1": 5, "D2": 4, "D3": 0, "D4": 2, "D5": 14, "D6": 12, "D7
 
 def python_pin(family: Family, pin: str) -> str:
     """The number MicroPython calls the pin by."""
+    if pin == "LED_BUILTIN":
+        return '"LED"'
     return str(D1_MINI[pin]) if family == "esp8266" else pin_code(family, pin)
 
 

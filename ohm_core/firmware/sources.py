@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,13 +15,17 @@ _INCLUDE = re.compile(r'^#include "(ohm_\w+)\.h"', re.M)
 _IMPORT = re.compile(r"^(?:from|import) (ohm_\w+)", re.M)
 
 
-def arduino_sources(devices: Iterable[Device], family: Family, extras: Iterable[str] = ()) -> Iterator[SourceFile]:
-    """Header and source of every driver in use and of what these include, each once, by name."""
+def arduino_sources(devices: Iterable[Device], family: Family, extras: Iterable[str] = (), buses: Mapping[str, str] | None = None) -> Iterator[SourceFile]:
+    """Header and source of every driver in use and of what these include, each once, by name. BUSES renames `Wire` and `SPI`
+    where the circuit is on the chip's second ones.
+    """
     wanted = {m for d in devices for m in (d.driver.module, *d.driver.extra)} | set(extras)
     for name in sorted(_closure(wanted, family)):
         for ending in ("h", "cpp"):
             content = source(name, ending, family)
             if content:
+                for bus, other in (buses or {}).items():
+                    content = re.sub(rf"\b{bus}\.(?!h\b)", f"{other}.", content)
                 yield SourceFile(f"{name}.{ending}", "cpp", content)
 
 

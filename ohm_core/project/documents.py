@@ -86,7 +86,7 @@ def quote(text: str) -> str:
     return "\n".join(f"> {inline(line)}" if line.strip() else ">" for line in text.strip().splitlines())
 
 
-_SPECIAL = re.compile(r"[\\`*\[\]<$|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[A-Za-z])|^(?:[#>+-]|\d+[.)])")
+_SPECIAL = re.compile(r"[\\`*\[\]<$|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[A-Za-z])|^(?:>|#+(?=\s)|[+-](?=\s)|\d+[.)](?=\s))")
 
 
 def inline(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, MapOf, OneOf, Read, Reading, Template, Value
+from ohm_core.design.values import Design
 
 Names = Callable[[str], str]
 OPS = {"<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least", "==": "is", "!=": "is not"}
@@ -76,6 +77,18 @@ def say_value(value: Value, name: Names = str) -> str:
             return f"{value:g}"
         case _:
             return f"“{value}”"
+
+
+def alike(a: Design, b: Design) -> bool:
+    """True when two designs are the same thing to their owner: parts, wires, behaviour, power, and what was asked and left
+    open about them. The words of the request, and comments in the firmware that repeat them, may differ."""
+    def gist(design: Design) -> tuple[object, ...]:
+        wishes = design.requirements
+        asked = (wishes.places, wishes.budget, wishes.language, wishes.power, dict(wishes.features)) if wishes else ()
+        parts = {ref: (use.part, dict(use.attrs), use.owned) for ref, use in design.parts.items()}
+        return parts, set(design.connections), [say(x) for x in design.behaviours], design.supply, dict(design.features), asked, design.assumptions, design.questions
+
+    return gist(a) == gist(b)
 
 
 def purpose(serves: tuple[str, ...], request: str) -> str:

@@ -9,17 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ohm_core.breadboard.steps import value_of
-from ohm_core.circuit.circuit import Circuit, Instance, Net
+from ohm_core.circuit.circuit import Circuit, Net
 from ohm_core.design.values import PinRef
-from ohm_core.render.art.kit import plain
-from ohm_core.render.sketch import Sketch, area, dot, line, rect_points, turned, wire, words
+from ohm_core.render.boxes import box
+from ohm_core.render.labels import SMALL, STUB, TEXT, short_name, supply_name, value_text
+from ohm_core.render.sketch import Sketch, area, dot, line, turned, wire, words
 from ohm_core.render.symbols import DOWN, LENGTH, UP, symbol_of, three_of
 from ohm_core.render.type import width_of
-
-PIN_GAP = 24.0
-STUB = 16.0
-TEXT = 10.5
-SMALL = 9.0
 
 
 @dataclass
@@ -181,7 +177,7 @@ class Pen:
         control = self.net(ref, three[1]) if three else None
         if three and control is not None and control.name == net.name:
             return self._three(ref, three[0](ref), three[2], three[3])
-        return self.box(ref, net)
+        return box(self, ref, net)
 
     def _series(self, ref: str, net: Net) -> Sketch:
         self.drawn.add(ref)
@@ -217,128 +213,3 @@ class Pen:
             shift = way * max(0.0, (box[3] if way < 0 else -box[1]) - 22)
             sketch.add(wire(found.name, at, (at[0], at[1] + shift))).place(more, at[0], at[1] + shift)
         return sketch
-
-    def box(self, ref: str, net: Net | None, near: list[Net] | None = None, pitch: float = PIN_GAP) -> Sketch:
-        """A box with named pins: NEAR nets (else the one entered from) at the left, PITCH apart, first at the origin.
-
-        Supplies are above, ground below; what follows its other pins is drawn at the right where that stays in line.
-        """
-        self.drawn.add(ref)
-        instance = self.circuit.parts[ref]
-        left, right, top, bottom = self._sides(ref, net, near)
-        wide = self._box_width(instance, left, right, top, bottom)
-        outs = [self.flat(n) for _, n in right]
-        heights = _heights(outs)
-        high = max((len(left) - 1) * pitch, heights[-1] if heights else 0.0, 0.0) + 2 * 22 + (14 if top else 0) + (14 if bottom else 0)
-        y0 = -22.0 - (14 if top else 0)
-        sketch = Sketch([area(ref, *rect_points(STUB, y0, STUB + wide, y0 + high), style="box")])
-        self._title(sketch, instance, wide, y0 + high + (36 if bottom else 11))
-        for i, (pin, n) in enumerate(left):
-            y = i * pitch
-            sketch.add(wire(n.name, (0, y), (STUB, y)), words(ref, (STUB + 5, y), plain(pin), SMALL, "start"))
-            if near is None and n is not net and (i or net is None):
-                sketch.place(self.label(n), 0, y, mirror=True)
-        for (pin, n), y, more in zip(right, heights, outs, strict=True):
-            sketch.add(words(ref, (STUB + wide - 5, y), plain(pin), SMALL, "end"), wire(n.name, (STUB + wide, y), (2 * STUB + wide, y)))
-            sketch.place(more, 2 * STUB + wide, y)
-        for pins, y, way in ((top, y0, -1), (bottom, y0 + high, 1)):
-            step = wide / (len(pins) + 1)
-            for i, (pin, n) in enumerate(pins):
-                x = STUB + step * (i + 1)
-                sketch.add(words(ref, (x, y - way * 8), plain(pin), SMALL), wire(n.name, (x, y), (x, y + way * 10)))
-                sketch.place(self.power(n), x, y + way * 10)
-        return sketch
-
-    def flat(self, net: Net) -> Sketch:
-        """What follows an output, as long as it lies in one line (resistor, LED, ground); else the net's label."""
-        sketch, x, current = Sketch(), 0.0, net
-        while True:
-            refs = [r for r in current.refs() if r not in self.drawn]
-            others = current.refs() - set(refs)
-            if len(refs) != 1 or len(others) > 1 or not self.is_two(refs[0]):
-                break
-            other, kind = self.far(refs[0], current)
-            if other is None or (kind == "signal" and self._on_hub(other)):
-                break
-            self.drawn.add(refs[0])
-            sketch.place(self.lying(refs[0], current, aside=True), x)
-            x, current = x + LENGTH, other
-            if kind != "signal":
-                return sketch.add(wire(other.name, (x, 0), (x + 10, 0))).place(self.power(other), x + 10)
-            sketch.add(wire(other.name, (x, 0), (x + 8, 0)))
-            x += 8
-        return sketch.place(self.label(current), x)
-
-    def _title(self, sketch: Sketch, instance: Instance, wide: float, y: float) -> None:
-        """Reference and name, centred below a box and its ground symbols."""
-        x = STUB + wide / 2
-        sketch.add(words(instance.ref, (x, y), instance.ref, TEXT, style="bold"), words(instance.ref, (x, y + 13), short_name(instance.use.name or instance.part.name), SMALL, style="soft"))
-
-    def _sides(self, ref: str, net: Net | None, near: list[Net] | None) -> tuple[list[tuple[str, Net]], ...]:
-        left: list[tuple[str, Net]] = []
-        right, top, bottom = list(left), list(left), list(left)
-        wanted = [n.name for n in near] if near else [net.name, *self._known(ref, net)] if net else self._known(ref, None)
-        for pin in self.circuit.parts[ref].part.pin:
-            found = self.net(ref, pin.name)
-            if found is None or len(found.pins) < 2 or (PinRef(ref, pin.name) not in found.pins):
-                continue
-            side = left if found.name in wanted else bottom if found.kind == "ground" else top if found.kind == "supply" else right
-            if side in (top, bottom) and any(self._same_node(ref, pin.name, p) for p, _ in side):
-                continue
-            side.append((pin.name, found))
-        left.sort(key=lambda item: wanted.index(item[1].name))
-        return left, right, top, bottom
-
-    def _known(self, ref: str, net: Net | None) -> list[str]:
-        """Other nets of a part that the controller or a label has: they go to the same side as the one it was entered from."""
-        found = [self.net(ref, p.name) for p in self.circuit.parts[ref].part.pin]
-        names = [n.name for n in found if n and n.kind == "signal" and len(n.pins) > 1 and (self._on_hub(n) or n.name in self.open)]
-        return [n for n in dict.fromkeys(names) if net is None or n != net.name]
-
-    def _same_node(self, ref: str, a: str, b: str) -> bool:
-        return self.circuit.node(PinRef(ref, a)) == self.circuit.node(PinRef(ref, b))
-
-    def _box_width(self, instance: Instance, left: list[tuple[str, Net]], right: list[tuple[str, Net]], top: list[tuple[str, Net]], bottom: list[tuple[str, Net]]) -> float:
-        def longest(pins: list[tuple[str, Net]]) -> float:
-            return max((width_of(plain(p), SMALL) for p, _ in pins), default=0.0)
-
-        rows = longest(left) + longest(right) + 26
-        poles = max((len(pins) + 1) * max([max(width_of(plain(p), SMALL), width_of(supply_name(n.name) if n.kind == "supply" else "", SMALL, bold=True)) + 10 for p, n in pins] or [0]) for pins in (top, bottom))
-        return max(64.0, rows, poles)
-
-
-def _heights(outs: list[Sketch]) -> list[float]:
-    """Where each output's line is, so that what stands above and below them does not touch."""
-    heights: list[float] = []
-    for i, sketch in enumerate(outs):
-        heights.append(0.0 if not i else heights[-1] + max(PIN_GAP, outs[i - 1].box()[3] - sketch.box()[1] + 5))
-    return heights
-
-
-def value_text(instance: Instance) -> str:
-    """What stands beside a symbol: value, colour, or a short type."""
-    value = value_of(instance)
-    color = instance.use.attr("color")
-    kind = instance.part.category.split(":")[0]
-    if value:
-        return value
-    if color and kind == "led":
-        return str(color)[:12]
-    return "" if kind in ("led", "passive", "input") or instance.part.category == "sensor:ldr" else short_name(instance.part.name)
-
-
-def short_name(name: str, most: int = 24) -> str:
-    """A part's name without what follows a comma or bracket, in whole words as far as they fit."""
-    said: list[str] = []
-    for word in name.split(",")[0].split("(")[0].split():
-        if said and len(" ".join([*said, word])) > most:
-            break
-        said.append(word)
-    while len(said) > 1 and said[-1].lower() in ("with", "for", "and", "of", "in", "on", "to", "a", "the"):
-        said.pop()
-    return " ".join(said)[: most + 4]
-
-
-def supply_name(net: str) -> str:
-    """'BT1_+' reads "BT1 +"."""
-    return net.replace("_", " ")[:14]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ohm_core.catalogue.schema import Load, Pin
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.circuit.electric import is_diode
+from ohm_core.circuit.electric import common_of, is_diode
 from ohm_core.circuit.hookup import is_contact
 from ohm_core.circuit.trace import is_resistor, ohms
 from ohm_core.rules.rule import Scene
@@ -114,19 +114,19 @@ def _output(scene: Scene, net: Net, came: str) -> End | None:
         if item.ref == came or item.is_board:
             continue
         if (switch and any(pin.name == out or pin.joined == out for _, out in switch.channels)) or (switch and switch.kind == "relay" and pin.type == "passive"):
-            return End("switch", _switched(scene, item), ref=item.ref)
+            return End("switch", _switched(scene, item, pin.name), ref=item.ref)
         if pin.type in ("output", "tri_state") or pin.type == "open_collector":
             return End("output", scene.electric.drives(item.ref, pin) if pin.type != "open_collector" else 0.0, ref=item.ref)
     return None
 
 
-def _switched(scene: Scene, item: Instance) -> float | None:
+def _switched(scene: Scene, item: Instance, out: str) -> float | None:
     """The level of a switch's load pin when it is on: its common's; 0 for a low-side one."""
     switch = item.part.switch
     assert switch is not None
     if switch.kind in ("nmos", "npn", "darlington", "optocoupler"):
         return 0.0
-    at = scene.electric.at_pin(item, switch.common) if switch.common else None
+    at = scene.electric.at_pin(item, common_of(item, out)) if switch.common else None
     return at.max if at else None
 
 

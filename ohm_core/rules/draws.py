@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ohm_core.catalogue.schema import Fact, Load, Rail, SupplyInput
 from ohm_core.circuit.circuit import Instance, Net
+from ohm_core.circuit.electric import common_of
 from ohm_core.rules.current import loads
 from ohm_core.rules.rule import Scene
 
@@ -59,6 +60,14 @@ class Draws:
                 if supply.pin in (pin.name, pin.joined):
                     yield from self._input(item, supply)
             yield from (_load_draw(item, x) for x in loads(item) if x.kind != "led" and x.plus == pin.name)
+            yield from self._switched(item, pin.name)
+
+    def _switched(self, item: Instance, common: str) -> Iterator[Draw]:
+        """Loads behind the contacts of a relay whose common is on the net."""
+        switch = item.part.switch
+        for _, out in switch.channels if switch and switch.kind in ("relay", "pmos", "pnp") else ():
+            if common_of(item, out) == common:
+                yield from (_load_draw(i, x) for i, p in self.scene.on(self.scene.net(item.ref, out)) for x in loads(i) if p.name in (x.plus, x.minus) and x.kind != "led")
 
     def _input(self, item: Instance, supply: SupplyInput) -> Iterator[Draw]:
         """A part at its supply pin: itself, and all that it feeds."""

@@ -44,12 +44,22 @@ def _level(scene: Scene, net: Net, came: str, depth: int = DEPTH) -> float | Non
     pins = scene.board_pins(net)
     if pins:
         return scene.logic(pins[0]) or 3.3
-    for resistor, far, _ in scene.electric.resistors(net) if depth else ():
-        if resistor.ref != came:
-            level = _level(scene, far, resistor.ref, depth - 1)
+    for ref, far in _beyond(scene, net) if depth else ():
+        if ref != came:
+            level = _level(scene, far, ref, depth - 1)
             if level is not None:
                 return level
     return None
+
+
+def _beyond(scene: Scene, net: Net) -> Iterator[tuple[str, Net]]:
+    """The far ends of resistors and LEDs on a net."""
+    yield from ((r.ref, far) for r, far, _ in scene.electric.resistors(net))
+    for item, pin in scene.on(net):
+        for load in loads(item):
+            far = scene.net(item.ref, load.minus if pin.name == load.plus else load.plus) if load.kind == "led" and pin.name in (load.plus, load.minus) else None
+            if far is not None:
+                yield item.ref, far
 
 
 def _capacitor(scene: Scene, rule: Rule, item: Instance) -> Iterator[Verdict]:
@@ -60,7 +70,7 @@ def _capacitor(scene: Scene, rule: Rule, item: Instance) -> Iterator[Verdict]:
 
 def _diode(scene: Scene, rule: Rule, item: Instance) -> Iterator[Verdict]:
     anode, cathode = scene.net(item.ref, "A"), scene.net(item.ref, "C")
-    at = scene.electric.volts(anode)
+    at = scene.electric.supplied(anode)
     if anode is None or cathode is None or at is None or (at.max or 0.0) < 0.9:
         return
     if scene.electric.is_ground(cathode):

@@ -40,6 +40,9 @@ def _judge(scene: Scene, rule: Rule, pin: Pin, net: Net) -> Verdict:
     unknown = [scene.say(i.ref, p.name) for i, p in others if _unknown(i, p)]
     if unknown and not shown:
         return rule.finding("warning", (where, *unknown), f"{where} is a strapping pin, sampled at boot: {listed(unknown)} must leave it {reset.strap} while the board starts, and nobody has written down that it does.", "Move the wire to a pin without a role at boot.", source=source)
+    active = [scene.say(i.ref, p.name) for i, p in others if p.type in ("output", "open_collector") and p.connect not in ("spi.miso", "chain.out")]
+    if active and not upload:
+        return rule.finding("warning", (where, *active), f"{where} is a strapping pin that must be {reset.strap} at boot; {listed(active)} may be at the other level when the board starts{f' ({reset.wrong_level})' if reset.wrong_level else ''}.", f"Move {active[0]} to a pin that is not sampled at boot.", source=source)
     return rule.finding("info", (where, *names), f"{where} is a strapping pin, sampled at boot: {listed(list(names))} must leave it {reset.strap} while the board starts.", "Keep it so, or move the wire to a pin without a role at boot.", source=source)
 
 

@@ -24,7 +24,7 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
             continue
         twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None
         if twin is not None:
-            kept[-1] = max(twin, mention, key=lambda m: bool(m.item.sense and re.search(r"\d", m.item.sense.part)) and bool(re.search(r"\d", page.said(m.item.start, m.item.end))))
+            kept[-1] = mention if _other_display(page, twin, mention) else max(twin, mention, key=lambda m: bool(m.item.sense and re.search(r"\d", m.item.sense.part)) and bool(re.search(r"\d", page.said(m.item.start, m.item.end))))
             kept[-1] = replace(kept[-1], groups=twin.groups, plural=twin.plural or mention.plural, start=twin.start, definite=twin.definite, specs=twin.specs | mention.specs)
             continue
         kept.append(mention)
@@ -36,7 +36,13 @@ def _same_thing(page: Page, one: Mention, two: Mention) -> bool:
     gap = page.said(one.item.end, two.item.start)
     a, b = one.item.sense, two.item.sense
     side = two.item.start - one.item.end == 0 or two.item.start - one.item.end == 1 and page.low(one.item.end) in ("(", "/", ":")
-    return a is not None and b is not None and side and gap in ("", "(", "/") and a.role == b.role and a.key != b.key and any(page.lexicon.kin(x, y) for x in a.concepts for y in b.concepts) and a.key not in ("led", "lamp") and b.key not in ("led", "lamp")
+    return a is not None and b is not None and side and gap in ("", "(", "/") and a.role == b.role and a.key != b.key and (any(page.lexicon.kin(x, y) for x in a.concepts for y in b.concepts) or page.lexicon.is_a(a.concept, "display") and page.lexicon.is_a(b.concept, "display")) and a.key not in ("led", "lamp") and b.key not in ("led", "lamp")
+
+
+def _other_display(page: Page, one: Mention, two: Mention) -> bool:
+    """"max7219 dot matrix": the chip, then what kind of display it drives."""
+    a, b = one.item.sense, two.item.sense
+    return a is not None and b is not None and page.lexicon.is_a(a.concept, "display") and page.lexicon.is_a(b.concept, "display") and not page.lexicon.kin(a.concept, b.concept)
 
 
 def _own_button(page: Page, kept: list[Mention], mention: Mention) -> bool:

@@ -76,6 +76,8 @@ def _dial(kind: str, concept: str, manner: str) -> tuple[str, str, tuple[float, 
     """(action, argument, its two ends) by which a kind of thing is steered."""
     if kind == "sound" or kind == "tone" and manner in ("faster", "slower", "rate") or kind == "tone" and concept in ("distance", "obstacle") and manner == "beep":
         return "beep", "period_s", (0.05, 1.0)
+    if kind == "exact_turns" and manner == "speed":
+        return "speed", "speed_pct", (0.0, 100.0)
     if kind == "illumination" and manner in ("faster", "slower", "rate"):
         return "blink", "period_s", (0.1, 1.0)
     return {

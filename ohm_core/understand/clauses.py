@@ -225,12 +225,11 @@ def _passive(page: Page, verb: Item) -> bool:
 
 def _cut(page: Page, clause: Clause, first: Item, verb: Item) -> int:
     """Where the deed begins: at its subject's phrase, or at the verb itself when it is an order."""
-    between = [x for x in page.nouns_in(first.end, verb.start) if x.sort != "state"]
     at = verb.start
     while at > first.end and (page.is_("auxiliary", at - 1) or page.is_("modal", at - 1) or page.is_("pronoun", at - 1) or page.is_("adverb", at - 1) or page.low(at - 1) in ("to", "then")):
         at -= 1
-    if not between or between[-1].end != at:
-        return at
-    transitive = first.as_verb and not page.low(first.start).endswith("ed")
-    own = transitive and len(between) == 1 and not any(f.does == "event" and not f.objects and f.key in ("pass", "approach") for f in page.frames(first))
-    return at if own else page.phrase_start(between[-1])
+    bare = [x for x in page.nouns_in(first.end, verb.start) if x.sort not in ("state", "place") and not page.is_("preposition", page.phrase_start(x) - 1)]
+    passive = page.low(first.end - 1).endswith(("ed", "en")) or page.is_("auxiliary", first.start) or page.is_("auxiliary", page.before(first.start))
+    transitive = first.as_verb and not passive and not any(f.does == "event" and not f.objects for f in page.frames(first))
+    subjects = bare[1:] if transitive else bare
+    return page.phrase_start(subjects[0]) if subjects else at

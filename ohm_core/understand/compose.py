@@ -33,9 +33,12 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
     for clause in rule.deeds:
         deed = deed_of(scene, clause)
         _beside(scene, deed, condition)
-        if deed.trigger is not None and condition is None:
-            condition, words = deed.trigger, _joined(words, deed.trigger_said)
         timed = timed or schedule(scene.page, clause.start, clause.end)
+        if deed.trigger is not None and condition is None:
+            if deed.actions and len(rule.deeds) > 1:
+                _finish(scene, Rule((), (clause,)), deed.trigger, None, deed.actions, deed.said)
+                continue
+            condition, words = deed.trigger, _joined(words, deed.trigger_said)
         actions += deed.actions
     for clause in rule.conditions:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
@@ -165,7 +168,7 @@ def _held(scene: Scene, condition: Condition) -> Condition:
     from ohm_core.understand.subjects import STATES
 
     if isinstance(condition, Event):
-        id_, _, name = condition.event.partition(".")
+        id_ = condition.event.partition(".")[0]
         draft = next((d for d in scene.pool.drafts if d.id == id_), None)
         if draft is not None and draft.concept in STATES:
             return Reading(reading(scene.pool, draft, draft.concept) if scene.pool.names.best(draft.concept, draft.part) else f"{id_}.{STATES[draft.concept]}", "==", 1)

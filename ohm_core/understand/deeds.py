@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, OneOf, Template
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, OneOf, Template
 from ohm_core.understand.acting import acted_on, spoken_args
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
@@ -14,7 +14,7 @@ from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration
 from ohm_core.understand.subjects import own_concept, reading
-from ohm_core.understand.triggers import of_predicate, said
+from ohm_core.understand.triggers import of_noun, of_predicate, said
 
 _WITH = ("with", "using", "by", "via", "from", "through", "on")
 
@@ -40,6 +40,7 @@ def deed_of(scene: Scene, clause: Clause) -> Deed:
 
 def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     if p.frame is None:
+        _circumstance(scene, p, deed)
         return
     match p.frame.does:
         case "act":
@@ -61,6 +62,14 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
             deed.trigger_said = deed.trigger_said or said(scene, p)
 
 
+def _circumstance(scene: Scene, p: Predicate, deed: Deed) -> None:
+    """"at night", "in the dark" beside a deed: a condition without a "when"."""
+    if scene.page.low(p.item.start) in ("at", "in", "by", "during"):
+        made = of_predicate(scene, p)
+        deed.trigger = made if deed.trigger is None or made is None else AllOf((deed.trigger, made))
+        deed.trigger_said = deed.trigger_said or said(scene, p)
+
+
 def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     drafts = acted_on(scene, p)
     steering = [a for a in p.args if (a.prep in _WITH or _drives(p, a)) and a.item.sense is not None and a.item.sort == "device" and a.item.sense.role in ("input", "sense")]
@@ -80,12 +89,13 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         deed.actions.append(action(scene.pool, draft, name, tuple(args), for_s))
     if steering and not knobs and deed.trigger is None:
         _by_instrument(scene, p, deed)
+    on = [a.item for a in p.args if a.prep in ("with", "on", "upon") and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
+    if on and deed.trigger is None:
+        deed.trigger, deed.trigger_said = of_noun(scene, on[0]), scene.page.said(on[0].start, on[0].end)
 
 
 def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:
     """"switch an LED with a push button": the instrument is the condition."""
-    from ohm_core.understand.triggers import of_noun
-
     for arg in p.args:
         if (arg.prep in _WITH or _drives(p, arg)) and arg.item.sense is not None and arg.item.sense.role in ("input", "sense"):
             if _paired(scene, p, arg, deed):
@@ -190,6 +200,7 @@ def _source(scene: Scene, item: object) -> list[Draft]:
 
 def _steer(scene: Scene, source: Draft, draft: Draft, words: str, inverse: bool = False, manner: str = "") -> Behaviour:
     concept = own_concept(scene.pool, source, source.kinds)
+    manner = manner or ("speed" if "speed" in words.lower() else "")
     done = steered(scene.pool, draft, reading(scene.pool, source, concept), concept, inverse, manner)
     return Behaviour(f"{draft.id}_follows_{source.id}", Always(), (done,), said=words)
 

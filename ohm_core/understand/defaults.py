@@ -7,6 +7,7 @@ from dataclasses import replace
 from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, Every, Reading, Template
 from ohm_core.understand.actions import action, family, opposite, steered
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.lights import stages, turns, verdicts
 from ohm_core.understand.report import _kinds, shown, template
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import STATES, happening, reading
@@ -19,6 +20,9 @@ _DRIVEN = ("angle", "spin", "air_flow", "pixel_light", "colored_light", "illumin
 
 def fill(scene: Scene) -> None:
     """Behaviours for every wish that none speaks of yet."""
+    verdicts(scene)
+    stages(scene)
+    turns(scene)
     _dials(scene)
     _hands(scene)
     _senses(scene)
@@ -58,6 +62,8 @@ def _dials(scene: Scene) -> None:
         if target is None:
             continue
         done = steered(scene.pool, target, reading(scene.pool, dial), dial.concept, False)
+        if done.action == "beep":
+            scene.behaviours[:] = [b for b in scene.behaviours if b.said is not None or not isinstance(b.when, Every) or b.do[0].act != target.id]
         _assume(scene, Behaviour(scene.free_id(f"{target.id}_follows_{dial.id}"), Always(), (done,)), f"The {_name(dial)} sets the {_name(target)}.")
 
 
@@ -94,6 +100,7 @@ def _shared(scene: Scene, hand: Draft, target: Draft) -> bool:
         return True
     both = {"spin": (Action(target.id, "toggle"), Action(target.id, "reverse")), "exact_turns": (Action(target.id, "forward"), Action(target.id, "backward")),
             "angle": (Action(target.id, "move", (("angle_deg", 0.0),)), Action(target.id, "move", (("angle_deg", 180.0),)))}.get(kind)
+    both = both or ((Action(target.id, "on"), Action(target.id, "off")) if kind in ("illumination", "colored_light", "switched_power", "air_flow", "water_flow") else None)
     if both is None or hand.count != 2:
         return False
     for key, done in zip(_apart(scene, hand), both, strict=False):
@@ -142,7 +149,7 @@ def _by_hand(scene: Scene, hand: Draft, target: Draft, idle: bool) -> Action:
 
 
 def _verb(done: Action) -> str:
-    return {"toggle": "switches", "tone": "plays a note on", "beep": "sounds", "show": "writes on", "reverse": "reverses", "move": "moves", "on": "switches"}.get(done.action, done.action + "s")
+    return {"toggle": "switches", "tone": "plays a note on", "beep": "sounds", "show": "writes on", "reverse": "reverses", "move": "moves", "on": "switches on", "off": "switches off"}.get(done.action, done.action + "s")
 
 
 def _senses(scene: Scene) -> None:

@@ -44,7 +44,9 @@ class Draft:
 
 @dataclass
 class Pool:
-    """All drafts of one request. `unserved` what no part can do; `noted` the assumptions made while merging."""
+    """All drafts of one request. `unserved` what no part can do; `noted` the assumptions made while merging;
+    `lacking` the roles of things named that the catalogue has not.
+    """
 
     lexicon: Lexicon
     names: Names
@@ -52,6 +54,7 @@ class Pool:
     unserved: list[Unserved] = field(default_factory=list)
     noted: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    lacking: set[str] = field(default_factory=set)
 
     def live(self) -> list[Draft]:
         return [d for d in self.drafts if d.status in ("wanted", "owned")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ohm_core.design.behaviour import Always, AnyOf, At, Behaviour, Condition, Every, OneOf, Reading
+from ohm_core.design.behaviour import Action, Always, AnyOf, At, Behaviour, Condition, Every, OneOf, Reading
 from ohm_core.understand.actions import action, opposite, steered
 from ohm_core.understand.checks import with_check
 from ohm_core.understand.drafts import Draft
@@ -63,7 +63,8 @@ def add_effects(scene: Scene) -> None:
         told = _told(scene, [n for n in item.sense.needs if n.role == "sense"], set())
         for need in item.sense.needs if not item.sense.outside else ():
             sensed = need.role in ("sense", "time") and len(need.concepts) == 1 and not (need.role == "sense" and told)
-            if not need.mode and (need.role == "act" or sensed):
+            later = any(x.key == "appliance" and set(x.concepts) & set(need.concepts) for x in scene.page.items)
+            if not need.mode and (need.role == "act" and not later or sensed):
                 _one(scene, item, need, scene.page.said(item.start, item.end))
 
 
@@ -104,6 +105,8 @@ def _grown(draft: Draft, need: NeedSpec, color: str, colors: int) -> None:
 def _has_role(scene: Scene, need: NeedSpec) -> bool:
     """True when something of the role is there; for showing, anything that puts something out."""
     live = scene.pool.live()
+    if need.role in scene.pool.lacking:
+        return True
     if need.role == "show":
         return scene.has_output()
     if need.role == "act" and set(need.concepts) & set(_MOVERS):
@@ -140,14 +143,26 @@ def _behaviour(scene: Scene, sense: Lexeme, does: DoesSpec) -> Behaviour | None:
         return None
     seconds = float(does.effect[2]) if len(does.effect) > 2 and re.fullmatch(r"\d+(\.\d+)?", does.effect[2]) else None
     if does.effect[1:2] == ("random",) or does.effect[0] == "show":
-        pool.note("The answers are chosen at random from a short list; change ANSWERS.")
-        done = action(pool, target, "show")
-        done = type(done)(target.id, "show", (("text", OneOf(("Yes", "No", "Maybe", "Ask again"))),)) if pool.lexicon.is_a(target.concept, "display") else done
+        done = _random(scene, target, does.effect[2] if len(does.effect) > 2 else "")
     else:
         done = action(pool, target, does.effect[1] if len(does.effect) > 1 else "on", (), seconds)
     condition = with_check(scene, condition, does.effect[0] == "lock") or condition
     undo = opposite(done) if isinstance(condition, Reading) else None
     return Behaviour(scene.free_id(f"{target.id}_{done.action}"), condition, (done,), (undo,) if undo else (), said)
+
+
+def _random(scene: Scene, target: Draft, numbers: str) -> Action:
+    """An answer or a number at random, as the target can show it."""
+    low, _, high = numbers.partition("..")
+    if not high:
+        scene.pool.note("The answers are chosen at random from a short list; change ANSWERS.")
+        return Action(target.id, "show", (("text", OneOf(("Yes", "No", "Maybe", "Ask again"))),))
+    choices = tuple(range(int(low), int(high) + 1))
+    if scene.pool.lexicon.is_a(target.concept, "illumination"):
+        return Action(target.id, "bar", (("level_pct", OneOf(tuple(round(100 * c / max(target.count, len(choices))) for c in choices))),))
+    if target.concept == "number_display":
+        return Action(target.id, "number", (("value", OneOf(tuple(float(c) for c in choices))),))
+    return Action(target.id, "show", (("text", OneOf(tuple(str(c) for c in choices))),))
 
 
 def _wide(effect: str) -> tuple[str, ...]:

@@ -62,7 +62,16 @@ def _count(scene: Scene, item: Item) -> int:
     page = scene.page
     start = page.phrase_start(item)
     numbers = [int(q.value) for q in page.quantities if start <= q.start < item.start and q.kind == "number" and 1 < q.value <= 16 and q.value % 1 == 0]
-    return numbers[0] if numbers else 1
+    return numbers[0] if numbers else _places(page, item)
+
+
+def _places(page: Page, item: Item) -> int:
+    """How many of one quantity "in three rooms", "of two plants" asks for."""
+    i = item.end
+    quantity = page.quantity_at.get(i + 1) if page.low(i) in ("in", "of", "at", "for", "from") else None
+    thing = page.at.get(quantity.end) if quantity is not None and quantity.kind == "number" else None
+    several = thing is not None and thing.sort == "thing" and quantity is not None and 1 < quantity.value <= 8 and quantity.value % 1 == 0
+    return int(quantity.value) if several and quantity is not None else 1
 
 
 def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
@@ -76,7 +85,7 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
     if sense.wifi:
         scene.features["wifi"] = True
         return
-    count = max(sense.count, _count(scene, item) if sure else 1)
+    count = max(sense.count, _count(scene, item) if sure else _places(scene.page, item))
     role = "time" if sense.concept == "wall_clock" else "sense"
     if sense.concept == "wall_clock" and (scene.features.get("wifi") or scene.pool.serving(("wall_clock", "location"))):
         return

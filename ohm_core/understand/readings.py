@@ -66,10 +66,10 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
         noun_before = i > 0 and items[i - 1].end == item.start and bool(items[i - 1].nouns)
         verb_before = any(x.verbs for x in items[max(0, i - 4) : i])
         lean = verbness(tokens, item, lexicon, noun_before, verb_before)
-        easy = any(lexicon.frames[v.frame].noun for v in verbs) or any(v.soft for v in verbs)
+        easy = any(lexicon.frames[v.frame].noun for v in verbs) or any(v.soft for v in verbs) or tokens[item.start].low in ("above", "below", "over", "under")
         found.append((verbs[0], (max(lean, 0.4) if easy else lean) + 0.1 * (item.end - item.start)))
         if not item.nouns and item.end - item.start == 1:
-            found.append((None, 0.3 * -lean - 0.3))
+            found.append((None, -1.0 if tokens[item.start].low in ("above", "below", "over", "under", "on", "off") else 0.3 * -lean - 0.3))
         found = [(x, s - (0.0 if x is not None and x.sort in ("verb",) else lean * 0.5)) for x, s in found]
     return found or [(None, 0.0)]
 
@@ -124,5 +124,5 @@ def _agreement(sense: Lexeme | None, others: tuple[Lexeme | None, ...]) -> float
     if sense is None or not (sense.cues or sense.against or sense.concepts):
         return 0.0
     keys = {o.key for o in others if o is not None} | {c for o in others if o is not None and o.sort != "verb" for c in o.concepts[:1]}
-    score = min(2.0, sum(1.0 for c in sense.cues if c in keys)) - sum(1.5 for a in sense.against if a in keys)
+    score = min(1.0, sum(0.3 for c in sense.cues if c in keys)) - sum(1.5 for a in sense.against if a in keys)
     return score + (0.5 if any(c in keys for c in sense.concepts[:1]) and sense.sort == "phenomenon" else 0.15 if any(c in keys for c in sense.concepts) else 0.0)

@@ -69,7 +69,10 @@ def web_page(scene: Scene) -> bool:
 def values_of(scene: Scene, p: Predicate) -> list[tuple[Draft, str]]:
     """The readings a report speaks of: quantities beside the verb, else those said before, else all."""
     found: list[tuple[Draft, str]] = []
+    passive = scene.page.low(p.item.end - 1).endswith(("ed", "wn", "nt"))
     for arg in p.args:
+        if arg.left and not passive:
+            continue
         if arg.item.sort == "phenomenon" and arg.item.sense is not None and not arg.item.sense.board_reading:
             if arg.item.sense.wifi:
                 scene.features["wifi"] = True

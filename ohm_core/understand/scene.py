@@ -43,7 +43,9 @@ class Scene:
         mention = self.mentions.get(item.start)
         found = [d for d in self.pool.live() if d.key == sense.key] or self.pool.serving(sense.concepts, item.start)
         if not found and acted and sense.soft and sense.role == "act":
-            draft = self.pool.serve(sense.role, sense.concepts, self.page.said(item.start, item.end), item.start, implied=False)
+            mention = self.mentions.get(item.start)
+            count = next((g.count for g in mention.groups if g.count), 1) if mention else 1
+            draft = self.pool.serve(sense.role, sense.concepts, self.page.said(item.start, item.end), item.start, count=count, implied=False)
             found = [draft] if draft else []
         if mention and any(g.color for g in mention.groups):
             found = [d for d in found if d.color in {g.color for g in mention.groups}] or found
@@ -63,7 +65,7 @@ class Scene:
 
     def has_output(self) -> bool:
         """True when something is put out at all: shown, sounded, sent, stored, or simply read over the cable."""
-        return bool(self.acting() or self.read_out or self.features.get("wifi") or self.features.get("bluetooth") or self.features.get("serial") or any(d.role in ("store", "communicate") for d in self.pool.live()))
+        return bool(self.acting() or self.read_out or self.pool.lacking & {"act", "show", "communicate", "store"} or self.features.get("wifi") or self.features.get("bluetooth") or self.features.get("serial") or any(d.role in ("store", "communicate") for d in self.pool.live()))
 
     def touched(self) -> set[str]:
         """Ids of the drafts some behaviour speaks of."""

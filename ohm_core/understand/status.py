@@ -25,6 +25,10 @@ def status_of(page: Page, item: Item, start: int) -> Status:
 
 def _others(page: Page, item: Item) -> bool:
     """"the button of another gadget": a piece of something that is there already."""
+    start = page.phrase_start(item)
+    before = page.at.get(start - 2)
+    if page.low(start - 1) in ("with", "has") and before is not None and before.sort == "wifi" and item.sense is not None and item.sense.role == "input":
+        return True  # buttons on a web page
     return page.low(item.end) in ("of", "on", "from") and page.low(item.end + 1) in ("another", "other", "existing", "someone", "old") or page.low(item.end) in ("of", "on") and page.low(item.end + 1) in ("an", "my", "the") and page.low(item.end + 2) in ("existing", "other", "old")
 
 

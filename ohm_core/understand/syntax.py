@@ -55,7 +55,7 @@ def _by_before(before: str, first: Token, lexicon: Lexicon, noun_before: bool, v
         return -2.0
     if noun_before:
         return 1.2 if first.low.endswith("s") and first.low not in ("press",) else 0.2
-    return -0.2
+    return -0.8 if not first.low.endswith(("s", "ed", "ing")) else -0.2
 
 
 def _by_after(after: str, lexicon: Lexicon, tokens: list[Token], at: int) -> float:

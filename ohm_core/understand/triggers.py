@@ -194,16 +194,18 @@ def _things_sense(p: Predicate, need: tuple[str, ...]) -> tuple[str, ...]:
 
 def _sensed(scene: Scene, p: Predicate) -> Condition | None:
     """"motion is detected", "the sensor sees a person", "recognises my card"."""
+    drafts = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify")]
+    if drafts:
+        made = happening(scene.pool, drafts[0], drafts[0].concept, p.clause.kind == "while" or p.negated)
+        return negated(made) if p.negated else made
     for arg in p.args:
         if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing"):
             concepts = arg.item.sense.concepts or arg.item.sense.sense
             draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start) if concepts else None
             if draft:
-                return happening(scene.pool, draft, own_concept(scene.pool, draft, concepts), p.clause.kind == "while")
-    drafts = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify")]
-    if drafts and not p.negated:
-        return happening(scene.pool, drafts[0], drafts[0].concept, p.clause.kind == "while")
-    return negated(happening(scene.pool, drafts[0], drafts[0].concept, True)) if drafts else None
+                made = happening(scene.pool, draft, own_concept(scene.pool, draft, concepts), p.clause.kind == "while" or p.negated)
+                return negated(made) if p.negated else made
+    return None
 
 
 def _acted(scene: Scene, p: Predicate) -> Condition | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from typing import Any
 
@@ -33,7 +34,7 @@ def designs(draw: st.DrawFn) -> dict[str, Any]:
     wires, at = [], 0
     for size in sizes:
         group = order[at:at + size]
-        wires += [list(pair) for pair in zip(group, group[1:], strict=False)]
+        wires += [list(pair) for pair in itertools.pairwise(group)]
         at += size
     return {"format": "ohm-design/1", "title": "Random", "parts": parts, "connections": wires}
 

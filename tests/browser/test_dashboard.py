@@ -122,3 +122,38 @@ def test_a_second_dashboard_on_the_same_store_says_who_holds_it(served):
 
     done = subprocess.run([sys.executable, "-c", SERVE, "0"], env={**os.environ, "OHM_HOME": str(served.home), "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60)
     assert served.address in done.stderr and "in use" in done.stderr
+
+
+LEFT_RUNNING = """
+import sys
+from pathlib import Path
+from ohm_core import Workshop
+from ohm_core.agents.events import AgentSelected, Text
+from ohm_core.store import runs
+shop = Workshop(Path(sys.argv[1]))
+project = shop.create("Cut off")
+run, _ = runs.begin(shop.store, "local", project, "a red LED that blinks every second")
+for event in (AgentSelected("projectInitializer", "Project Initializer", "rocket_launch", "CHAT"), Text("I had got this far")):
+    shop.turns.journal.emit("local", project.id, run.id, event.as_json())
+shop.turns.journal.flush("local", project.id)
+print(project.id)
+"""
+
+
+def test_an_answer_cut_off_by_a_kill_stands_as_interrupted_and_can_be_tried_again(served, page):
+    import os
+    import subprocess
+    import sys
+
+    from tests.browser.conftest import ROOT
+
+    served.stop()
+    made = subprocess.run([sys.executable, "-c", LEFT_RUNNING, str(served.home)], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60)
+    served.start()
+    page.goto(f"{served.address}/?project={made.stdout.strip()}")
+    expect(page.locator("[class*=st-key-answer-]")).to_contain_text("I had got this far")
+    expect(page.locator("[class*=st-key-answer-]")).to_contain_text("interrupted before it was complete")
+    page.get_by_role("button", name="Try again").click()
+    answered(page, 2)
+    expect(page.locator("[class*=st-key-answer-]").nth(1)).to_contain_text("Checked with")
+    expect(page.locator("[class*=st-key-said-]")).to_have_count(1)

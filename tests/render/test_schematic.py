@@ -12,7 +12,7 @@ from ohm_core.circuit.circuit import resolve
 from ohm_core.design.file import design_from
 from ohm_core.design.finding import Finding
 from ohm_core.render import schematic_svg
-from ohm_core.render.schematic import compose
+from ohm_core.render.sheet import compose
 from tests.breadboard.circuits import ALL, circuit
 
 

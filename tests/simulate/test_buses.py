@@ -194,3 +194,53 @@ def test_an_optocoupler_pulls_its_collector_low() -> None:
     wires = ["U1.D9 R1.1", "R1.2 X1.A", "X1.K U1.GND", "X1.C U1.D2 R2.1", "R2.2 U1.5V", "X1.E U1.GND"]
     parts = {"X1": "optocoupler-pc817", "R1": ("resistor", {"resistance_ohm": 330}), "R2": ("resistor", {"resistance_ohm": 10000})}
     passes(circuit(parts, wires), "void setup(){pinMode(9, OUTPUT); delay(10); digitalWrite(9, HIGH);} void loop(){}", [after("5ms"), look("U1", "D2", 1), after("10ms"), look("U1", "D2", 0)])
+
+
+ROUND = REGISTERS + """
+void get16(byte a, byte r) { byte b[2]; get_(a, r, 2, b); Serial.println(int16_t(b[0] << 8 | b[1])); }
+void setup() { Serial.begin(115200); Wire.begin(); SETUP }
+void loop() { LOOP delay(200); }"""
+
+
+def test_a_bh1750_counts_light() -> None:
+    sketch = ROUND.replace("SETUP", "Wire.beginTransmission(0x23); Wire.write(0x10); Wire.endTransmission();").replace("LOOP", "Wire.requestFrom(0x23, 2); int v = Wire.read() << 8; v |= Wire.read(); Serial.println(v);")
+    passes(circuit({"X1": "bh1750-module"}, I2C), sketch, [put("X1", "lux", 100), says("120\r\n"), put("X1", "light_lux", 1000), says("1200\r\n")])
+
+
+def test_an_mcp9808_gives_sixteenths() -> None:
+    wired = circuit({"X1": "mcp9808-module"}, [w.replace("VCC", "VDD") for w in I2C])
+    passes(wired, ROUND.replace("SETUP", "").replace("LOOP", "get16(0x18, 5);"), [put("X1", "temperature", 21.5), says("344"), put("X1", "temperature", -1), says("8176")])
+
+
+def test_an_ina219_measures_the_current_of_the_circuit() -> None:
+    parts = {"X1": "ina219-module", "R1": ("resistor", {"resistance_ohm": 100})}
+    wired = circuit(parts, [*I2C, "X1.VIN+ U1.5V", "X1.VIN- R1.1", "R1.2 U1.GND"])
+    passes(wired, ROUND.replace("SETUP", "").replace("LOOP", "get16(0x40, 1);"), [look("X1", "current_ma", 50, tolerance=0.2), says("500")])
+
+
+def test_a_max6675_shifts_out_quarter_degrees() -> None:
+    sketch = """void setup() { Serial.begin(115200); pinMode(5, OUTPUT); pinMode(6, OUTPUT); digitalWrite(6, HIGH); }
+    void loop() { digitalWrite(6, LOW); delayMicroseconds(2); int v = 0; for (int i = 0; i < 16; i++) { v = v << 1 | digitalRead(7); digitalWrite(5, HIGH); digitalWrite(5, LOW); } digitalWrite(6, HIGH); Serial.println(v & 4 ? -1 : v >> 3); delay(250); }"""
+    wired = circuit({"X1": "max6675-module"}, ["X1.VCC U1.5V", "X1.GND U1.GND", "X1.SCK U1.D5", "X1.CS U1.D6", "X1.SO U1.D7"])
+    passes(wired, sketch, [put("X1", "temperature", 100.5), says("402"), put("X1", "fail", 1), says("-1")])
+
+
+def test_a_pca9685_moves_the_servo_at_its_output() -> None:
+    setup = "put_(0x40, 0, 0x10); put_(0x40, 0xfe, 121); put_(0x40, 0, 0); put_(0x40, 6, 0); put_(0x40, 7, 0); put_(0x40, 8, 307 & 255); put_(0x40, 9, 307 >> 8);"
+    wires = [*I2C, "X1.V+ U1.5V", "M1.VCC U1.5V", "M1.GND U1.GND", "M1.SIG X1.PWM0"]
+    passes(circuit({"X1": "pca9685-servo-driver", "M1": "servo-sg90"}, wires), ROUND.replace("SETUP", setup).replace("LOOP", ""), [after("100ms"), look("M1", "pulse_us", 1498, tolerance=2)])
+
+
+def test_bit_banged_spi_reads_the_same_card_reader() -> None:
+    soft = RC522.replace("#include <SPI.h>", """
+struct { void begin() { pinMode(13, OUTPUT); pinMode(11, OUTPUT); } byte transfer(byte v) { byte in = 0; for (int i = 7; i >= 0; i--) { digitalWrite(11, v >> i & 1); digitalWrite(13, HIGH); in = in << 1 | digitalRead(12); digitalWrite(13, LOW); } return in; } } SPI;""")
+    wires = ["X1.VCC U1.3V3", "X1.GND U1.GND", "X1.SDA U1.D10", "X1.SCK U1.D13", "X1.MOSI U1.D11", "X1.MISO U1.D12", "X1.RST U1.D9"]
+    passes(circuit({"X1": "rc522-module"}, wires), soft, [put("X1", "uid", "DE:AD:BE:EF"), says("DE:AD:BE:EF")])
+
+
+def test_i2c_passes_a_level_shifter_only_with_both_supplies() -> None:
+    wires = ["U2.HV U1.5V", "U2.GND.1 U1.GND", "U2.HV1 U1.A4", "U2.HV2 U1.A5", "U2.LV1 X1.SDA", "U2.LV2 X1.SCL", "X1.VCC U1.3V3", "X1.GND U1.GND"]
+    sketch = ROUND.replace("SETUP", "").replace("LOOP", "Wire.beginTransmission(0x76); Serial.println(Wire.endTransmission() ? \"none\" : \"there\");")
+    parts = {"U2": "level-shifter-4ch", "X1": "bmp280-module"}
+    passes(circuit(parts, [*wires, "U2.LV U1.3V3"]), sketch, [says("there")])
+    passes(circuit(parts, wires), sketch, [says("none")])

@@ -262,3 +262,12 @@ f.text("Temp: 21.5 C", 0, 0); f.text("Hello, World!", 3, 20); f.rect(0, 40, 128,
 i2c.writeto(0x3c, b"\\x40" + b)
 """
     firmware.passes(esp({"X1": "oled-ssd1306-128x64"}, wires), main, [wait("X1", "text", "Temp: 21.5 C\nHello, World!"), look("X1", "text", "World", contains=True)])
+
+
+def test_five_volts_into_a_pin_are_noted_and_a_divider_is_quiet(firmware: Firmware) -> None:
+    main = "from machine import Pin, time_pulse_us\nimport time\nt = Pin(5, Pin.OUT)\ne = Pin(18, Pin.IN)\nt.on(); time.sleep_us(10); t.off()\nprint('cm', round(time_pulse_us(e, 1, 30000) / 58))"
+    parts = {"S1": "hc-sr04", "R1": ("resistor", {"resistance_ohm": 1000}), "R2": ("resistor", {"resistance_ohm": 2000})}
+    base = ["S1.VCC U1.VIN", "S1.GND U1.GND", "S1.TRIG U1.GPIO5"]
+    straight = firmware.passes(esp({"S1": "hc-sr04"}, [*base, "S1.ECHO U1.GPIO18"]), main, [put("S1", "distance", 30), says("cm 30")])
+    divided = firmware.passes(esp(parts, [*base, "S1.ECHO R1.1", "R1.2 U1.GPIO18 R2.1", "R2.2 U1.GND"]), main, [put("S1", "distance", 30), says("cm 30")])
+    assert [n.subject for n in straight.notes] == ["U1.GPIO18"] and not divided.notes

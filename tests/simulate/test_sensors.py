@@ -1,7 +1,10 @@
 """Sensors speak as their data sheets say, in time."""
 
 
-from tests.simulate.bench import after, circuit, look, needs_avr, passes, put, says
+import pytest
+
+from ohm_core.errors import BadInput
+from tests.simulate.bench import after, circuit, look, needs_avr, passes, put, says, wait
 
 pytestmark = needs_avr
 
@@ -82,3 +85,26 @@ def test_a_rotary_encoder_gives_two_shifted_pulses_a_detent() -> None:
     count = """volatile int n; void turn() { n += digitalRead(3) ? 1 : -1; }
     void setup(){Serial.begin(115200); attachInterrupt(0, turn, FALLING);} void loop(){delay(30); Serial.print('p'); Serial.println(n);}"""
     passes(wired, count, [after("10ms"), put("E1", "rotate", 3), says("p3"), put("E1", "rotate", -5), says("p-2"), look("E1", "position", -2)])
+
+
+def test_a_microphone_swings_around_half_the_supply() -> None:
+    wired = circuit({"S1": "sound-max4466"}, ["S1.VCC U1.5V", "S1.GND U1.GND", "S1.OUT U1.A0"])
+    swing = "void setup(){Serial.begin(115200);} void loop(){int a = 1023, b = 0; for (int i = 0; i < 200; i++) {int v = analogRead(A0); a = min(a, v); b = max(b, v);} Serial.print('s'); Serial.println((b - a) / 100);}"
+    passes(wired, swing, [says("s0"), put("S1", "sound", 50), says("s4"), put("S1", "sound_pct", 0), says("s0")])
+
+
+def test_a_flow_sensor_pulses_with_the_flow() -> None:
+    wired = circuit({"S1": "yf-s201"}, ["S1.VCC U1.5V", "S1.GND U1.GND", "S1.OUT U1.D2"])
+    passes(wired, "void setup(){} void loop(){}", [put("S1", "flow", 8), after("200ms"), look("U1", "D2:frequency", 60, tolerance=1)])
+
+
+def test_a_short_pulse_does_not_escape_a_wait() -> None:
+    blip = "void setup(){pinMode(9, OUTPUT); delay(50); digitalWrite(9, HIGH); delayMicroseconds(20); digitalWrite(9, LOW);} void loop(){}"
+    result = passes(circuit({"R1": "resistor"}, ["U1.D9 R1.1", "R1.2 U1.GND"]), blip, [wait("U1", "D9", 1), after("1ms"), look("U1", "D9", 0)])
+    assert 0.05 < result.steps[0].time_s < 0.0505
+
+
+def test_each_sensor_takes_only_its_own_control() -> None:
+    wired = circuit({"T1": "touch-ttp223"}, ["T1.VCC U1.5V", "T1.GND U1.GND", "T1.OUT U1.D2"])
+    with pytest.raises(BadInput, match="touched"):
+        passes(wired, "void setup(){} void loop(){}", [put("T1", "flame", 1)])

@@ -71,6 +71,15 @@ MPU6050 = Model("mpu6050", "Motion sensor MPU6050", o.i2c, {**ACCEL, **GYRO, "te
 BME280 = Model("bme280", "BME280 and BMP280", o.bme280, {"temperature": TEMPERATURE, "humidity": HUMIDITY, "pressure": Control("air pressure", 30000, 110000, "Pa", {"pressure_hpa": 100.0})})
 DS3231 = Model("ds3231", "Clock DS3231", o.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True), "temperature": TEMPERATURE}, {"time": Observable("ISO date and time")})
 DS18B20 = Model("ds18b20", "Temperature sensor DS18B20", i.ds18b20, {"temperature": TEMPERATURE})
+PCF8523 = Model("pcf8523", "Clock PCF8523", o.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True)}, {"time": Observable("ISO date and time")})
+BH1750 = Model("bh1750", "Light sensor BH1750", o.i2c, {"lux": Control("light that falls on it", 0, 54612, "lx", {"light_lux": 1.0})})
+MCP9808 = Model("mcp9808", "Temperature sensor MCP9808", o.i2c, {"temperature": TEMPERATURE})
+INA219 = Model("ina219", "Current monitor INA219", o.i2c, {}, {"current_ma": Observable("current from VIN+ to VIN-", "mA"), "volts": Observable("voltage at VIN-", "V")})
+MAX6675 = Model("max6675", "Thermocouple amplifier MAX6675", i.max6675, {"temperature": Control("at the probe", 0, 1023, "degC", {"temperature_c": 1.0}), "fail": switch("the thermocouple is open")})
+PCA9685 = Model("pca9685", "Servo driver PCA9685", o.pca9685)
+MICROPHONE = Model("microphone", "Microphone amplifier", i.microphone, {"sound": Control("how loud a tone of 440 Hz is", 0, 100, PERCENT, {"sound_pct": 1.0})}, {"sound": Observable("as set", PERCENT)})
+FLOW = Model("flowSensor", "Water flow sensor", i.flow, {"flow": Control("water that flows", 0, 60, "l/min", {"flow_l_min": 1.0, "flow_lpm": 1.0})}, {"flow": Observable("as set", "l/min")})
+SSR = Model("relayModule", "Solid-state relay module", o.solid_state_relay, {}, {"closed": Observable("1 while it conducts")})
 IR = Model("irReceiver", "Infrared receiver", i.ir, {"command": Control("NEC command to address 0", 0, 255), "code": Control("32 bits of a NEC frame, first bit highest", 0, 0xFFFFFFFF)})
 RC522 = Model("rc522", "RFID reader RC522", o.rc522, {"uid": Control("the card's 4 or 7 bytes as 01:02:03:04, empty for none", text=True, also={"tag": 1.0}), "tagPresent": switch("a card lies on it"), "card": Control("which of Wokwi's cards, 0 to 5", 0, 5)})
 HX711 = Model("hx711", "Load cell amplifier HX711", i.hx711, {"load": Control("weight on the cell", -50, 50, "kg", {"weight_g": 0.001})}, {"load": Observable("as set", "kg")})
@@ -102,10 +111,12 @@ RULES: tuple[tuple[str, Model], ...] = (
     ("category:transistor:pnp*", BJT), ("category:driver:stepper:uln2003", DARLINGTON), ("category:driver:darlington*", DARLINGTON), ("driver:hbridge", HBRIDGE),
     ("category:isolator:optocoupler*", OPTO), ("driver:stepper", STEPPER), ("driver:lcd1602_i2c", LCD_I2C), ("driver:lcd1602", LCD),
     ("driver:ssd1306", SSD1306), ("driver:tm1637", TM1637), ("driver:max7219", MAX7219), ("driver:74hc595", SHIFT_OUT), ("driver:ws2812", WS2812),
-    ("driver:mpu6050", MPU6050), ("driver:bme280", BME280), ("driver:ds3231", DS3231), ("driver:ds18b20", DS18B20), ("driver:ir_receiver", IR),
+    ("driver:mpu6050", MPU6050), ("driver:bme280", BME280), ("driver:ds3231", DS3231), ("driver:ds18b20", DS18B20), ("driver:pcf8523", PCF8523),
+    ("driver:bh1750", BH1750), ("driver:mcp9808", MCP9808), ("driver:ina219", INA219), ("driver:max6675", MAX6675), ("driver:pca9685", PCA9685),
+    ("category:sensor:sound:max4466", MICROPHONE), ("category:sensor:flow*", FLOW), ("category:actuator:solid_state_relay", SSR), ("driver:ir_receiver", IR),
     ("driver:rc522", RC522), ("category:sensor:load_cell", WIRE), ("driver:hx711", HX711), ("category:logic:level_shifter:74ahct125", BUFFER),
     ("category:logic:level_shifter*", SHIFTER), ("category:mechanical*", WIRE), ("category:misc:wire*", WIRE), ("category:misc:breadboard*", WIRE),
-    ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG), ("driver:sound", ANALOG), ("category:sensor:sound*", ANALOG), ("category:sensor:gas*", ANALOG),
+    ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG), ("category:sensor:sound*", ANALOG), ("category:sensor:gas*", ANALOG),
 )
 
 

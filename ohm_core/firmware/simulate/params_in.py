@@ -140,3 +140,15 @@ def ir(i: Instance) -> Json:
 def hx711(i: Instance) -> Json:
     """Counts a kilogram from the attribute scale (counts/g); 80 conversions a second only with RATE high, 10 as sold."""
     return {"data": pin(i, "DT"), "clock": pin(i, "SCK"), "rate": 10, "countsPerKg": 1000 * attr(i, "scale", 420)}
+
+
+def microphone(i: Instance) -> Json:
+    return {"output": pin_for(i, "analog.in"), "control": "sound"}
+
+
+def flow(i: Instance) -> Json:
+    return {"output": pin(i, "OUT", "SIG")}
+
+
+def max6675(i: Instance) -> Json:
+    return {"sck": pin(i, "SCK"), "cs": pin(i, "CS"), "so": pin(i, "SO", "MISO")}

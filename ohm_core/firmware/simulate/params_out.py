@@ -119,6 +119,15 @@ def i2c(i: Instance) -> Json:
     return {"sda": pin(i, "SDA"), "scl": pin(i, "SCL"), "addresses": chosen, "choices": known, "select": pin_or_none(i, "AD0", "SDO", "ADDR")}
 
 
+def pca9685(i: Instance) -> Json:
+    return {**i2c(i), "outputs": [pin(i, f"PWM{n}") for n in range(16)]}
+
+
+def solid_state_relay(i: Instance) -> Json:
+    """A relay module whose contact is the triac's two ends."""
+    return {"channels": [{"input": pin(i, "IN"), "com": pin(i, "B"), "no": pin(i, "A"), "nc": None}], "active": i.part.switch.active if i.part.switch else "low"}
+
+
 def lcd_i2c(i: Instance) -> Json:
     return {**lcd_size(i), **i2c(i)}
 

@@ -98,7 +98,7 @@ def _board_pin(board: Instance, p: Pin, nodes: Nodes, vcc: float) -> Json | None
     return {
         "name": p.name, "label": f"{board.ref}.{p.name}", "node": nodes.of(board.ref, p.name), "number": -1 if number is None else number,
         "mcu": p.number.removeprefix("P") if facts.family == "avr" else "", "adc": converter[1] if converter else None, "adcUnit": converter[0] if converter else 0, "out": "out" in p.functions or "gpio" in p.functions, "digital": number is not None, "quiet": receives,
-        "vcc": vcc, "lo": low, "hi": high, "abs": (vcc + most if p.abs_max_v is None or p.abs_max_v.over else most) + 0.15,
+        "vcc": vcc, "lo": low, "hi": high, "abs": vcc + most if p.abs_max_v is None or p.abs_max_v.over else max(most, vcc + 0.1),
         "limit": 1.05 * value(p.source_a, 0.04), "pull": value(facts.pull_up_ohm, 35000),
         **({"fixedPull": [vcc, 0.001]} if receives else {}),
     }

@@ -14,7 +14,6 @@ from ohm_core.render.art.kit import (
     box,
     can,
     cap_can,
-    caption,
     castellated,
     chip,
     corners,

@@ -8,7 +8,7 @@ import { Island } from './island.mjs';
 /** One element. `code` stands for (volts, g) in the island's key; `weak` ones (input leakage) do not hold a node. */
 class Element {
   constructor(a, b, volts, g, options) {
-    Object.assign(this, { a, b, volts, g, kind: 'linear', weak: false, limit: 0, label: '', ceiling: Infinity }, options);
+    Object.assign(this, { a, b, volts, g, kind: 'linear', weak: false, limit: 0, label: '', ceiling: Infinity, clamp: false }, options);
     this.code = 0;
     this.island = null;
     this.state = 0;

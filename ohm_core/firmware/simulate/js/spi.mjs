@@ -1,6 +1,6 @@
 // The SPI bus as its devices see it: whole bytes from a hardware controller, or bits read off the nets (mode 0).
 //
-// A device is {next: () → byte it shows, got(byte), select?(), deselect?()}.
+// A device is {next: () → byte it shows, got(byte), select?(), deselect?()}; next() only looks, what reading does happens in got().
 
 export class SpiBus {
   constructor(world) {
@@ -24,30 +24,31 @@ export class SpiBus {
     member.bits = 0;
     if (selected) member.target.select?.();
     else member.target.deselect?.();
-    member.out?.set('z');
+    if (selected) this.show(member);
+    else member.out?.set('z');
   }
 
-  /** Bit-banged traffic: data is taken on the rising clock, shown after the falling one. */
+  /** The next bit for the controller to read: the first one from the selection on, each further one after a falling clock. */
+  show(member) {
+    if (!member.out) return;
+    if (member.bits === 0) member.shown = member.target.next();
+    member.out.set((member.shown >> (7 - member.bits)) & 1);
+  }
+
+  /** Bit-banged traffic in mode 0: data is taken on the rising clock. */
   follow(member, pins) {
     const { device, target } = member;
-    const mosi = device.input(pins.mosi);
+    const mosi = pins.mosi ? device.input(pins.mosi) : { level: 0 };
     member.out = pins.miso && device.has(pins.miso) ? device.output(pins.miso) : null;
     member.bits = 0;
     let shift = 0;
-    let shown = 0;
     device.input(pins.sck, (level) => {
       if (!member.selected) return;
-      if (level) {
-        if (member.bits === 0) shown = target.next();
-        shift = ((shift << 1) | mosi.level) & 0xff;
-        if (++member.bits === 8) {
-          member.bits = 0;
-          target.got(shift);
-        }
-      } else if (member.out) {
-        if (member.bits === 0) shown = target.next();
-        member.out.set((shown >> (7 - member.bits)) & 1);
-      }
+      if (!level) return this.show(member);
+      shift = ((shift << 1) | mosi.level) & 0xff;
+      if (++member.bits < 8) return;
+      member.bits = 0;
+      target.got(shift);
     });
   }
 

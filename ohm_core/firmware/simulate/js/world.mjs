@@ -9,6 +9,7 @@ import { SpiBus } from './spi.mjs';
 import { addRail } from './rails.mjs';
 
 const OUT = 1 / 30; // siemens of an output pin: some 30 ohm, as AVR and ESP32 give at 20 mA
+const INJECTED = 0.0015; // amperes through a pin's protection diode that are worth a note; a 10 kohm pull-up to 5 V stays below
 export const LOW = 0, HIGH = 1, FLOAT = 2, PULL_UP = 3, PULL_DOWN = 4;
 
 export class World {
@@ -58,6 +59,10 @@ export class World {
   }
 
   overload(element, amperes) {
+    if (element.clamp) {
+      const text = `${element.label} is driven above the ${element.volts.toFixed(1)} V it stands: ${(amperes * 1000).toFixed(1)} mA flow through its protection.`;
+      return this.note('overvoltage', element.label, text);
+    }
     const what = `${Math.round(amperes * 1000)} mA`;
     this.note('overload', element.label, `${element.label} carries ${what}; its limit is ${Math.round(element.limit * 1000)} mA.`);
   }
@@ -66,6 +71,7 @@ export class World {
     const { net } = this;
     const pin = { ...spec, mode: FLOAT, level: 0, signal: new Signal(), hum: false };
     pin.element = net.element(spec.node, this.groundNode, 0, 0, { limit: spec.limit, label: spec.label });
+    net.element(spec.node, this.groundNode, spec.abs, 0.2, { kind: 'diode', limit: INJECTED, label: spec.label, clamp: true });
     if (spec.fixedPull) net.element(spec.node, this.groundNode, spec.fixedPull[0], spec.fixedPull[1]);
     net.watch(spec.node, () => this.lookAt(pin));
     this.starts.push(() => this.lookAt(pin));
@@ -86,7 +92,6 @@ export class World {
   /** The level the processor reads: between the thresholds it keeps the last one. */
   lookAt(pin) {
     const volts = this.net.v[pin.node] - this.net.v[this.groundNode];
-    if (volts > pin.abs) this.note('overvoltage', pin.label, `${pin.label} gets ${volts.toFixed(1)} V and stands ${pin.abs.toFixed(1)} V.`);
     const level = volts >= pin.hi ? 1 : volts <= pin.lo ? 0 : pin.level;
     if (level === pin.level || (pin.hum && this.floats(pin))) return;
     this.setLevel(pin, level);

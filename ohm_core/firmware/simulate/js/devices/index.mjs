@@ -1,10 +1,12 @@
 // Every device model by the name the job gives it (the table that chooses is ohm_core/firmware/simulate/models.py).
 
+import * as clocks from './clocks.mjs';
 import * as digits from './digits.mjs';
 import * as inputs from './inputs.mjs';
 import * as lcd from './lcd.mjs';
 import * as leds from './leds.mjs';
 import * as logic from './logic.mjs';
+import * as meters from './meters.mjs';
 import * as motion from './motion.mjs';
 import * as oled from './oled.mjs';
 import * as onewire from './onewire.mjs';
@@ -15,4 +17,4 @@ import * as registers from './registers.mjs';
 import * as sensors from './sensors.mjs';
 import * as switches from './switches.mjs';
 
-export const MODELS = { ...digits, ...inputs, ...lcd, ...leds, ...logic, ...motion, ...oled, ...onewire, ...passive, ...pulses, ...rc522, ...registers, ...sensors, ...switches };
+export const MODELS = { ...clocks, ...digits, ...inputs, ...lcd, ...leds, ...logic, ...meters, ...motion, ...oled, ...onewire, ...passive, ...pulses, ...rc522, ...registers, ...sensors, ...switches };

@@ -100,6 +100,8 @@ export class Hd44780 {
   }
 }
 
+const CONTRAST = 2; // volts between supply and V0 from which characters can be seen, with the trimmer about in the middle
+
 /** A parallel character LCD; contrast at V0 must be near ground or nothing is seen. */
 export function lcdParallel(d) {
   const { rows, columns, rs, rw, e, data, contrast } = d.params;
@@ -112,7 +114,7 @@ export function lcdParallel(d) {
     if (!level && !write.level) lcd.strobe(select.level, bits(4), bits(0));
   });
   d.onPower.push((on) => on && lcd.reset());
-  const seen = contrast && d.has(contrast) ? () => d.vdd - d.volts(contrast) > 2.5 : () => true; // the crystal needs some 3 V (VDD - V0)
+  const seen = () => !contrast || !d.has(contrast) || (!d.net.floating[d.node(contrast)] && d.vdd - d.volts(contrast) > CONTRAST);
   const line = lcd.line.bind(lcd);
   lcd.line = (row) => (seen() ? line(row) : '');
   return lcd.observe();

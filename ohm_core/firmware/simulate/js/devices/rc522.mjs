@@ -33,12 +33,13 @@ export function rc522(d) {
     next: () => (address !== null && address & 0x80 && rst.level ? read((address >> 1) & 63) : 0),
     got: (byte) => {
       if (!rst.level) return;
+      if (address !== null && address & 0x80 && ((address >> 1) & 63) === 0x09) fifo.shift();
       if (address === null || address & 0x80) address = byte;
       else write((address >> 1) & 63, byte);
     },
   });
   const read = (r) => {
-    if (r === 0x09) return fifo.shift() ?? 0;
+    if (r === 0x09) return fifo[0] ?? 0;
     if (r === 0x0a) return fifo.length;
     return file[r];
   };

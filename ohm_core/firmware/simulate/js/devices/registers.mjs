@@ -1,7 +1,7 @@
 // I2C chips that are a set of registers: a pointer, then bytes written or read one after the other.
 
 /** Joins the bus: write(register, byte) and read(register) work on one register each. */
-function registers(d, { addresses, read, write, begin = () => {} }) {
+export function registers(d, { addresses, read, write, begin = () => {} }) {
   let pointer = null;
   d.world.i2c.join(d, d.params.sda, d.params.scl, {
     addresses,
@@ -18,14 +18,14 @@ function registers(d, { addresses, read, write, begin = () => {} }) {
 }
 
 /** The address an address pin chooses: the second one where it is high. */
-function chosen(d) {
+export function chosen(d) {
   const { addresses, choices, select } = d.params;
   if (!select || choices.length < 2) return () => addresses;
   const pin = d.input(select);
   return () => (pin.level && addresses[0] === choices[0] ? [choices[1]] : addresses);
 }
 
-function word(value) {
+export function word(value) {
   const whole = Math.max(-32768, Math.min(32767, Math.round(value))) & 0xffff;
   return [whole >> 8, whole & 0xff];
 }
@@ -133,38 +133,4 @@ export function bme280(d) {
   };
   registers(d, { addresses: chosen(d), begin: () => (file[0xf4] & 3) === 3 && measure(), read: (r) => file[r], write });
   d.onPower.push((on) => on && reset());
-}
-
-const bcd = (value) => ((Math.floor(value / 10) << 4) | value % 10) & 0xff;
-const number = (byte) => (byte >> 4) * 10 + (byte & 15);
-
-/** DS3231: BCD clock in 0x00–0x06, status 0x0F, temperature in 0x11 (Maxim data sheet, figure 1). The clock runs on when the board is off. */
-export function ds3231(d) {
-  const file = new Uint8Array(0x13);
-  let base = Date.UTC(2026, 0, 1);
-  let since = 0;
-  file[0x0f] = 0x08;
-  const time = () => base + (d.now() - since) / 1000;
-  const set = (ms) => ((base = ms), (since = d.now()));
-  const clock = d.control('time', '', (text) => {
-    const ms = Date.parse(`${text}Z`);
-    if (!Number.isNaN(ms)) set(ms);
-  });
-  const temperature = d.control('temperature', 24, () => {});
-  const snapshot = () => {
-    const now = new Date(time());
-    const parts = [now.getUTCSeconds(), now.getUTCMinutes(), now.getUTCHours(), now.getUTCDay() || 7, now.getUTCDate(), now.getUTCMonth() + 1, now.getUTCFullYear() % 100];
-    file.set(parts.map(bcd), 0);
-    const quarters = Math.round(temperature.value * 4);
-    file.set([(quarters >> 2) & 0xff, (quarters & 3) << 6], 0x11);
-  };
-  const hours = (byte) => (byte & 0x40 ? (number(byte & 0x1f) % 12) + (byte & 0x20 ? 12 : 0) : number(byte & 0x3f));
-  const write = (register, byte) => {
-    if (register > 0x12) return;
-    file[register] = byte;
-    if (register <= 6) set(Date.UTC(2000 + number(file[6]), number(file[5] & 0x1f) - 1, number(file[4]), hours(file[2]), number(file[1]), number(file[0])));
-  };
-  registers(d, { addresses: () => d.params.addresses, begin: snapshot, read: (r) => file[r % 0x13], write });
-  d.observe('time', () => new Date(time()).toISOString().slice(0, 19));
-  return clock && {};
 }

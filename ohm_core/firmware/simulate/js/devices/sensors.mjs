@@ -67,3 +67,41 @@ function comparator(d, pin, volts, below) {
   d.onPower.push(refresh);
   return { refresh, element };
 }
+
+const TONE = 440; // Hz, what the microphone hears
+const STEPS = 8; // voltages it is drawn with in a period
+
+/** A microphone amplifier: half its supply, and around it a tone as loud as the control says. */
+export function microphone(d) {
+  const { output, control } = d.params;
+  let level = 0;
+  let phase = 0;
+  const out = d.analog(output, () => (d.vdd / 2) * (1 + (level / 100) * Math.round(1000 * Math.sin((2 * Math.PI * (phase + 0.5)) / STEPS)) / 1000), 500);
+  let planned = null;
+  const next = () => {
+    phase = (phase + 1) % STEPS;
+    out.refresh();
+    planned = level > 0 ? d.after(1e6 / TONE / STEPS, next) : null;
+  };
+  const sound = d.control(control, 0, (x) => {
+    level = x;
+    if (!planned) next();
+  });
+  d.observe(control, () => sound.value);
+}
+
+/** A flow sensor: 7.5 pulses a second for each litre a minute (YF-S201 data sheet). */
+export function flowSensor(d) {
+  const out = d.output(d.params.output, { ohm: 1000, initial: 0 });
+  let planned = null;
+  const flip = () => {
+    out.set(1 - out.level);
+    plan();
+  };
+  const plan = () => (planned = flow.value > 0 ? d.after(1e6 / (7.5 * flow.value) / 2, flip) : null);
+  const flow = d.control('flow', 0, () => {
+    d.cancel(planned);
+    plan();
+  });
+  d.observe('flow', () => flow.value);
+}
