@@ -101,7 +101,7 @@ def _rails(layout: Layout, left: dict[int, Wire]) -> Step | None:
     said = "; ".join(f"{a_wire(layout.wires[i])} from {say_hole(layout.wires[i].start)} to {say_hole(layout.wires[i].end)} ({layout.wires[i].net})" for i in wires)
     for i in wires:
         del left[i]
-    return Step(f"Join the rails at the right end: {said}.", "Power rails", (), tuple(wires))
+    return Step(f"Join the rails: {said}.", "Power rails", (), tuple(wires))
 
 
 def a_wire(wire: Wire) -> str:

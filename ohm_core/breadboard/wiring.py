@@ -102,7 +102,7 @@ class Wiring:
         return abs(spot[1] - y) + 2.5 * sum(s in self.bench.used or bool(self.bench.hidden.get(s)) for s in between)
 
     def _join_rails(self, net: str, active: list[str]) -> None:
-        """Neighbouring rails of one net are joined at the right end, where the board is emptiest."""
+        """Neighbouring rails of one net are joined near an end of the board, where nothing lies between."""
         ordered = sorted(active, key=self._y)
         for a, b in itertools.pairwise(ordered):
             shared = {s[0] for s in self.bench.free(a)} & {s[0] for s in self.bench.free(b)} - self.joined

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -47,6 +48,8 @@ def _action(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -
         return replace(a, action="blink", args=tuple((n, v) for n, v in a.args if n == "period_s"))
     if a.action == "number" and _is_text(a.arg("value"), devices) and "show" in can:
         return replace(a, action="show", args=(("text", a.arg("value") or ""),))
+    if a.action == "show" and device.driver.cls == "DigitDisplay" and _is_figure(a.arg("text"), devices):
+        return replace(a, action="number", args=(("value", a.arg("text") or ""),))  # four digits without a point: whole, and to the right
     if a.action == "move" and a.arg("angle_deg") is None:
         return replace(a, args=(*a.args, ("angle_deg", OPEN_DEG)))
     if a.action == "color":
@@ -61,6 +64,11 @@ def _color(a: Action, b: Behaviour) -> Action:
     if a.arg("color") is not None:
         return a
     return replace(a, action="rainbow" if isinstance(b.when, Always) else "next_color")
+
+
+def _is_figure(value: Value | None, devices: dict[str, Device]) -> bool:
+    """True for a text that is one reading, and that a number."""
+    return isinstance(value, Template) and re.fullmatch(r"\{[^{}]+\}", value.text.strip()) is not None and not _is_text(value, devices)
 
 
 def _is_text(value: Value | None, devices: dict[str, Device]) -> bool:

@@ -18,6 +18,10 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
             continue
         side = _closed(scene, item, pin)
         board_pin, where, name = scene.board_pin(path), scene.at_board(path), scene.say(item.ref, pin.name)
+        if board_pin.pull and board_pin.pull.when == "always":
+            if side == ("low" if "GND" in board_pin.pull.to else "high"):
+                yield rule.finding("error", (where, name, item.ref), f"A resistor on the board pulls {where} {side}, and {item.ref} joins it to the same level: it always reads {side}.", f"Join the other side of {item.ref} to {'the logic supply' if side == 'low' else 'GND'}, or use another pin.")
+            continue
         if side == "high" and "pull_down" not in board_pin.functions:
             yield rule.finding("error", (where, name, item.ref), f"{where} floats while {item.ref} is open: the contact goes to the supply, and the pin has no pull-down.", f"Put 10 kΩ from {where} to GND, or join the contact to GND and use the pull-up.")
         elif side == "low" and "pull_up" not in board_pin.functions:
@@ -30,7 +34,7 @@ def _lets_go(pin: Pin) -> bool:
 
 
 def _held(scene: Scene, net: Net) -> bool:
-    return any(scene.electric.volts(far) is not None for _, far, _ in scene.electric.resistors(net)) or any(p.pull and p.pull.when == "always" for _, p in scene.on(net))
+    return any(scene.electric.volts(far) is not None for _, far, _ in scene.electric.resistors(net)) or any(p.pull and p.pull.when == "always" and i is not scene.board for i, p in scene.on(net))
 
 
 def _closed(scene: Scene, item: Instance, pin: Pin) -> str:

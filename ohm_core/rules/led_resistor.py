@@ -14,12 +14,17 @@ DARK_A = 0.0003
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     shared: dict[str, set[str]] = {}
+    bare: dict[tuple[str, bool], list[Loop]] = {}
     for loop in loops(scene):
         if loop.load.kind != "led" or not (loop.complete or loop.half):
             continue
         for resistor in loop.resistors:
             shared.setdefault(f"{loop.item.ref} {resistor}", set()).add(loop.load.plus + loop.load.minus)
+        if not loop.resistors and not _limited(loop):
+            bare.setdefault((loop.item.ref, loop.half), []).append(loop)
         yield from _judge(scene, rule, loop)
+    for found in bare.values():
+        yield from _bare(scene, rule, found)
     for key, segments in shared.items():
         if len(segments) > 1:
             ref, resistor = key.split()
@@ -28,17 +33,32 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
 
 def _judge(scene: Scene, rule: Rule, loop: Loop) -> Iterator[Verdict]:
     ends = tuple(scene.say(scene.circuit.board, p) for p in loop.board_pins[:1])
-    where = scene.say(loop.item.ref, loop.load.plus if scene.net(loop.item.ref, loop.load.plus) else loop.load.minus)
     forward, most = led_forward(loop.item, loop.load), loop.load.max_a.any() if loop.load.max_a else None
-    if not loop.resistors and not _limited(loop):
-        if loop.volts is None or forward is None or loop.volts > forward * 0.9:
-            yield rule.finding("warning" if loop.half else "error", (where, loop.item.ref, *ends), f"{loop.item.ref} has no series resistor: nothing limits its current.", f"Put a resistor of {_fitting(loop, forward)} into one of its legs.")
-    elif loop.half:
+    if loop.half or not loop.resistors:
         return
-    elif loop.ohm is None:
+    if loop.ohm is None:
         yield rule.blind(f"{loop.item.ref}: the value of {', '.join(loop.resistors)} is not given")
     elif loop.volts is not None and forward is not None and most is not None and loop.resistors:
         yield from _value(rule, loop, loop.volts - forward, most, ends)
+
+
+def _bare(scene: Scene, rule: Rule, found: list[Loop]) -> Iterator[Verdict]:
+    """One finding for all LEDs of a part that have no resistor."""
+    hot = [x for x in found if x.volts is None or (forward := led_forward(x.item, x.load)) is None or x.volts > forward * 0.9]
+    if hot:
+        loop, ref = hot[0], hot[0].item.ref
+        pins = tuple(dict.fromkeys(scene.say(scene.circuit.board, p) for x in hot for p in x.board_pins))
+        legs = tuple(dict.fromkeys(scene.say(ref, _leg(scene, x)) for x in hot))
+        which = ref if len(hot) == 1 else f"{len(hot)} LEDs of {ref} ({listed(list(legs))})"
+        yield rule.finding("warning" if loop.half else "error", (*legs, ref, *pins), f"{which} {'has' if len(hot) == 1 else 'have'} no series resistor: nothing limits {'its' if len(hot) == 1 else 'their'} current.",
+                           f"Put a resistor of {_fitting(loop, led_forward(loop.item, loop.load))} into one leg of {'it' if len(hot) == 1 else 'each'}.")
+
+
+def _leg(scene: Scene, loop: Loop) -> str:
+    """The leg of an LED that tells it apart: the one that is not shared, and wired."""
+    ends = [e for e in (loop.load.plus, loop.load.minus) if scene.net(loop.item.ref, e) is not None]
+    counts = {e: sum(e in (x.plus, x.minus) for x in loop.item.part.loads) for e in ends}
+    return min(ends, key=lambda e: counts[e])
 
 
 def _limited(loop: Loop) -> bool:

@@ -70,7 +70,7 @@ class Scene:
         """Every part pin with a job that reaches a signal pin of the board, through what passes a signal on."""
         found = []
         for item in self.parts if self.board else ():
-            for pin in item.part.pin:
+            for pin in named_pins(self.circuit, item):
                 if pin.connect not in NO_SIGNAL and self.net(item.ref, pin.name) is not None:
                     path = self.reach(item.ref, pin.name)
                     if path and path.board_pin and is_signal(self.board_pin(path)):
@@ -107,6 +107,16 @@ class Scene:
         """What the design says of a feature (wifi): on, off, or None where it says nothing."""
         said = self.circuit.design.features.get(name)
         return None if said is None else bool(said)
+
+
+def named_pins(circuit: Circuit, item: Instance) -> list[Pin]:
+    """The pins of a part, one of each joined group: the one that the design names, else the first."""
+    groups: dict[str, Pin] = {}
+    for pin in item.part.pin:
+        key = pin.joined or pin.name
+        if key not in groups or (PinRef(item.ref, pin.name) in circuit.spelled and PinRef(item.ref, groups[key].name) not in circuit.spelled):
+            groups[key] = pin if key not in groups or pin.connect == groups[key].connect else groups[key]
+    return list(groups.values())
 
 
 def is_signal(pin: Pin) -> bool:

@@ -43,12 +43,13 @@ def check(circuit: Circuit) -> Report:
 
 
 def _causes(findings: list[Finding], board: str) -> list[Finding]:
-    """Findings that no other explains. Two are about one thing when they share a part, or a pin of the board."""
-    about: dict[str, set[str]] = {}
+    """Findings that no other, at least as grave, explains. Two are about one thing when they share a part, or a pin of the board."""
+    gravest: dict[tuple[str, str], int] = {}
     for finding in findings:
-        if finding.severity == "error":
-            about.setdefault(finding.rule, set()).update(_things(finding, board))
-    return [f for f in findings if not any(_things(f, board)[:1] and _things(f, board)[0] in about.get(c, ()) for c in rules()[f.rule].explained_by)]
+        for thing in _things(finding, board) if finding.severity != "info" else ():
+            key = (finding.rule, thing)
+            gravest[key] = min(RANK[finding.severity], gravest.get(key, 9))
+    return [f for f in findings if not any(gravest.get((cause, thing), 9) <= RANK[f.severity] for thing in _things(f, board)[:1] for cause in rules()[f.rule].explained_by)]
 
 
 def _things(finding: Finding, board: str) -> list[str]:

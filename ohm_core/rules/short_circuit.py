@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ohm_core.circuit.circuit import Net
 from ohm_core.circuit.electric import Feed
 from ohm_core.circuit.hookup import is_contact
-from ohm_core.rules.rule import Rule, Scene, Verdict, listed
+from ohm_core.rules.levels import limit
+from ohm_core.rules.rule import Rule, Scene, Verdict, listed, volts
 
 SPEAKS = ("digital.in", "analog.in", "pulse.in", "interrupt.in", "uart.rx", "spi.miso")
 
@@ -23,6 +24,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         elif feeds or scene.electric.is_ground(net):
             yield from _tied(scene, rule, net, feeds)
     yield from _contacts(scene, rule)
+    yield from _wipers(scene, rule)
 
 
 def _turned(scene: Scene, feed: Feed, net: Net) -> bool:
@@ -46,7 +48,9 @@ def _tied(scene: Scene, rule: Rule, net: Net, feeds: list[Feed]) -> Iterator[Ver
     for pin in scene.board_pins(net):
         where = scene.say(scene.circuit.board, pin.name)
         drives = "out" in pin.functions
-        yield rule.finding("error" if drives else "warning", (where, *near), f"The pin {where} is joined straight to {kind}: {'as an output it is shorted, as an input it always reads the same' if drives else 'it always reads the same'}.",
+        most, top = limit(scene, scene.board, pin) if scene.board else None, max((f.volts.max or 0.0 for f in feeds if f.volts), default=0.0)
+        over = f" The {volts(top)} there exceed the {volts(most)} it stands: overvoltage." if most is not None and top > most * 1.05 else ""
+        yield rule.finding("error" if drives else "warning", (where, *near), f"The pin {where} is joined straight to {kind}: {'as an output it is shorted, as an input it always reads the same' if drives else 'it always reads the same'}.{over}",
                            "Put the part between them, or use another pin.")
     for item, pin in scene.on(net):
         if not item.is_board and item.known and pin.type == "output" and pin.connect in SPEAKS:
@@ -63,6 +67,21 @@ def _contacts(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         if fed and any(scene.electric.is_ground(n) for n in nets.values()) and len(nets) == 2:
             source = scene.circuit.say(scene.electric.feeds[fed[0].name][0].pin)
             yield rule.finding("error", (item.ref, source), f"{item.ref} joins {source} to ground when it closes: a short circuit.", "Let one side of it go to a pin, or put a resistor or the load in between.")
+
+
+def _wipers(scene: Scene, rule: Rule) -> Iterator[Verdict]:
+    """Potentiometers whose wiper is on a rail and one end on another: turned to that end they short both."""
+    for item in scene.parts:
+        wiper = next((p for p in item.part.pin if p.connect == "analog.in"), None) if item.part.category.startswith("input:potentiometer") else None
+        at = scene.electric.volts(scene.net(item.ref, wiper.name)) if wiper else None
+        if wiper is None or at is None:
+            continue
+        for end in (p for p in item.part.pin if p is not wiper):
+            far = scene.electric.volts(scene.net(item.ref, end.name))
+            if far is not None and abs(far.nominal - at.nominal) > 0.5:
+                where, other = scene.say(item.ref, wiper.name), scene.say(item.ref, end.name)
+                yield rule.finding("error", (where, item.ref, other), f"{item.ref} turned to one end joins {volts(max(far.nominal, at.nominal))} at {other if far.nominal > at.nominal else where} to {'ground' if min(far.nominal, at.nominal) < 0.5 else 'another supply'}: a short circuit; the wiper {where} is on the wrong net.", f"Join {where} to the analog pin, and the two ends to the supply and GND.")
+                break
 
 
 RULE = Rule("short_circuit", "Supply and ground never meet on one net, and no signal pin or output is tied straight to either.",
