@@ -129,7 +129,7 @@ class Workshop:
         Raises BadInput for an empty or too long message, or while another answer is going.
         """
         run = self.say(project, text, agent)
-        return self.turns.events(self._shelf, run, after=self._before(run))
+        return self.turns.events(self._shelf, run, after=self.turns.before(self.owner, run))
 
     def say(self, project: Project | str, text: str, agent: str = "") -> Run:
         """Begins to answer TEXT and returns at once; read the answer with `turns.entries` or from `messages`."""
@@ -182,7 +182,3 @@ class Workshop:
 
     def _project(self, project: Project | str) -> Project:
         return self._shelf.find(project) if isinstance(project, str) else self._shelf.get(project.id)
-
-    def _before(self, run: Run) -> int:
-        """The journal's number before a run's first event; a run just begun has at most a few."""
-        return next((e.sequence - 1 for e in self.turns.journal.read(self.owner, run.project_id) if e.run_id == run.id), self.turns.journal.last(self.owner, run.project_id))

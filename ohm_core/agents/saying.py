@@ -143,7 +143,9 @@ def change_lines(change: Difference) -> Iterable[str]:
         new, gone = (sum(w.kind == kind for w in change.wires) for kind in ("added", "removed"))
         yield ", ".join(x for x in (f"{count(new, 'new wire')}" if new else "", f"{count(gone, 'wire')} gone" if gone else "") if x)
     if change.files:
-        yield "firmware: " + inline(", ".join(f"{f.path} +{f.added} −{f.removed}" for f in change.files[:5]))
+        shown = [f"{f.path} +{f.added} −{f.removed}" for f in change.files[:4]]
+        more = len(change.files) - len(shown)
+        yield "firmware: " + inline(", ".join(shown)) + (f" and {count(more, 'more file')}" if more else "")
     if change.cost and all(change.cost):
         yield f"cost: {esc(change.cost[0])} → {esc(change.cost[1])}"
 

@@ -37,6 +37,7 @@ class Turns:
         self.journal = Journal(db)
         self.engine: Engine = engine or Builtin()
         self._going: dict[str, _Going] = {}
+        self._before: dict[str, int] = {}
         self._lock = threading.Lock()
         self._recovered = False
 
@@ -76,6 +77,13 @@ class Turns:
         """The run that is answering in this project now."""
         found = self._going.get(project_id)
         return found.run if found else None
+
+    def before(self, owner: str, run: Run) -> int:
+        """The journal's number before the run's first event: a reader that follows from there misses nothing of it."""
+        if run.id not in self._before:
+            entries = self.journal.read(owner, run.project_id)
+            self._before[run.id] = next((e.sequence - 1 for e in entries if e.run_id == run.id), entries[-1].sequence if entries else 0)
+        return self._before[run.id]
 
     def wait(self, project_id: str, seconds: float = 30.0) -> None:
         """Waits until the project's turn has ended."""
@@ -129,6 +137,7 @@ class Turns:
 
     def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple[Message, ...], agent: str) -> Run:
         going = _Going(run)
+        self._before[run.id] = self.journal.last(shelf.owner, project.id)
         self._going[project.id] = going
         chosen = route(text, first=not any(m.role == "assistant" and m.metadata.get("status") == "complete" for m in history), chosen=agent)
         going.thread = threading.Thread(target=self._run, args=(shelf, project, going, text, history, chosen), name=f"turn-{run.id[-6:]}", daemon=True)

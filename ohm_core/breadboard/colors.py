@@ -60,13 +60,19 @@ def net_colors(circuit: Circuit) -> dict[str, Color]:
     colors |= {n.name: SUPPLIES[i % len(SUPPLIES)] for i, n in enumerate(supplies)}
     used: Counter[Color] = Counter()
     at_part: dict[str, Counter[Color]] = {}
-    for net in circuit.nets:
-        if net.kind not in ("ground", "supply"):
-            color = colors[net.name] = _choose(net, used, at_part)
-            used[color] += 1
-            for ref in net.refs():
-                at_part.setdefault(ref, Counter())[color] += 1
+    for net in _signals(circuit):
+        color = colors[net.name] = _choose(net, used, at_part)
+        used[color] += 1
+        for ref in net.refs():
+            at_part.setdefault(ref, Counter())[color] += 1
     return colors
+
+
+def _signals(circuit: Circuit) -> list[Net]:
+    """Signal nets, those at a controller first: they get wires and plain colours, while a resistor and its LED share a strip."""
+    boards = {r for r, i in circuit.parts.items() if i.is_board}
+    signals = [n for n in circuit.nets if n.kind not in ("ground", "supply")]
+    return sorted(signals, key=lambda n: (not n.refs() & boards, len(n.pins) < 3))
 
 
 def _choose(net: Net, used: Counter[Color], at_part: dict[str, Counter[Color]]) -> Color:

@@ -18,6 +18,7 @@ from ohm_core.errors import BadInput
 NEAR_COLUMNS = 8
 BOARD_COLUMNS = 3  # a controller sits at the left end, its USB socket free; at most this many columns further in
 CONTENT = 1.6     # a part that costs no more sits well enough: it is left alone
+ROUNDS = 3        # times over all parts
 GRACE_S = 4.0     # a first placing may overrun the time by this much, then the boards count as full
 SPARSE = 3        # of the columns further off, every third is looked at
 
@@ -179,7 +180,7 @@ class Search:
     def improve(self) -> None:
         """Takes parts out, alone and with a neighbour, and seats them anew, while that makes it cheaper and time is left."""
         movable = [r for r in self.bench.seats if r not in self.fixed]
-        for _ in range(6):
+        for _ in range(ROUNDS):
             better = False
             for ref in movable:
                 if time.monotonic() > self.until:

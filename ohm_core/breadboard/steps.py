@@ -183,15 +183,21 @@ def wires_text(circuit: Circuit, layout: Layout, wires: list[Wire]) -> str:
     return "; ".join(f"{a_wire(w)} from {end_text(circuit, layout, w.start)} to {end_text(circuit, layout, w.end)}" for w in wires)
 
 
+def printed(pin: str) -> str:
+    """A pin as the part prints it: 'GND.2' is printed GND."""
+    base, dot, rest = pin.partition(".")
+    return base if dot and rest.isdigit() else pin
+
+
 def end_text(circuit: Circuit, layout: Layout, end: str) -> str:
     """An end of a wire in words: a hole with the pin that shares its strip ("j12, at D2"), a rail, or a pin beside the board."""
     if end not in layout.field.spots:
         ref, _, pin = end.partition(".")
-        return f"{ref} {pin}"
+        return f"{ref} {printed(pin)}"
     strip = end.rpartition(".")[0]
     if is_rail(strip):
         return say_hole(end)
-    there = [f"{r} {pin}" for r, p in layout.places.items() for pin, h in p.holes.items() if h.rpartition(".")[0] == strip]
+    there = [f"{r} {printed(pin)}" for r, p in layout.places.items() for pin, h in p.holes.items() if h.rpartition(".")[0] == strip]
     return say_hole(end) + (f" ({there[0]})" if there else "")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ohm_core.catalogue.catalogue import Catalogue, find_pin, nearest
-from ohm_core.catalogue.schema import Mechanics, Part, Pin, SupplyInput, Fact
+from ohm_core.catalogue.schema import Fact, Mechanics, Part, Pin, SupplyInput
 from ohm_core.design.values import Design, PartUse, PinRef
 from ohm_core.errors import BadInput
 

@@ -11,54 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ohm_core.catalogue.schema import Fact, Pin, Rail
+from ohm_core.catalogue.schema import Pin, Rail
 from ohm_core.circuit.circuit import Circuit, Instance, Net
+from ohm_core.circuit.conducts import conducts
 from ohm_core.circuit.trace import is_resistor, ohms
+from ohm_core.circuit.volts import ZERO, Volts, volts_from, whole
 from ohm_core.design.values import PinRef
-from ohm_core.units import Range
 
-SHUNT_OHM = 10.0  # a resistor up to here passes a supply on: a shunt, a fuse, a bridge of 0 Ω
-DIODE_DROP_V = 0.7  # a silicon diode whose data nobody wrote down
 HOPS = 4  # things that conduct in a row, at most
-
-
-@dataclass(frozen=True)
-class Volts(Range):
-    """A supply voltage: what it may be from `min` to `max` (a battery from empty to full), `typ` what it usually is."""
-
-    typ: float | None = None
-
-    @property
-    def nominal(self) -> float:
-        known = [v for v in (self.min, self.max) if v is not None]
-        return self.typ if self.typ is not None else sum(known) / len(known) if known else 0.0
-
-    def less(self, drop: float) -> Volts:
-        low, high, usual = (None if v is None else max(0.0, v - drop) for v in (self.min, self.max, self.typ))
-        return Volts(low, high, usual)
-
-
-ZERO = Volts(0.0, 0.0, 0.0)
-
-
-def volts_from(fact: Fact | None, domain: float | None, pick: str) -> float | None:
-    """The number `pick` (min, typ, max) of a fact in volts, its ratio or offset applied to DOMAIN; None where unknown."""
-    if fact is None or fact.unknown:
-        return None
-    value: float | None = getattr(fact, pick)
-    if value is None or ((fact.of or fact.over) and domain is None):
-        return None
-    if fact.of:
-        return value * (domain or 0.0)
-    return value + (domain or 0.0) if fact.over else value
-
-
-def whole(fact: Fact | None) -> Volts | None:
-    """All values a fact allows."""
-    if fact is None or fact.unknown:
-        return None
-    known = [x for x in (fact.min, fact.typ, fact.max) if x is not None]
-    return Volts(min(known), max(known), fact.typ) if known else None
 
 
 @dataclass(frozen=True)
@@ -129,7 +89,7 @@ class Electric:
         """True when OTHER feeds BOARD at this pin; between two boards the design's own feeds the other."""
         if other.ref == board.ref or (other.is_board and board.ref == self.circuit.board):
             return False
-        return any(r.pin in (pin.name, pin.joined) for r in other.part.rail)
+        return any(r.pin in (pin.name, pin.joined) and (other.is_board or self.runs(other, r)) for r in other.part.rail)
 
     def rail_volts(self, item: Instance, rail: Rail) -> Volts | None:
         """What a rail gives: as set, as its fact says, or as what it follows less its drop; cells in series add up."""
@@ -204,7 +164,7 @@ class Electric:
 
     def _conductors(self, net: Net) -> Iterator[tuple[Net, float]]:
         for item, pin in self.on(net):
-            for other, drop in _conducts(item, pin):
+            for other, drop in conducts(item, pin):
                 far = self.circuit.net_at(item.ref, other)
                 if far is not None and far.name != net.name:
                     yield far, drop
@@ -259,27 +219,3 @@ def limit_a(item: Instance, rail: Rail) -> float | None:
     """What a rail gives at most, in A: as chosen for the part in use, else its fact."""
     chosen = item.use.attr("max_a")
     return float(chosen) if isinstance(chosen, (int, float)) else rail.max_a.any() if rail.max_a else None
-
-
-def is_diode(item: Instance) -> bool:
-    """True for a single diode that is no light."""
-    return item.part.category.startswith(("diode", "passive:diode"))
-
-
-def _conducts(item: Instance, pin: Pin) -> Iterator[tuple[str, float]]:
-    """The pins of a part from which a supply reaches PIN, with the volts lost."""
-    kind, switch = item.part.category, item.part.switch
-    if is_diode(item) and pin.name == "C":
-        drop = item.part.attrs["forward_v"].default if "forward_v" in item.part.attrs else DIODE_DROP_V
-        yield "A", float(drop)
-    elif kind.startswith(("input:slide_switch", "input:toggle", "input:button", "input:rocker", "sensor:power_monitor")) or (is_resistor(item) and (ohms(item) or SHUNT_OHM + 1) <= SHUNT_OHM):
-        yield from ((p.name, 0.0) for p in item.part.pin if p.type == "passive" and (p.joined or p.name) != (pin.joined or pin.name))
-    elif switch and switch.kind in ("relay", "pmos", "pnp", "solid_state") and any(pin.name == out for _, out in switch.channels):
-        yield common_of(item, pin.name), 0.0
-
-
-def common_of(item: Instance, contact: str) -> str:
-    """The common pin of a switch's load pin: COM2 for NO2 where a relay board has several, else the one it names."""
-    own = f"COM{contact.lstrip('NOC')}"
-    named = item.part.switch.common if item.part.switch else ""
-    return own if item.pin(own) and contact.startswith(("NO", "NC")) else named

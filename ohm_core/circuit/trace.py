@@ -15,6 +15,7 @@ Level = Literal["high", "low"]
 
 # A pin of a level shifter and the other side of the same channel: HV1 ↔ LV1, A1 ↔ B1.
 _SHIFTED = re.compile(r"(HV|LV|A|B|H|L)(\d)$")
+_BUFFERED = re.compile(r"(\d)Y$")  # output of a buffer gate; its input is 1A
 _FACING = {"HV": "LV", "LV": "HV", "A": "B", "B": "A", "H": "L", "L": "H"}
 
 
@@ -128,9 +129,9 @@ def _control_level(switch: Instance, load: str, level: Level) -> Level:
 
 
 def _shift_steps(circuit: Circuit, shifter: Instance, pin: str, level: Level) -> Iterator[tuple[str, Net, float | None, Level]]:
-    match = _SHIFTED.match(pin)
-    if match:
-        facing = shifter.pin(_FACING[match[1]] + match[2])
+    match, buffer = _SHIFTED.match(pin), _BUFFERED.match(pin)
+    if match or buffer:
+        facing = shifter.pin(_FACING[match[1]] + match[2] if match else f"{buffer[1]}A" if buffer else "")
         far = circuit.net_at(shifter.ref, facing.name) if facing else None
         if far:
             yield shifter.ref, far, None, level

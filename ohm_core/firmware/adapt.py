@@ -20,8 +20,23 @@ def adapted(behaviours: Iterable[Behaviour], devices: dict[str, Device], online:
 
 def _one(b: Behaviour, devices: dict[str, Device], online: bool) -> Behaviour:
     chased = {a.act for a in b.do if a.action == "chase"}
+    b = _gauge(b, devices)
     do = tuple(_action(a, b, devices, online) for a in b.do if not (a.action == "blink" and a.act in chased))
     return replace(b, do=do, else_=tuple(_action(a, b, devices, online) for a in b.else_))
+
+
+def _gauge(b: Behaviour, devices: dict[str, Device]) -> Behaviour:
+    """Single LEDs as a bar: what each was to be set to is the level of the whole row, followed all the time."""
+    row = [a for a in b.do if a.action == "bar" and a.act in devices and "bar" not in devices[a.act].driver.actions]
+    if len(row) < 2:
+        return b
+    refs = {a.act for a in row}
+    level = next((v for a in b.do if a.act in refs for n, v in a.args if n == "level_pct"), None)
+    if level is None:
+        return b
+    rest = tuple(a for a in b.do if a.act not in refs)
+    bars = tuple(replace(a, args=(("level_pct", level),)) for a in row)
+    return replace(b, when=Always() if isinstance(b.when, Every) else b.when, do=(*bars, *rest))
 
 
 def _telling(b: Behaviour) -> tuple[Behaviour, ...]:
@@ -52,6 +67,8 @@ def _action(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -
         return replace(a, action="number", args=(("value", a.arg("text") or ""),))  # four digits without a point: whole, and to the right
     if a.action == "move" and a.arg("angle_deg") is None:
         return replace(a, args=(*a.args, ("angle_deg", OPEN_DEG)))
+    if a.action == "on" and a.arg("color") is not None and "color" in can:
+        a = replace(a, action="color")
     if a.action == "color":
         return _color(a, b)
     return a

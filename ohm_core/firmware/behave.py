@@ -91,6 +91,7 @@ class _Writer:
             var = self.ctx.helper("dice:" + ",".join(d.ref for d in dice), "Dice", "ohm_dice", "dice", (name, *(d.var for d in dice)), False)
             block.do(self.ctx.dialect.call(var, "roll"))
             listed = [a for a in listed if a.action != "show" or a.args]
+        listed = self._gauge(listed, block, fn)
         row = [self.ctx.devices[a.act] for a in listed if a.action == "chase" and a.act in self.ctx.devices and "blink" in self.ctx.devices[a.act].driver.actions]
         if len(row) < 2 or len({d.driver.cls for d in row}) > 1 or row[0].driver.cls != "Output":
             return listed
@@ -100,6 +101,17 @@ class _Writer:
         var = self.ctx.helper(key, "Chase", "ohm_chase", "chase", (step, *(d.var for d in row)), True)
         block.do(self.ctx.dialect.call(var, "toggle" if self.fn.moment else "on"))
         return [a for a in listed if a.action != "chase"]
+
+    def _gauge(self, actions: list[Action], block: Block, fn: Function) -> list[Action]:
+        """LEDs that show one level together are commanded as one."""
+        bars = [a for a in actions if a.action == "bar" and (d := self.ctx.devices.get(a.act)) and d.driver.cls == "Output"]
+        level = bars[0].arg("level_pct") if bars else None
+        if len(bars) < 2 or level is None:
+            return actions
+        leds = [self.ctx.devices[a.act] for a in bars]
+        var = self.ctx.helper("gauge:" + ",".join(d.ref for d in leds), "Gauge", "ohm_gauge", "gauge", tuple(d.var for d in leds), False)
+        block.do(self.ctx.dialect.call(var, "bar", number(self.ctx, level, fn, constant(fn.name, "level_pct"))))
+        return [a for a in actions if a not in bars]
 
     def _always(self) -> None:
         follow = [a for a in self.behaviour.do if is_following(a)]

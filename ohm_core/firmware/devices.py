@@ -14,6 +14,7 @@ from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.spec import Driver, Mode, Role, Setting, Site
 
 DIMMED = frozenset(("set", "speed", "fade"))
+TOGETHER = frozenset(("bar", "chase"))  # several LEDs commanded as one are plainly on or off
 BOTH_WAYS = frozenset(("forward", "backward"))
 
 
@@ -111,7 +112,7 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
     if name in ("led", "switch_output"):
         if actions & BOTH_WAYS and name == "switch_output":
             return f"{part.ref} is behind a simple switch and turns one way only"
-        return PWM if actions & DIMMED and (_can_dim(site) or site.family != "avr") else OUTPUT
+        return PWM if actions & DIMMED and not actions & TOGETHER and (_can_dim(site) or site.family != "avr") else OUTPUT
     if name == "stepper" or (not name and part.part.switch and part.part.switch.kind == "darlington" and actions):
         return STEPPER
     if part.part.category.startswith("sensor:soil"):

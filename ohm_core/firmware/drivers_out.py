@@ -44,7 +44,7 @@ LED_BAR = Driver("led_bar", "LedBar", "ohm_ledbar", (Role("PINS", tuple(f"A{n}" 
                  actions=frozenset(("bar", "on", "off")), rest="off", named=False)
 CARD = Driver("sd", "CardLog", "ohm_sd", (Role("CS", ("CS",)),), actions=frozenset(("log",)), bus="spi", updates=False,
               families=frozenset(("esp32", "esp8266", "rp2040")), languages=frozenset(("arduino",)), stands_for='"SD" of the board\'s core')
-PLAYER = Driver("dfplayer", "TrackPlayer", "ohm_dfplayer", (Role("RX", ("TX",)), Role("TX", ("RX",))), actions=frozenset(("play", "on", "off", "stop", "set")),
+PLAYER = Driver("dfplayer", "TrackPlayer", "ohm_dfplayer", (Role("RX", ("TX",), optional=True), Role("TX", ("RX",))), actions=frozenset(("play", "on", "off", "stop", "set")),
                 rest="stop", stands_for='"DFRobotDFPlayerMini"')
 
 ACTORS = (OUTPUT, PWM, BUZZER, SPEAKER, SERVO, RGB, PIXELS, LED_BAR, CARD, PLAYER)

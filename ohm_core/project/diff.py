@@ -174,7 +174,7 @@ def _moved(pin: PinRef, became: Mapping[str, str]) -> str:
 
 
 def _files(a: Files, b: Files) -> Iterable[FileChange]:
-    for path in sorted({*a, *b}):
+    for path in sorted({*a, *b}, key=lambda p: (p.count("/"), p)):
         before, after = a.get(path), b.get(path)
         if before == after:
             continue

@@ -22,7 +22,6 @@ from ohm_core.render.wires import wire
 UNIT = 15.0     # pixels a pitch
 MARGIN = 24.0
 FADED = 0.3
-OVERHANG = 2.6   # pitches that a USB socket stands out at the left of a board
 
 
 def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", step: int | None = None, findings: Sequence[Finding] = ()) -> str:
@@ -105,8 +104,7 @@ def _wires(circuit: Circuit, layout: Layout, paths: list[tuple[tuple[float, floa
 
 
 def _frame(circuit: Circuit, scene: Scene, paths: list[tuple[tuple[float, float], ...]], body: str, plates: list[Box], lit: Callouts, look: Theme) -> str:
-    sockets = [s.box[0] - OVERHANG for s in scene.sprites.values() if s.instance.is_board and not s.turn]
-    sockets += [s.box[2] + OVERHANG for s in scene.sprites.values() if s.instance.is_board and s.turn]
+    sockets = [x for s in scene.sprites.values() for x in (s.reach[0], s.reach[2])]
     sockets += [x / UNIT for p in plates for x in (p[0], p[2])]
     xs = [x for p in paths for x, _ in p] + [scene.extent[0], scene.extent[2], *sockets]
     ys = [y for p in paths for _, y in p] + [scene.extent[1] - 1.2, scene.extent[3] + 1.2]

@@ -31,7 +31,7 @@ def routes(layout: Layout, scene: Scene) -> list[Path]:
     """A path for every wire of the layout, in its order."""
     ends = [(_end(w.start, scene), _end(w.end, scene)) for w in layout.wires]
     holes = {e.at for pair in ends for e in pair if not e.side} | {p for s in scene.sprites.values() if s.on_board for p in s.pins.values()}
-    ground = Ground([s.box for s in scene.sprites.values()], holes)
+    ground = Ground([s.reach for s in scene.sprites.values()], holes)
     order = sorted(range(len(ends)), key=lambda i: (bool(ends[i][0].side or ends[i][1].side), _far(*ends[i]), i))
     made: dict[int, Path] = {}
     for i in order:
@@ -133,7 +133,7 @@ def _escapes(end: End, tracks: list[float], scene: Scene, ground: Ground) -> lis
     """Ways from a pad to a point from which its channel is open: at once where it faces it, else round the part's side, the two
     clearest ones."""
     x, y = end.at
-    box = scene.sprites[end.ref].box
+    box = scene.sprites[end.ref].reach
     if end.side == ("bottom" if tracks[0] > box[3] else "top"):
         return [[end.at]]
     ways: list[list[Point]] = []

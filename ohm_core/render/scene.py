@@ -17,6 +17,7 @@ BARE_EDGE = 1.6    # the same where rails are off or a mini has none
 SIDE = 1.5         # from column 1 to the left edge
 TRACK = 0.62       # pitches between two wires that run side by side
 OPPOSITE = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
+OVERHANG = 2.5     # pitches that a USB socket stands out of its board
 CLEAR = 1.6        # between a part's pins and the first wire
 
 
@@ -38,6 +39,14 @@ class Sprite:
         pad = self.form.pads.get(pin)
         side = pad.side if pad else "bottom"
         return OPPOSITE[side] if self.turn == 180 else side
+
+    @property
+    def reach(self) -> Box:
+        """Its body with what stands out of it: the USB socket of a controller board."""
+        left, top, right, bottom = self.box
+        if not self.instance.is_board:
+            return self.box
+        return (left, top, right + OVERHANG, bottom) if self.turn == 180 else (left - OVERHANG, top, right, bottom)
 
     def at(self, pin: str) -> tuple[float, float]:
         """Where a pin is; the middle of the lower edge for one that the outline does not show."""

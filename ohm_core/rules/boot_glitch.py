@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.rules.levels import at_rest
+from ohm_core.rules.rest import at_rest
 from ohm_core.rules.rule import Rule, Scene, Verdict
 
 POWER = ("actuator", "driver", "transistor", "isolator")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ohm_core.catalogue.schema import Load, Pin
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.circuit.electric import common_of, is_diode
+from ohm_core.circuit.conducts import common_of, is_diode
 from ohm_core.circuit.hookup import is_contact
 from ohm_core.circuit.trace import is_resistor, ohms
 from ohm_core.rules.rule import Scene

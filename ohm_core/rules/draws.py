@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ohm_core.catalogue.schema import Fact, Load, Rail, SupplyInput
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.circuit.electric import common_of
+from ohm_core.circuit.conducts import common_of
 from ohm_core.rules.current import loads
 from ohm_core.rules.rule import Scene
 
@@ -71,8 +71,10 @@ class Draws:
 
     def _input(self, item: Instance, supply: SupplyInput) -> Iterator[Draw]:
         """A part at its supply pin: itself, and all that it feeds."""
-        yield own_draw(item, supply)
-        switch = item.part.switch
+        switch, own = item.part.switch, own_draw(item, supply)
+        if switch and switch.kind in OUTPUTS:
+            own = Draw(own.ref, own.usual, own.usual)  # its peak is its loads', which are counted
+        yield own
         if switch and switch.kind in OUTPUTS and switch.common in (supply.pin, ""):
             yield from self._driven(item)
         yield from self._made_from(item, supply.pin, {supply.pin})

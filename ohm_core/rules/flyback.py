@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.circuit.electric import is_diode
+from ohm_core.circuit.conducts import is_diode
 from ohm_core.rules.current import loads
 from ohm_core.rules.rule import Rule, Scene, Verdict
 

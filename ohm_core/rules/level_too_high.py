@@ -10,6 +10,7 @@ from ohm_core.rules.levels import Height, highest, limit
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, is_signal, volts
 
 CLAMP_A = 0.002  # what a protection diode carries for years without harm (AVR application note AVR182 works with 1 mA)
+HARM_V = 1.5  # a part that is a little over its limit mostly lives, out of specification; for a board's pin that is no comfort
 TOLERANCE = 1.05  # of supplies and limits
 SOFT_OHM = 1000.0  # behind more than this the current is small
 OVER_V = 0.3  # above its supply a CMOS input without other words conducts
@@ -41,8 +42,8 @@ def _judge(scene: Scene, rule: Rule, item: Instance, pin: Pin, at: Height) -> It
     if at.volts <= most * TOLERANCE:
         return
     where, soft = scene.say(item.ref, pin.name), at.ohm > 0 and (at.volts - most) / at.ohm <= CLAMP_A
-    fact = pin.abs_max_v
-    yield rule.finding("warning" if soft else "error", (where, at.by.who, item.ref, at.by.ref), f"{at.by.who} puts up to {volts(at.volts)} on {where}, which stands at most {volts(most)}: overvoltage{' (through a resistor, so the current is small)' if soft else ''}.",
+    fact, spared = pin.abs_max_v, not item.is_board and at.volts - most < HARM_V
+    yield rule.finding("warning" if soft or spared else "error", (where, at.by.who, item.ref, at.by.ref), f"{at.by.who} puts up to {volts(at.volts)} on {where}, which stands at most {volts(most)}: overvoltage{' (through a resistor, so the current is small)' if soft else ''}.",
                        _remedy(scene, item, at), source=cite(item, fact.doc, fact.at) if fact else "")
 
 

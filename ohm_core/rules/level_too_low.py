@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.circuit.electric import volts_from
+from ohm_core.circuit.volts import volts_from
 from ohm_core.rules.levels import DRIVEN, highest
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, volts
 

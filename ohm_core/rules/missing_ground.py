@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ohm_core.circuit.circuit import Instance, Net
 from ohm_core.rules.grounds import Sets, board_ground, ground_sets, islands
-from ohm_core.rules.rule import Rule, Scene, Verdict, listed, wired
+from ohm_core.rules.rule import Rule, Scene, Verdict, is_signal, listed, wired
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
@@ -15,7 +15,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     apart: dict[str, list[tuple[Instance, Net, str]]] = {}
     for item in scene.parts:
         grounds = [p for p in item.part.pin if p.connect == "ground" and not p.optional]
-        if item.is_board or not grounds or not wired(scene, item):
+        if not grounds or not wired(scene, item) or (item.is_board and item.ref not in shared):
             continue
         net = next((n for p in grounds if (n := scene.net(item.ref, p.name)) is not None), None)
         where = scene.say(item.ref, next((p.name for p in grounds if scene.net(item.ref, p.name) is net), grounds[0].name))
@@ -40,6 +40,7 @@ def _meant(scene: Scene, item: Instance, net: Net) -> bool:
 def _shares_current(scene: Scene) -> set[str]:
     """References that need the board's ground: those with a signal to it that is not isolated, and sources whose current reaches it."""
     talkers = {item.ref for item, _, path in scene.signals if not scene.isolated(path)}
+    talkers |= {i.ref for n in scene.circuit.nets if scene.board_pins(n) for i, p in scene.on(n) if i.is_board and i is not scene.board and is_signal(p)}
     sets, board = islands(scene), scene.circuit.board_instance()
     home = next((sets.find(n.name) for p in (board.part.pin if board else ()) if (n := scene.net(scene.circuit.board, p.name)) is not None), "")
     for item in scene.parts:

@@ -20,9 +20,9 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
 
 
 def _buffered(scene: Scene, pin: Pin) -> bool:
-    """True where an amplifier drives the LED (Uno R3): the pin's own pull-up still works there."""
-    board = scene.board
-    return board is not None and board.part.board is not None and board.part.board.family == "avr" and "pull_up" in pin.functions
+    """True where the LED loads no high level: an amplifier drives it (Uno R3, whose pull-up still works there), or it hangs at the supply."""
+    board = scene.board.part.board if scene.board else None
+    return board is not None and (board.family == "avr" and "pull_up" in pin.functions or "low = on" in board.onboard.get(pin.name, ""))
 
 
 RULE = Rule("onboard_led", "Inputs avoid the pin of the on-board LED.", "The LED and its resistor load the line: a pull-up of 20 to 50 kΩ does not reach a high level against them.", "Arduino reference, digitalRead and pin 13 (LED and resistor on most boards)", judge, ("pin_used_twice", "strapping", "floating_input", "short_circuit"))

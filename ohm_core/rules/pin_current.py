@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import Fact, Pin, PortLimit
+from ohm_core.circuit.volts import volts_from
 from ohm_core.rules.current import Loop, load_amps, loops
 from ohm_core.rules.draws import own_draw
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite
@@ -21,7 +22,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         return
     users: Users = {}
     for loop in loops(scene):
-        _add(users, loop)
+        _add(users, loop, _own_ohm(scene, loop))
     _supplied(scene, users)
     for name, found in users.items():
         pin = board.pin(name)
@@ -31,12 +32,22 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         yield from _group(scene, rule, users, group)
 
 
-def _add(users: Users, loop: Loop) -> None:
+def _own_ohm(scene: Scene, loop: Loop) -> float:
+    """The resistance of the board pin itself: half of the worst that its data sheet allows at the recommended current."""
+    pin = scene.board.pin(loop.board_pins[0]) if scene.board and loop.board_pins else None
+    high, usual = (scene.logic(pin), pin.recommended_a.any() if pin.recommended_a else None) if pin else (None, None)
+    least = volts_from(pin.voh_v, high, "min") if pin else None
+    return (high - least) / usual / 2 if high and usual and least else 0.0
+
+
+def _add(users: Users, loop: Loop, own: float) -> None:
     """A loop's current at the board pins that carry it; one without a resistor, or that needs a driver, is another rule's."""
     bare = loop.load.kind == "led" and not loop.resistors
     amps = None if bare or loop.load.kind in NEEDS_DRIVER else load_amps(loop)
     if amps is None or not (loop.complete or loop.half):
         return
+    around = (loop.ohm or 0.0) + ((loop.load.ohm.any() or 0.0) if loop.load.ohm else 0.0)
+    amps = amps * around / (around + own) if around else amps
     for end, way in ((loop.plus, "source"), (loop.minus, "sink")):
         if end.kind == "pin" and not (loop.plus.kind == "pin" and way == "sink" and loop.load.either_way):
             users.setdefault(end.pin, []).append((loop.item.ref, amps, way))

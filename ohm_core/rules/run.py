@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from importlib import import_module
 
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.finding import RANK, Finding, NotChecked, Report
-from ohm_core.rules.rule import Rule, Scene
+from ohm_core.rules.rule import Rule, Scene, listed
 
 NAMES = (
     "short_circuit", "reversed_supply", "supply_range", "unpowered", "missing_ground", "supplies_joined", "rail_current", "regulator", "lithium",
@@ -38,7 +40,7 @@ def check(circuit: Circuit) -> Report:
                 found.append(verdict)
             else:
                 blind.append(verdict)
-    causes = _causes(list(dict.fromkeys(found)), circuit.board)
+    causes = _likewise(_causes(list(dict.fromkeys(found)), circuit.board), circuit.board)
     return Report(tuple(sorted(causes, key=lambda f: RANK[f.severity])), tuple(rules()), tuple(dict.fromkeys(blind)))
 
 
@@ -50,6 +52,29 @@ def _causes(findings: list[Finding], board: str) -> list[Finding]:
             key = (finding.rule, thing)
             gravest[key] = min(RANK[finding.severity], gravest.get(key, 9))
     return [f for f in findings if not any(gravest.get((cause, thing), 9) <= RANK[f.severity] for thing in _things(f, board)[:1] for cause in rules()[f.rule].explained_by)]
+
+
+def _likewise(findings: list[Finding], board: str) -> list[Finding]:
+    """Findings that say the same of several pins of one part, told once: the others are named after the first."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for f in findings:
+        part = next((t for t in _things(f, board) if not t.startswith(f"{board}.")), f.subjects[0] if f.subjects else "")
+        groups.setdefault((f.rule, f.severity, f.why, f.source, part, _shape(f)), []).append(f)
+    return [_merged(same) for same in groups.values()]
+
+
+def _shape(finding: Finding) -> str:
+    """The remedy without the names of pins: what remains is what has to be done."""
+    return re.sub(r"\S+\.\S+", "", finding.remedy)
+
+
+def _merged(same: list[Finding]) -> Finding:
+    first = same[0]
+    more = [s for s in dict.fromkeys(f.subjects[0] for f in same[1:] if f.subjects) if s != first.subjects[0]]
+    if not more:
+        return first
+    subjects = tuple(dict.fromkeys(s for f in same for s in f.subjects))
+    return replace(first, subjects=subjects, message=f"{first.message} Likewise {listed(more, 8)}.")
 
 
 def _things(finding: Finding, board: str) -> list[str]:

@@ -13,10 +13,9 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item, pin, path in scene.signals:
         if pin.connect == "spi.miso":
             lines.setdefault(path.board_pin, []).append((scene.say(item.ref, pin.name), pin.type == "output"))
-        wrong = {"spi.miso": "mosi", "spi.mosi": "miso"}.get(pin.connect)
-        if wrong and _only(scene.board_pin(path), wrong):
-            where, name = scene.at_board(path), scene.say(item.ref, pin.name)
-            yield rule.finding("error", (where, name, item.ref), f"{name} is on {where}, the board's {wrong.upper()}: MOSI and MISO are swapped.", "Join MOSI to MOSI and MISO to MISO.", "SPI names its lines by direction, so equal names are joined, unlike RX and TX.")
+            if _only(scene.board_pin(path), "mosi"):
+                where, name = scene.at_board(path), scene.say(item.ref, pin.name)
+                yield rule.finding("error", (where, name, item.ref), f"{name} is on {where}, the board's MOSI: MOSI and MISO are swapped.", "Join MOSI to MOSI and MISO to MISO.", "SPI names its lines by direction, so equal names are joined, unlike RX and TX.")
     for board_pin, users in lines.items():
         keepers = [n for n, keeps in users if keeps]
         if keepers and len(users) > 1:

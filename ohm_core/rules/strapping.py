@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.rules.levels import Height, Push, at_rest
+from ohm_core.rules.levels import Height, Push
+from ohm_core.rules.rest import at_rest
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, listed
 
 OWN_PULL_OHM = 45_000.0  # of ESP32 and ESP8266 (typical, their data sheets)

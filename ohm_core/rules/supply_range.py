@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import SupplyInput
 from ohm_core.circuit.circuit import Instance, Net
-from ohm_core.circuit.electric import Volts, volts_from
+from ohm_core.circuit.volts import Volts, volts_from
 from ohm_core.design.finding import Severity
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, volts
 

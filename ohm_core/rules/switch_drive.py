@@ -13,6 +13,7 @@ from ohm_core.units import show_si
 
 HEAT_W = 1.2  # a TO-220 case without heat sink (62 K/W) stays below 100 °C
 BASE_V = 0.75
+OVERDRIVE_V, LIGHT_A = 1.0, 1.0  # a gate so far above its highest threshold carries light loads, though nobody says how well
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
@@ -48,7 +49,7 @@ def _gate(scene: Scene, rule: Rule, item: Instance, high: float, amps: float | N
         best = min(told, key=lambda r: r.vgs_v)
         threshold = fact.vgs_th_v.max if fact.vgs_th_v else None
         off = threshold is not None and threshold >= high
-        strong = amps is not None and amps < 0.1 and not off and best.vgs_v <= high * 1.6
+        strong = threshold is not None and high - threshold >= OVERDRIVE_V and (amps or 0.0) <= LIGHT_A
         yield rule.finding("error" if off else "info" if strong else "warning", (item.ref, *_gate_pin(scene, item)), f"{item.ref} ({item.part.name}) is specified from {volts(best.vgs_v)} at its gate; the {volts(high)} level of the pin may not turn it on.",
                            "Use a logic-level MOSFET that is specified at the pin's voltage.", source=cite(item, best.ohm.doc, best.ohm.at))
     elif amps:

@@ -121,8 +121,8 @@ def begin(shop: Workshop, message: str, chat_id: str, agent: str) -> tuple[Any, 
 
     check_message(message)
     project = shop.shelf.get(chat_id) if chat_id else shop.create()
-    past = shop.turns.journal.last(shop.owner, project.id)
-    return shop.turns.start(shop.shelf, project, message, agent), past
+    run = shop.turns.start(shop.shelf, project, message, agent)
+    return run, shop.turns.before(shop.owner, run)
 
 
 async def follow(shop: Workshop, project_id: str, after: int, run_id: str) -> AsyncIterator[str]:

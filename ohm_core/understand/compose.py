@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, subjects
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, subjects
 from ohm_core.understand.actions import action, opposite
 from ohm_core.understand.checks import is_event, with_check
 from ohm_core.understand.correlative import correlative
@@ -81,6 +81,8 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
         else_ = tuple(a for a in map(opposite, actions) if a is not None)
+    if isinstance(condition, Every) and all(a.action == "chase" for a in actions):
+        condition = Always()  # the period is the chase's own
     when = condition or _unconditional(scene, actions)
     behaviour = Behaviour(scene.free_id(_name(actions)), when, tuple(actions), else_, words)
     scene.add(behaviour)
@@ -97,8 +99,6 @@ def _locks(scene: Scene, done: Action) -> bool:
 
 def _unconditional(scene: Scene, actions: list[Action]) -> Condition:
     """Without a condition: reports come every two seconds (a minute for what is sent or kept), the rest is always so."""
-    from ohm_core.design.behaviour import Every
-
     if any(a.action in ("publish", "log") for a in actions):
         scene.pool.note("Values are sent or logged once a minute; change LOG_EVERY_S.")
         return Every(60.0)

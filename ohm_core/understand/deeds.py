@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, OneOf, Template
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Template
 from ohm_core.understand.acting import acted_on, spoken_args
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
@@ -12,7 +12,7 @@ from ohm_core.understand.drafts import Draft
 from ohm_core.understand.predicates import Arg, Predicate, effects, predicates, sources
 from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.schedule import duration
+from ohm_core.understand.schedule import duration, schedule
 from ohm_core.understand.subjects import own_concept, reading
 from ohm_core.understand.triggers import of_noun, of_predicate, said
 
@@ -62,6 +62,12 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
             deed.trigger_said = deed.trigger_said or said(scene, p)
 
 
+def _period(scene: Scene, clause: Clause) -> float:
+    """The seconds from one light to the next: "one of six every ten minutes"."""
+    timed = schedule(scene.page, clause.start, clause.end)
+    return timed[0].every_s if timed and isinstance(timed[0], Every) else 1.0
+
+
 def _circumstance(scene: Scene, p: Predicate, deed: Deed) -> None:
     """"at night", "in the dark" beside a deed: a condition without a "when"."""
     if scene.page.low(p.item.start) in ("at", "in", "by", "during"):
@@ -81,7 +87,7 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     knobs = [d for a in steering for d in scene.drafts_of(a.item) if d.concept in ("knob", "rotary_steps", "joystick")]
     for draft in drafts:
         if name == "on" and draft.count > 2 and any(scene.page.low(j) == "one" and scene.page.low(j + 1) == "of" for j in range(p.start, p.end)):
-            deed.actions.append(Action(draft.id, "next"))
+            deed.actions.append(Action(draft.id, "chase", (("period_s", _period(scene, clause)),)))
             continue
         if knobs:
             deed.behaviours.append(_steer(scene, knobs[0], draft, said(scene, p)))
@@ -154,6 +160,8 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
                 continue
             draft = scene.pool.serve("sense", concepts, said(scene, p), arg.item.start) if concepts else None
             found += [draft] if draft else []
+    if p.frame is not None and p.frame.concept == "wall_clock" and scene.features.get("wifi"):
+        return
     if p.frame is not None and p.frame.default and not found:
         draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
         found += [draft] if draft else []
@@ -226,7 +234,3 @@ def _regulate(scene: Scene, p: Predicate, deed: Deed) -> None:
     from ohm_core.understand.regulate import regulated
 
     deed.behaviours += regulated(scene, p)
-
-
-def random_of(options: tuple[str | float, ...]) -> OneOf:
-    return OneOf(options)

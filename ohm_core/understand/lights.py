@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import Action, AllOf, Behaviour, Condition, Every, Reading
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Reading
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import own_concept, reading, span
 
 _ORDER = ("green", "yellow", "orange", "red")
 _ALARMING_LOW = ("distance", "soil_moisture", "light", "voltage", "obstacle", "humidity")
-GREEN_S, YELLOW_S, RED_S = 5.0, 2.0, 5.0  # stages of a toy traffic light
+STAGE_S = 4.0  # each stage of a toy traffic light
 
 
 def _idle_lights(scene: Scene) -> list[Draft]:
@@ -50,13 +50,10 @@ def stages(scene: Scene) -> None:
 
 
 def turns(scene: Scene) -> None:
-    """Red, green and yellow with nothing to show take turns, as at a crossing; `delay_s` is when in the round each begins."""
+    """Red, green and yellow with nothing to show take turns, as at a crossing."""
     lights = _idle_lights(scene)
     if [d.color for d in lights] != ["green", "yellow", "red"] or scene.sensed():
         return
-    at, actions = 0.0, []
-    for light, seconds in zip((lights[2], lights[0], lights[1]), (RED_S, GREEN_S, YELLOW_S), strict=True):
-        actions.append(Action(light.id, "on", (("delay_s", at),), seconds))
-        at += seconds
-    scene.add(Behaviour(scene.free_id("traffic_light"), Every(at), tuple(actions)))
-    scene.pool.note(f"Red, green and yellow take turns for {RED_S:g}, {GREEN_S:g} and {YELLOW_S:g} seconds.")
+    row = tuple(Action(light.id, "chase", (("period_s", STAGE_S),)) for light in (lights[2], lights[0], lights[1]))
+    scene.add(Behaviour(scene.free_id("traffic_light"), Always(), row))
+    scene.pool.note(f"Red, green and yellow take turns, {STAGE_S:g} seconds each.")

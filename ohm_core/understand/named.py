@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ohm_core.understand.drafts import Draft, Pool
 from ohm_core.understand.lexeme import Lexeme
-from ohm_core.understand.mentions import Group, Mention
+from ohm_core.understand.mentions import Mention
 from ohm_core.understand.page import Page
 
 _DIGITS_OF = {"tm1637": "4"}
@@ -99,7 +99,7 @@ def _same_concept(tallies: dict[tuple[str, str], Tally], sense: Lexeme, part: st
     """A kind and a model of it are one thing: "an OLED … the SSD1306"."""
     for key, tally in tallies.items():
         other = tally.first.item.sense
-        if other is not None and other.concept == sense.concept and key[1] and part and key[1] != part and (key[1].startswith(part) or part.startswith(key[1])):
+        if other is not None and other.concept == sense.concept and key[1] and part and (key[1].startswith(part) or part.startswith(key[1])):
             if len(part) > len(key[1]):
                 tallies[(key[0], part)] = tallies.pop(key)
                 return (key[0], part)
@@ -171,6 +171,9 @@ def _merged(pool: Pool, tally: Tally) -> bool:
             return False
         if not mixed:
             ready[0].color = next(iter(colors))
+    if pool.could(ready[0], sense.concept) and not pool.provides(ready[0], sense.concept):
+        pool.sharpened(ready[0], (sense.concept,))
+        ready[0].part = ready[0].part or part_of(pool, sense, *tally.mentions)
     return True
 
 
@@ -257,7 +260,3 @@ def _attrs(page: Page, tally: Tally, sense: Lexeme) -> dict[str, int]:
 def _spec_conditions(tally: Tally, part: str) -> dict[str, str]:
     specs = {s for m in tally.mentions for s in m.specs}
     return {"interface": "i2c"} if "i2c" in specs and not re.search("i2c|ssd", part) else {}
-
-
-def group_total(groups: tuple[Group, ...]) -> int:
-    return sum(g.count or 1 for g in groups)

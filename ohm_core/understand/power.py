@@ -41,6 +41,8 @@ def _meant(scene: Scene, item: Item) -> bool:
         return False
     if follows in ("powered", "operated", "driven") and (page.low(start - 1) in _OTHER or any(page.low(j) in _OTHER for j in range(max(0, item.start - 3), item.start))):
         return False
+    if item.key == "solar" and (follows in ("collector", "heater", "tracker", "system") or follows != "powered" and any(x.sort == "phenomenon" and x.concepts[:1] in (("electric_current",), ("voltage",)) for x in page.items)):
+        return False
     measured = any(x.sort == "product" and x.key in ("voltmeter", "energy_meter") for x in page.items)
     if measured and item.key.startswith("battery") and follows not in ("powered", "operated") and page.low(start - 1) not in ("by", "from", "on"):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ohm_core.design.behaviour import Action, Always, AnyOf, At, Behaviour, Condition, Every, OneOf, Reading
+from ohm_core.design.behaviour import Action, Always, At, Behaviour, Condition, Every, OneOf, Reading
 from ohm_core.understand.actions import action, opposite, steered
 from ohm_core.understand.checks import with_check
 from ohm_core.understand.drafts import Draft
@@ -159,7 +159,7 @@ def _random(scene: Scene, target: Draft, numbers: str) -> Action:
         return Action(target.id, "show", (("text", OneOf(("Yes", "No", "Maybe", "Ask again"))),))
     choices = tuple(range(int(low), int(high) + 1))
     if scene.pool.lexicon.is_a(target.concept, "illumination"):
-        return Action(target.id, "bar", (("level_pct", OneOf(tuple(round(100 * c / max(target.count, len(choices))) for c in choices))),))
+        return Action(target.id, "show")  # several LEDs show what they show at random: the pips of a dice
     if target.concept == "number_display":
         return Action(target.id, "number", (("value", OneOf(tuple(float(c) for c in choices))),))
     return Action(target.id, "show", (("text", OneOf(tuple(str(c) for c in choices))),))
@@ -203,7 +203,3 @@ def _trigger(scene: Scene, words: tuple[str, ...]) -> Condition | None:
         pool.note(f"{concept.replace('_', ' ').capitalize()} {'below' if words[1] == '<' else 'above'} {value:g} is the limit; change {concept.upper()}_LIMIT.")
         return Reading(reading(pool, sensors[0], concept), words[1], value, HYSTERESIS.get(concept, 0.0))
     return happening(pool, sensors[0], concept)
-
-
-def any_of(conditions: tuple[Condition, ...]) -> Condition:
-    return conditions[0] if len(conditions) == 1 else AnyOf(conditions)

@@ -19,7 +19,7 @@ def _better(word: str, lexicon: Lexicon, names: frozenset[str]) -> str:
         return ""
     if any(w in lexicon.words or w in lexicon.general for w in lemmas(word)):
         return ""
-    return nearest_word(word, lexicon.words) or _split_in_two(word, lexicon.words)
+    return nearest_word(word, lexicon.words)
 
 
 @lru_cache(maxsize=4000)
@@ -28,7 +28,7 @@ def nearest_word(word: str, known: frozenset[str]) -> str:
     most = 1 if len(word) < 9 else 2
     near = [(d, k) for k in known if abs(len(k) - len(word)) <= most and len(k) > 3 and (k[0] == word[0] or k[:2] == word[1::-1] or k[1:2] == word[:1] or len(word) > 5)
             and (d := damerau(word, k, most)) <= most]
-    near += [(d, _inflect(k, word)) for k, d in _stems_near(word, known, most)]
+    near += [(d, k + "s") for k, d in _stems_near(word, known, most)]
     near.sort()
     if not near or (len(near) > 1 and near[0][0] == near[1][0] and near[0][1][0] != word[0] != near[1][1][0]):
         return ""
@@ -43,14 +43,6 @@ def _stems_near(word: str, known: frozenset[str], most: int) -> list[tuple[str, 
     stem = word[:-1]
     limit = 1 if len(stem) < 9 else most
     return [(k, d) for k in known if abs(len(k) - len(stem)) <= limit and k[0] == stem[0] and len(k) > 3 and (d := damerau(stem, k, limit)) <= limit]
-
-
-def _inflect(known: str, _: str) -> str:
-    return known + "s"
-
-
-def _split_in_two(word: str, known: frozenset[str]) -> str:
-    return ""
 
 
 def damerau(a: str, b: str, most: int) -> int:

@@ -102,7 +102,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     scene = Scene(page, Pool(lexicon, names))
     scene.mentions = {m.item.start: m for m in found}
     features(scene)
-    _boards_radio(scene)
+    _outside(scene)
     add_named(page, scene.pool, found)
     color_alone(page, scene.pool)
     _onboard(scene)
@@ -126,7 +126,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     return scene
 
 
-def _boards_radio(scene: Scene) -> None:
+def _outside(scene: Scene) -> None:
     """Devices that are outside what OHM builds are said to be so."""
     for item in product_items(scene):
         if item.sense is not None and item.sense.outside:

@@ -85,7 +85,7 @@ def _going(project: Project) -> None:
 
 def _live(project: Project) -> None:
     run = workshop().turns.going(project.id)
-    now = live(project.id, run.id) if run else None
+    now = live(run) if run else None
     if now is None or now.drawer_after(state.seen):
         _catch_up(project, now)
         st.rerun()

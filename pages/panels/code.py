@@ -11,6 +11,7 @@ from panels.shown import Shown
 from panels.state import state
 from panels.topbar import slug, zipped
 
+FOLD = 6
 LANGUAGES = {"c++": "cpp", "arduino": "cpp", "ino": "cpp", "micropython": "python", "yml": "yaml", "text": None, "": None}
 
 
@@ -36,22 +37,33 @@ def show(shown: Shown) -> None:
 
 def main_file(files: tuple[SourceFile, ...]) -> SourceFile:
     """The file a reader wants first."""
-    def rank(file: SourceFile) -> tuple[int, str]:
+    def rank(file: SourceFile) -> tuple[int, int, str]:
         name = file.path.rsplit("/", 1)[-1]
-        return (0 if name.endswith(".ino") else 1 if name.startswith("main.") else 2, file.path)
+        return (0 if name.endswith(".ino") or name.startswith("main.") else 1, file.path.count("/"), file.path)
 
     return min(files, key=rank)
 
 
 def _tree(files: tuple[SourceFile, ...], chosen: SourceFile) -> None:
-    folder = None
-    with st.container(key="tree-files", gap=None):
-        for file in sorted(files, key=lambda f: (f.path.count("/") > 0, f.path)):
-            where, _, name = file.path.rpartition("/")
-            if where != folder:
-                folder = where
-                if where:
-                    st.caption(inline(where) + "/")
+    """The files of the firmware; what lies in folders of its own (the bring-up tests) folded away until it is wanted."""
+    top = {f.path.partition("/")[0] if "/" in f.path else "" for f in files}
+    for folder in sorted(top):
+        inside = sorted((f for f in files if (f.path.partition("/")[0] if "/" in f.path else "") == folder), key=lambda f: (f.path.count("/"), f.path))
+        if folder and len(top) > 1 and len(inside) > FOLD:
+            with st.expander(f"{inline(folder)}/ ({len(inside)})", expanded=chosen in inside):
+                _files(folder, inside, chosen)
+        else:
+            _files(folder, inside, chosen)
+
+
+def _files(folder: str, files: list[SourceFile], chosen: SourceFile) -> None:
+    with st.container(key=f"tree-files-{folder or 'root'}", gap=None):
+        where = ""
+        for file in files:
+            path, _, name = file.path.rpartition("/")
+            if path != where:
+                where = path
+                st.caption(inline(path) + "/")
             st.button(inline(name), key=f"file-{file.path}", type="primary" if file is chosen else "tertiary", help=file.path, on_click=_choose, args=(file.path,))
 
 

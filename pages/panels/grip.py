@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-CSS = "div { position: absolute; inset: 0; cursor: col-resize; touch-action: none; } div:hover, div.held { background: color-mix(in srgb, var(--st-primary-color) 40%, transparent); }"
+CSS = "div { position: absolute; top: 0; bottom: 0; left: 0; width: 5px; cursor: col-resize; touch-action: none; } div:hover, div.held { background: color-mix(in srgb, var(--st-primary-color) 40%, transparent); }"
 JS = """
 export default function ({ parentElement }) {
   const handle = parentElement.querySelector("div"), root = document.documentElement;

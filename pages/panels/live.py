@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ohm_core.server.here import workshop
+from ohm_core.store.rows import Run
 
 
 @dataclass
@@ -20,11 +21,11 @@ class Live:
         return self.drawer is not None and self.drawer[0] > seen
 
 
-def live(project_id: str, run_id: str) -> Live:
+def live(run: Run) -> Live:
     """The run as it stands in the journal now."""
     shop, now, texts = workshop(), Live(), []
-    for entry in shop.turns.journal.read(shop.owner, project_id):
-        if entry.run_id != run_id:
+    for entry in shop.turns.journal.read(shop.owner, run.project_id, shop.turns.before(shop.owner, run)):
+        if entry.run_id != run.id:
             continue
         match entry.data:
             case {"type": "agent_selected", "agent": {"type": agent}}:

@@ -67,7 +67,7 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
   [data-testid=stMainBlockContainer], body:has(.st-key-dock) [data-testid=stMainBlockContainer] { padding: 3.9rem 1rem 2rem; }
   body:has(.st-key-chat) [data-testid=stBottom] { right: 0; bottom: 52px; } body:has(.st-key-dock) [data-testid=stBottom] { display: none; }
   .st-key-fit img { max-height: 38vh; } [data-testid=stColumn]:has(.st-key-part_shown) { order: -1; }
-  .st-key-tree-files { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; } .st-key-tree-files > * { flex: 0 0 auto; width: auto !important; }
+  [class*=st-key-tree-files-] { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; } [class*=st-key-tree-files-] > * { flex: 0 0 auto; width: auto !important; }
   [data-testid=stBottomBlockContainer] { padding: .5rem 1rem; }
   .st-key-chat { padding-bottom: 8rem; }
   .st-key-bar { top: auto; left: 0; right: 0; width: auto; height: 52px; padding: 0 .5rem; flex-direction: row; justify-content: space-around; border-left: 0; border-top: 1px solid var(--line); }

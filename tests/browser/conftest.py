@@ -65,8 +65,9 @@ def served(tmp_path: Path, ohm_home: Path) -> Iterator[Served]:
 def browser():
     if not CHROME:
         pytest.skip("no Chromium: apt install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # the machine may be busy with other tests
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=CHROME, args=FLAGS)
         yield made

@@ -36,9 +36,13 @@ def test_every_name_our_style_uses_is_on_the_page(served, page):
     page.goto(served.address)
     say(page, IDEA)
     answered(page)
-    for name in sorted(set(re.findall(r"data-testid=(\w+)", STYLE))):
-        assert page.locator(f"[data-testid={name}]").count(), f"Streamlit no longer has {name}"
+    seen = {name for name in re.findall(r"data-testid=(\w+)", STYLE) if page.locator(f"[data-testid={name}]").count()}
     for name in ("topbar", "chat", "dock", "bar", "dockhead", "grip"):
         expect(page.locator(f".st-key-{name}")).to_have_count(1)
     width = page.locator(".st-key-dock").bounding_box()["width"]
-    assert 300 < width < 900 and page.locator(".st-key-bar").bounding_box()["width"] == 52
+    assert page.locator(".st-key-bar").bounding_box()["width"] == 52
+    page.goto(f"{served.address}/parts")
+    expect(page.locator(".st-key-tree-parts")).to_be_visible()
+    seen |= {name for name in re.findall(r"data-testid=(\w+)", STYLE) if page.locator(f"[data-testid={name}]").count()}
+    assert sorted(set(re.findall(r"data-testid=(\w+)", STYLE)) - seen) == [], "Streamlit no longer has these"
+    assert 300 < width < 900

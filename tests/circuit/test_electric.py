@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ohm_core.circuit.electric import Electric, Volts
+from ohm_core.circuit.electric import Electric
 from ohm_core.circuit.trace import is_resistor
+from ohm_core.circuit.volts import Volts
 from tests.rules.bench import circuit
 
 
@@ -90,3 +91,8 @@ def test_a_bridged_resistor_leads_nowhere() -> None:
     electric = view("U1 arduino-uno-r3\nR1 1000\nU1.D2~R1.1 R1.2~U1.D2")
     net = electric.circuit.net_at("R1", "1")
     assert net is not None and any(is_resistor(i) for i, _ in electric.on(net)) and electric.resistors(net) == ()
+
+
+def test_a_driver_that_nothing_feeds_does_not_silence_usb() -> None:
+    found = volts("U1 arduino-uno-r3\nD1 l298n-module\nR1 1000\nD1.5V~U1.5V D1.GND~U1.GND U1.5V~R1.1", "U1", "5V")
+    assert found is not None and found.nominal == 5.0

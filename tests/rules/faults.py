@@ -147,7 +147,7 @@ def _wrong_rail(bench: Bench) -> Iterator[Fault]:
                     continue
                 if v.max is not None and v.max < 4.5 and five:
                     yield Fault("5 V on a 3.3 V part", _rewired(bench, end, five), (ref,))
-                if v.min is not None and 4.4 <= v.min and not part.rail:
+                if v.min is not None and v.min >= 4.4 and not part.rail:
                     yield Fault("3.3 V on a 5 V part", _rewired(bench, end, "3V3"), (ref,))
 
 
@@ -159,7 +159,7 @@ def _wrong_pin(bench: Bench) -> Iterator[Fault]:
     """An analog signal on a pin without a converter; two signals on one pin."""
     board = bench.parts[bench.board]
     plain = next((p.name for p in board.pin if {"gpio", "out"} <= set(p.functions) and not any(f.startswith("adc:") for f in p.functions) and not p.reset and p.name not in (board.board.avoid if board.board else ())), "")
-    for ref, part in bench.others():
+    for ref, _ in bench.others():
         for end in bench.ends(ref):
             pin = bench.pin(end)
             to = next((e for w in bench.design["connections"] if end in w for e in w if e.split(".")[0] == bench.board), "")

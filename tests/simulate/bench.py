@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import Circuit, resolve
@@ -42,7 +42,7 @@ def circuit(parts: dict[str, Any], wires: list[str], board: str = "arduino-uno-r
 
 def run(wired: Circuit, sketch: str, steps: list[Any], **options: Any) -> SimulationResult:
     """Compiles the sketch and runs it through the steps."""
-    scenario = parse_scenario(yaml.safe_dump({"name": "test", "version": 1, "steps": steps}))
+    scenario = parse_scenario(json.dumps({"name": "test", "version": 1, "steps": steps}))
     return simulate(wired, compiled(sketch), scenario, **options)
 
 

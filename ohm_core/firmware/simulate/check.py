@@ -65,9 +65,8 @@ def _number(step: Step, text: bool) -> float:
 def _look(circuit: Circuit, look: Look, where: str) -> Json:
     instance = _part(circuit, look.part, where)
     body: Json = {"part": instance.ref, "pin": _observable(instance, look, where)}
-    for key in ("value", "tolerance", "min", "max", "contains"):
-        if (found := getattr(look, key)) not in (None, False):
-            body[key] = found
+    body |= {key: found for key in ("value", "min", "max") if (found := getattr(look, key)) is not None}  # 0 is a value too
+    body |= {key: found for key in ("tolerance", "contains") if (found := getattr(look, key))}
     return body
 
 

@@ -14,7 +14,7 @@ from ohm_core.firmware.simulate.facts import Json
 from ohm_core.firmware.simulate.program import Program, find_program
 from ohm_core.firmware.simulate.result import Frame, Note, SimulationResult, StepResult
 from ohm_core.firmware.simulate.scenario import Scenario
-from ohm_core.firmware.simulate.tools import node, node_modules
+from ohm_core.firmware.simulate.tools import fences, node, node_modules
 from ohm_core.firmware.simulate.world import World, build_world
 
 RUNNER = Path(__file__).parent / "js" / "runner.mjs"
@@ -52,7 +52,8 @@ def _program(program: Program) -> Json:
 
 def _run(job: Json, wall: float) -> jobs.Done:
     with tempfile.TemporaryDirectory(prefix="ohm-simulate-") as folder:
-        command: list[str | Path] = [node(), f"--max-old-space-size={MEMORY_MB}", RUNNER]
+        program, js = node(), RUNNER.resolve().parent
+        command: list[str | Path] = [program, f"--max-old-space-size={MEMORY_MB}", *fences(program, [js, Path(job["node_modules"])]), js / RUNNER.name]
         limits = jobs.Limits(seconds=wall + 15.0, memory_mb=None, output_bytes=20_000_000)
         return jobs.run(command, Path(folder), limits, stdin=json.dumps(job).encode())
 

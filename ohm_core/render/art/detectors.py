@@ -76,7 +76,7 @@ def colours(x: float, y: float) -> str:
 
 def named_chip(words: str, wide: float = 5.0) -> Eye:
     def eye(x: float, y: float) -> str:
-        return chip(x - wide / 2, y - 2.0, wide, 4.0, "", 5) + caption(x, y + 3.2, words, wide + 7, 1.4, bold=True) + smd(x - wide / 2 - 2.8, y - 0.4)
+        return chip(x - wide / 2, y - 1.7, wide, 3.4, words, 5, size=wide / max(len(words), 1) * 1.35) + smd(x - wide / 2 - 2.8, y - 0.4)
     return eye
 
 

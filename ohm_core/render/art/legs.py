@@ -114,6 +114,14 @@ def tilt(part: Part, attrs: Attrs, span: float) -> str:
     return legs(span) + circle(0, 0, 2.6, METAL, "#7A8089", 0.2) + circle(0, 0, 1.7, "#AEB4BB", "#8A9098", 0.14) + circle(-0.6, -0.6, 0.6, "#fff", opacity=0.55)
 
 
+def reed(part: Part, attrs: Attrs, span: float) -> str:
+    """A reed switch: a glass tube with two blades."""
+    half = min(part.mechanics.size_mm[0] or 14.0, max(span - 1.5, 6.0)) / 2
+    glass = rect(-half, -1.2, 2 * half, 2.4, "#BFE0DC", "#5E8F8A", 1.2, EDGE, fill_opacity=0.75)
+    blades = line(-half, 0.25, 0.8, 0.25, "#6E747C", 0.45) + line(-0.8, -0.25, half, -0.25, "#6E747C", 0.45)
+    return legs(span) + glass + blades + rect(-half + 0.8, -0.85, 2 * half - 1.6, 0.5, "#fff", r=0.25, opacity=0.7)
+
+
 def plain(part: Part, attrs: Attrs, span: float) -> str:
     """Any other two-legged part."""
     w, h = part.mechanics.size_mm if part.mechanics.size_mm[0] else (5.0, 2.5)

@@ -54,6 +54,7 @@ extern SerialUART Serial1, Serial2;
 
 class SerialPIO : public Stream {
  public:
+  static const uint8_t NOPIN = 255;
   SerialPIO(uint8_t txPin, uint8_t rxPin, size_t fifoSize = 32);
   void begin(unsigned long baud = 115200);
   void end();

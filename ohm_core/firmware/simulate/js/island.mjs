@@ -93,13 +93,15 @@ export class Island {
     return i === undefined ? this.net.v[node] : v[i];
   }
 
-  /** 0 blocks, 1 conducts, 2 (collector) is at its ceiling. */
+  /** 0 blocks, 1 conducts, 2 (collector) takes all that its junction allows. */
   stateOf(element, v) {
     const across = this.volt(element.a, v) - this.volt(element.b, v);
     if (element.kind === 'diode') return across > element.volts ? 1 : 0;
-    if (element.ceiling <= 0) return 0;
+    const { junction, gain } = element;
+    const most = gain * junction.g * (this.volt(junction.a, v) - this.volt(junction.b, v) - junction.volts);
+    if (junction.state === 0 || most <= 0) return 0;
     if (across <= 0) return element.state === 2 ? 1 : 0;
-    return element.g * (across - element.volts) > element.ceiling ? 2 : 1;
+    return element.g * (across - element.volts) > most ? 2 : 1;
   }
 
   linear() {
@@ -107,46 +109,33 @@ export class Island {
     const m = Array.from({ length: n }, () => new Float64Array(n + 1));
     for (let i = 0; i < n; i++) m[i][i] = GMIN;
     for (const e of this.elements) this.stamp(m, n, e);
-    for (let k = 0; k < n; k++) {
-      for (let i = k + 1; i < n; i++) {
-        const factor = m[i][k] / m[k][k];
-        if (factor === 0) continue;
-        for (let j = k; j <= n; j++) m[i][j] -= factor * m[k][j];
-      }
-    }
-    const v = new Float64Array(n);
-    for (let i = n - 1; i >= 0; i--) {
-      let sum = m[i][n];
-      for (let j = i + 1; j < n; j++) sum -= m[i][j] * v[j];
-      v[i] = sum / m[i][i];
-    }
-    return v;
+    return eliminate(m, n);
   }
 
   stamp(m, n, e) {
-    const i = this.index.get(e.a);
-    const j = this.index.get(e.b);
     if (e.kind !== 'linear' && e.state === 0) return;
     if (e.state === 2) {
-      if (i !== undefined) m[i][n] -= e.ceiling;
-      if (j !== undefined) m[j][n] += e.ceiling;
-      return;
+      const { junction, gain } = e;
+      this.flow(m, n, e.a, junction, gain * junction.g, 1);
+      this.flow(m, n, e.b, junction, gain * junction.g, -1);
+    } else {
+      this.flow(m, n, e.a, e, e.g, 1);
+      this.flow(m, n, e.b, e, e.g, -1);
     }
-    const { g, volts } = e;
-    if (i !== undefined) {
-      m[i][i] += g;
-      m[i][n] += g * volts;
-      if (j === undefined) m[i][n] += g * this.net.v[e.b];
-    }
-    if (j !== undefined) {
-      m[j][j] += g;
-      m[j][n] -= g * volts;
-      if (i === undefined) m[j][n] += g * this.net.v[e.a];
-    }
-    if (i !== undefined && j !== undefined) {
-      m[i][j] -= g;
-      m[j][i] -= g;
-    }
+  }
+
+  /** Into the equation of a node: g times the voltage across an element, less its own, leaves it (sign 1) or enters it. */
+  flow(m, n, node, { a, b, volts }, g, sign) {
+    const row = this.index.get(node);
+    if (row === undefined) return;
+    const put = (at, value) => {
+      const column = this.index.get(at);
+      if (column === undefined) m[row][n] -= value * this.net.v[at];
+      else m[row][column] += value;
+    };
+    put(a, sign * g);
+    put(b, -sign * g);
+    m[row][n] += sign * g * volts;
   }
 
   /** Which nodes nothing holds: no conducting path to a fixed rail but leakage. */
@@ -168,4 +157,25 @@ export class Island {
     }
     return held.map((x) => 1 - x);
   }
+}
+
+/** Gaussian elimination with row exchange; the last column is the right-hand side. */
+function eliminate(m, n) {
+  for (let k = 0; k < n; k++) {
+    let best = k;
+    for (let i = k + 1; i < n; i++) if (Math.abs(m[i][k]) > 1e3 * Math.abs(m[best][k])) best = i; // the diagonal is right but for gains
+    [m[k], m[best]] = [m[best], m[k]];
+    for (let i = k + 1; i < n; i++) {
+      const factor = m[i][k] / m[k][k];
+      if (factor === 0) continue;
+      for (let j = k; j <= n; j++) m[i][j] -= factor * m[k][j];
+    }
+  }
+  const v = new Float64Array(n);
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = m[i][n];
+    for (let j = i + 1; j < n; j++) sum -= m[i][j] * v[j];
+    v[i] = sum / m[i][i];
+  }
+  return v;
 }

@@ -1,5 +1,6 @@
 // What the Python modules of the virtual board call: time, pins, wires and buses. Numbers are small integers, bytes are hex texts.
 
+import { Buffer } from 'node:buffer';
 import { FLOAT, HIGH, LOW, PULL_DOWN, PULL_UP } from './world.mjs';
 import { Pwm } from './pwm.mjs';
 

@@ -1,14 +1,17 @@
 // The circuit as nodes and elements: small islands between fixed rails (island.mjs) that settle when something changes.
 //
 // Every element is a voltage behind a conductance between two nodes (a resistor has no voltage, an output pin has a level),
-// so the matrix stays symmetric and diagonally dominant. Diodes and transistors' collectors are piecewise linear.
+// so the matrix stays symmetric and diagonally dominant. Diodes are piecewise linear; a collector takes `gain`
+// times the current of its `junction`, or what its saturation voltage leaves.
 
 import { Island } from './island.mjs';
+
+const MOST_ROUNDS = 3000; // changes that may follow from one; a circuit that goes on longer swings for ever
 
 /** One element. `code` stands for (volts, g) in the island's key; `weak` ones (input leakage) do not hold a node. */
 class Element {
   constructor(a, b, volts, g, options) {
-    Object.assign(this, { a, b, volts, g, kind: 'linear', weak: false, limit: 0, label: '', ceiling: Infinity, clamp: false }, options);
+    Object.assign(this, { a, b, volts, g, kind: 'linear', weak: false, limit: 0, label: '', clamp: false, junction: null, gain: 0 }, options);
     this.code = 0;
     this.island = null;
     this.state = 0;
@@ -28,6 +31,7 @@ export class Net {
     this.busy = false;
     this.built = false;
     this.onOverload = () => {};
+    this.onRestless = () => {};
   }
 
   fix(node, volts) {
@@ -37,29 +41,26 @@ export class Net {
 
   element(a, b, volts = 0, g = 0, options = {}) {
     const made = new Element(a, b, volts, g, options);
-    made.code = this.code(volts, g, made.ceiling);
+    made.code = this.code(volts, g);
     this.elements.push(made);
     return made;
   }
 
   /** A small number that stands for this drive; equal drives have equal numbers. */
-  code(volts, g, ceiling = Infinity) {
+  code(volts, g) {
     let byVolts = this.codes.get(g);
     if (!byVolts) this.codes.set(g, (byVolts = new Map()));
-    let byCeiling = byVolts.get(volts);
-    if (!byCeiling) byVolts.set(volts, (byCeiling = new Map()));
-    let code = byCeiling.get(ceiling);
-    if (code === undefined) byCeiling.set(ceiling, (code = this.codeCount++));
+    let code = byVolts.get(volts);
+    if (code === undefined) byVolts.set(volts, (code = this.codeCount++));
     return code;
   }
 
   /** Changes what an element is and lets the circuit settle. */
-  set(element, volts, g, ceiling = Infinity) {
-    if (element.volts === volts && element.g === g && element.ceiling === ceiling) return;
+  set(element, volts, g) {
+    if (element.volts === volts && element.g === g) return;
     element.volts = volts;
     element.g = g;
-    element.ceiling = ceiling;
-    element.code = this.code(volts, g, ceiling);
+    element.code = this.code(volts, g);
     this.touch(element);
   }
 
@@ -96,7 +97,7 @@ export class Net {
   current(element) {
     const across = this.v[element.a] - this.v[element.b];
     if (element.kind === 'diode') return Math.max(0, element.g * (across - element.volts));
-    if (element.kind === 'collector') return Math.min(element.ceiling, Math.max(0, element.g * (across - element.volts)));
+    if (element.kind === 'collector') return Math.min(element.gain * this.current(element.junction), Math.max(0, element.g * (across - element.volts)));
     return element.g * (element.volts - across);
   }
 
@@ -104,20 +105,15 @@ export class Net {
     if (element.limit && Math.abs(this.current(element)) > element.limit) this.onOverload(element, Math.abs(this.current(element)));
   }
 
+  /** The circuit is complete: finds its islands and lets them settle. */
   build() {
-    const parent = Array.from({ length: this.v.length }, (_, i) => i);
-    const find = (x) => {
-      while (parent[x] !== x) x = parent[x] = parent[parent[x]];
-      return x;
-    };
-    for (const { a, b } of this.elements) if (!this.fixed[a] && !this.fixed[b]) parent[find(a)] = find(b);
+    const root = this.joined();
     const islands = new Map();
     const islandOf = (node) => {
-      const root = find(node);
-      if (!islands.has(root)) islands.set(root, new Island(this));
-      return islands.get(root);
+      if (!islands.has(root(node))) islands.set(root(node), new Island(this));
+      return islands.get(root(node));
     };
-    for (let node = 0; node < this.v.length; node++) if (!this.fixed[node]) islandOf(node).addNode(node);
+    this.v.forEach((_, node) => this.fixed[node] || islandOf(node).addNode(node));
     for (const element of this.elements) {
       const inner = this.fixed[element.a] ? element.b : element.a;
       if (!this.fixed[inner]) islandOf(inner).addElement(element);
@@ -129,6 +125,20 @@ export class Net {
     this.settle();
   }
 
+  /** Which nodes belong together: the function gives a node's representative. */
+  joined() {
+    const parent = Array.from({ length: this.v.length }, (_, i) => i);
+    const find = (x) => {
+      while (parent[x] !== x) x = parent[x] = parent[parent[x]];
+      return x;
+    };
+    for (const { a, b, junction } of this.elements) {
+      const loose = (junction ? [a, b, junction.a, junction.b] : [a, b]).filter((node) => !this.fixed[node]);
+      for (const node of loose) parent[find(node)] = find(loose[0]);
+    }
+    return find;
+  }
+
   /** Solves what changed and tells who watches, until nothing changes any more. */
   settle() {
     if (!this.built) return;
@@ -136,7 +146,8 @@ export class Net {
     const calls = [];
     let rounds = 0;
     while (this.dirty.length || calls.length) {
-      if (++rounds > 20000) {
+      if (++rounds > MOST_ROUNDS) {
+        this.onRestless();
         this.dirty.length = 0;
         break;
       }

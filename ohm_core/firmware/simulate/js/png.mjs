@@ -1,5 +1,6 @@
 // A one-bit PNG (PNG specification, 2nd edition) of a small picture, in base64.
 
+import { Buffer } from 'node:buffer';
 import zlib from 'node:zlib';
 
 const TABLE = Array.from({ length: 256 }, (_, n) => {

@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import process from 'node:process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Clock } from './clock.mjs';
@@ -64,6 +65,9 @@ function runAvr() {
   });
 }
 
+// What of Node hangs on the global object, which MicroPython's module js shows to the firmware.
+const DOORS = ['process', 'fetch', 'WebSocket', 'EventSource', 'require', 'global', 'navigator', 'Buffer', 'WebAssembly', 'localStorage', 'Worker', 'BroadcastChannel', 'MessageChannel'];
+
 async function runPython() {
   const { Python } = await import('./mpy.mjs');
   const where = path.join(job.node_modules, '@micropython/micropython-webassembly-pyscript/micropython.mjs');
@@ -73,6 +77,7 @@ async function runPython() {
   const world = new World(job, clock);
   const steps = new Steps(job, world, clock, (bytes) => python.send(bytes), report);
   await python.load(world, steps);
+  for (const name of DOORS) delete globalThis[name];
   python.run({ ended: () => ended(steps, clock), wait: () => waitForWall(clock), end: (why) => finish(result(world, steps, clock, why)) });
   return result(world, steps, clock, 'done');
 }

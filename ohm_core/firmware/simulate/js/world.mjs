@@ -25,6 +25,7 @@ export class World {
     this.spi = new SpiBus(this);
     this.onInput = () => {};
     this.net.onOverload = (element, amperes) => this.overload(element, amperes);
+    this.net.onRestless = () => this.note('restless', 'circuit', 'The circuit never comes to rest: parts switch each other without end.');
     for (const [node, volts] of job.fixed) this.net.fix(node, volts);
     this.pins = job.board.pins.map((pin) => this.boardPin(pin));
     this.byNumber = new Map(this.pins.map((pin) => [pin.number, pin]));

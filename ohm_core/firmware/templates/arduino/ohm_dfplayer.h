@@ -2,11 +2,12 @@
 // Datasheet: DFRobot DFR0299, "Serial Mode" (7E FF 06 command 00 high low checksum EF at 9600 baud).
 // Library that does more: "DFRobotDFPlayerMini".
 #pragma once
+#include "ohm_pins.h"
 #include "ohm_timing.h"
 
 class TrackPlayer : public Timed {
  public:
-  // `rxPin` of the board hears the player, `txPin` tells it.
+  // `rxPin` of the board hears the player (NO_PIN: nobody listens), `txPin` tells it.
   TrackPlayer(const char *name, uint8_t rxPin, uint8_t txPin);
   void begin();
   void update();

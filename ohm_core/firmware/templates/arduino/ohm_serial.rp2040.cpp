@@ -4,7 +4,7 @@
 static SerialPIO *line = nullptr;
 
 void beginSerial(uint8_t rxPin, uint8_t txPin, uint32_t baud) {
-  line = new SerialPIO(txPin, rxPin);
+  line = new SerialPIO(txPin, rxPin == NO_PIN ? SerialPIO::NOPIN : rxPin);
   line->begin(baud);
 }
 

@@ -12,11 +12,11 @@ LOUDEST = 30
 
 
 class TrackPlayer(Timed):
-    """`rx_pin` of the board hears the player, `tx_pin` tells it."""
+    """`rx_pin` of the board hears the player (None: nobody listens), `tx_pin` tells it."""
 
     def __init__(self, name, rx_pin, tx_pin):
         self._name = name
-        self._line = UART(1, baudrate=9600, tx=Pin(tx_pin), rx=Pin(rx_pin))
+        self._line = UART(1, baudrate=9600, tx=Pin(tx_pin)) if rx_pin is None else UART(1, baudrate=9600, tx=Pin(tx_pin), rx=Pin(rx_pin))
 
     def begin(self):
         self.set(70)

@@ -24,15 +24,9 @@ export function bjt(d) {
   const { hfe, vbe, sat, pnp, limit } = d.params;
   const [base, collector, emitter] = ['B', 'C', 'E'].map((p) => d.node(p));
   const junction = d.net.element(...(pnp ? [emitter, base] : [base, emitter]), vbe, 0.1, { kind: 'diode' });
-  const path = d.net.element(...(pnp ? [emitter, collector] : [collector, emitter]), 0, 1 / Math.max(0.2, sat / 0.1), { kind: 'collector', ceiling: 0, label: d.ref, limit });
-  const look = () => {
-    const ceiling = d.net.current(junction) * hfe;
-    if (Math.abs(ceiling - path.ceiling) > 1e-5 + 0.01 * path.ceiling) d.net.set(path, 0, path.g, Number(ceiling.toPrecision(3)));
-  };
-  d.net.watch(base, look);
-  d.net.watch(emitter, look);
-  d.world.atStart(look);
-  d.observe('on', () => path.ceiling > 0.0005);
+  const ends = pnp ? [emitter, collector] : [collector, emitter];
+  const path = d.net.element(...ends, 0, 1 / Math.max(0.2, sat / 0.1), { kind: 'collector', junction, gain: hfe, label: d.ref, limit });
+  d.observe('on', () => d.net.current(junction) * hfe > 0.0005 && path.g > 0);
 }
 
 /** Darlington channels (ULN2003): 2.7 kohm and two junctions at each input, some 0.9 V left at a conducting output. */
@@ -94,11 +88,8 @@ export function mosfetModule(d) {
 export function optocoupler(d) {
   const { plus, minus, vf, ratio, collector, emitter } = d.params;
   const light = d.net.element(d.node(plus), d.node(minus), vf - 0.1, 0.1, { kind: 'diode' });
-  const path = d.net.element(d.node(collector), d.node(emitter), 0.1, 0.05, { kind: 'collector', ceiling: 0 });
-  const look = () => d.net.set(path, 0.1, 0.05, Number((d.net.current(light) * ratio).toPrecision(3)));
-  for (const pin of [plus, minus]) d.net.watch(d.node(pin), look);
-  d.world.atStart(look);
-  d.observe('on', () => path.ceiling > 0.0005);
+  const path = d.net.element(d.node(collector), d.node(emitter), 0.1, 0.05, { kind: 'collector', junction: light, gain: ratio });
+  d.observe('on', () => d.net.current(light) * ratio > 0.0005 && path.g > 0);
 }
 
 /** Relay contacts, with the few milliseconds they take. */

@@ -1,0 +1,32 @@
+"""Mood lamp in MicroPython
+
+A mood lamp in MicroPython with an RGB LED: every press on the button shows the next colour, red,
+then green, then blue, then off.
+
+For ESP32 DevKit V1. Pins and figures are in config.py, the parts' drivers in lib/; nothing here waits.
+"""
+
+from time import sleep_ms
+
+import config
+from ohm_button import Button
+from ohm_rgb import RgbLed
+
+rgb1 = RgbLed("RGB1", config.RGB1_RED, config.RGB1_GREEN, config.RGB1_BLUE, config.RGB1_ON)
+btn1 = Button("BTN1", config.BTN1_PIN, config.BTN1_PRESSED, config.BTN1_MODE)
+
+
+def rgb_led_toggle():
+    if btn1.pressed():
+        rgb1.toggle()
+
+
+rgb1.begin()
+btn1.begin()
+rgb1.on()
+
+while True:
+    btn1.update()
+    rgb_led_toggle()
+    rgb1.update()
+    sleep_ms(1)

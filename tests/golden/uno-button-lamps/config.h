@@ -1,0 +1,32 @@
+// Pins and figures of: One press on the button turns
+// Change a figure here and the program follows; a pin only together with its wire.
+#pragma once
+#include <Arduino.h>
+
+constexpr uint32_t SERIAL_BAUD = 115200;
+constexpr uint32_t REPORT_MS = 2000;  // between two lines of the same reading on the serial monitor
+
+// BTN1: Tactile push button, 4 legs, 6 x 6 mm
+constexpr uint8_t BTN1_PIN = 4;              // BTN1.1.l on D4
+constexpr uint8_t BTN1_PRESSED = LOW;        // what the pin reads while it is held
+constexpr uint8_t BTN1_MODE = INPUT_PULLUP;  // the board's own pull-up holds the line
+
+// LED1: LED 5 mm
+constexpr uint8_t LED1_PIN = 7;    // LED1 through R1 on D7
+constexpr uint8_t LED1_ON = HIGH;  // the level that switches it on
+
+// LED2: LED 5 mm
+constexpr uint8_t LED2_PIN = 8;    // LED2 through R2 on D8
+constexpr uint8_t LED2_ON = HIGH;  // the level that switches it on
+
+// RTC1: Real-time clock module DS3231 (ZS-042)
+constexpr uint8_t RTC1_ADDRESS = 0x68;  // I2C address
+
+// LCD1: LCD 16x2 with I2C backpack
+constexpr uint8_t LCD1_ADDRESS = 0x27;  // I2C address; 0x3F on backpacks with a PCF8574A
+constexpr int LCD1_COLUMNS = 16;        // characters in a line
+constexpr int LCD1_LINES = 2;           // lines
+
+// ledGreenBlink(): "A green LED blinks once a second all the time so I can see that it is alive"
+constexpr uint32_t LED_GREEN_BLINK_EVERY_MS = 1000;
+constexpr uint32_t LED_GREEN_BLINK_LED2_PERIOD_MS = 1000;
