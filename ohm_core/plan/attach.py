@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.catalogue.schema import Need, Part, Pin
+from ohm_core.catalogue.schema import Load, Need, Part, Pin
 from ohm_core.design.values import PinRef
 from ohm_core.plan.draft import Draft, Source, e12_above
 from ohm_core.plan.levels import at, both_ways, into_board, out_of_board
@@ -17,15 +17,18 @@ DRIVES = ("digital.out", "pwm.out", "ws2812.out", "analog.out")
 BUSES = ("i2c", "spi", "uart")
 
 
-def attach(draft: Draft, ref: str, driver: str = "") -> list[str]:
-    """Join the part to the board. Gives plain sentences on what could not be done (empty: all is joined)."""
+def attach(draft: Draft, ref: str, driver: str = "", load: Load | None = None) -> list[str]:
+    """Join the part to the board, behind DRIVER where given. LOAD is what hangs on it: its volts and amperes count too.
+
+    Gives plain sentences on what could not be done (empty: all is joined).
+    """
     part = draft.part(ref)
     if part.load and part.load.kind == "led" or part.loads and part.loads[0].kind == "led":
         attach_leds(draft, ref)
         return []
     if part.load:
         return [] if attach_driven(draft, ref, driver) else [f"Nothing in the catalogue can switch the {part.name}."]
-    problems = [p for s in part.supply if not _is_light(part, s.pin) for p in _supply(draft, ref, part, s.pin)]
+    problems = [p for s in part.supply if not _is_light(part, s.pin) for p in _supply(draft, ref, part, s.pin, load)]
     for pin in wanted_pins(part):
         _pin(draft, ref, part, pin)
     _extras(draft, ref, part)
@@ -51,10 +54,13 @@ def _is_light(part: Part, pin: str) -> bool:
     return any(n.kind == "series_resistor" and n.pin == pin for n in part.needs)
 
 
-def _supply(draft: Draft, ref: str, part: Part, pin: str) -> list[str]:
+def _supply(draft: Draft, ref: str, part: Part, pin: str, load: Load | None) -> list[str]:
     supply = next(s for s in part.supply if s.pin == pin)
+    if load and load.v and supply.noisy:
+        supply = replace(supply, v=load.v)
+    more = 2 * (load.typical_a.any() or 0.0) if load and load.typical_a else 0.0  # a stepper drives two coils at a time
     signals = any(p.connect.split(".")[0] in ("digital", "analog", "pulse", "onewire", "i2c", "spi", "uart") for p in part.pin)
-    source = feed(draft, ref, supply, follow_logic=signals)
+    source = feed(draft, ref, supply, follow_logic=signals and load is None, more_a=more)
     if source is None:
         return [f"No supply in the catalogue fits the {part.name}."]
     return []
@@ -163,7 +169,7 @@ def _onewire(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
 def _bus(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
     """A bus line: joined to the bus's one signal; chip selects and single UARTs get their own."""
     bus = pin.connect.split(".")[0]
-    name = bus if bus in ("i2c", "spi") else f"uart:{ref}"
+    name = f"uart:{ref}" if bus == "uart" else _spi_bus(draft, ref, part) if bus == "spi" else bus
     end = PinRef(ref, pin.name)
     source = draft.fed.get(PinRef(ref, pin.domain)) or next((draft.fed[PinRef(ref, s.pin)] for s in part.supply if PinRef(ref, s.pin) in draft.fed), None)
     if bus == "i2c" and source and source.nominal > draft.logic + 0.4:
@@ -181,6 +187,13 @@ def _bus(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
         draft.signals[draft.signals.index(known)] = replace(known, ends=ends, serves=(*known.serves, f"{ref}.{pin.name}"))
         return
     draft.ask(Signal(f"{name}.{pin.connect}", pin.connect, (end,), (f"{ref}.{pin.name}",), bus=name, presents="pull-up" if bus == "i2c" else ""))
+
+
+def _spi_bus(draft: Draft, ref: str, part: Part) -> str:
+    """'spi', or a bus of its own for a part that never lets go of MISO, where the board has two."""
+    holds = any(p.connect == "spi.miso" and p.drive == "push_pull" for p in part.pin)
+    instances = {f.split(":")[1].split(".")[0] for p in draft.board.pin for f in p.functions if f.startswith("spi:") and f.endswith(".sck")}
+    return f"spi:{ref}" if holds and (len(instances - {"*"}) > 1 or "*" in instances) else "spi"
 
 
 def _shifted_i2c(draft: Draft, ref: str, pin: Pin, source: Source) -> PinRef:

@@ -48,7 +48,7 @@ def attach_driver(draft: Draft, ref: str, driver: Part, existing: str = "") -> l
     drv = existing or draft.add(driver.id, serves=(f"drives {ref}",))
     if part.load and part.load.kind == "motor":
         return _hbridge(draft, ref, part, drv, driver, fresh=not existing)
-    problems = [] if existing else attach(draft, drv)
+    problems = [] if existing else attach(draft, drv, load=part.loads[0] if part.loads else None)
     for pin in part.pin:
         other = next((p for p in driver.pin if p.connect in ("", "rail", "load") and (p.name == pin.name or pin.name in p.aliases or p.name in pin.aliases)), None)
         if other:

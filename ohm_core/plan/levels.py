@@ -44,7 +44,16 @@ def not_seen_high(draft: Draft, ref: str, pin: Pin) -> bool:
 def hurt_by_board(draft: Draft, ref: str, pin: Pin) -> bool:
     """True when the board's high is more than the part's input stands (a 3.3 V chip on a 5 V board)."""
     most = at(pin.abs_max_v, volts_of(draft, ref, pin), "max")
-    return most is not None and draft.logic > most and draft.fed.get(PinRef(ref, pin.domain)) is not None
+    return most is not None and draft.logic > most
+
+
+def _divided(draft: Draft, end: PinRef, why: str) -> PinRef:
+    """END behind a divider of 1 kΩ and 2 kΩ: where the board is joined."""
+    top, bottom = draft.resistor(DIVIDER_TOP, why), draft.resistor(DIVIDER_BOTTOM, why)
+    draft.wire(PinRef(top, "2"), end)
+    draft.wire(end, PinRef(bottom, "1"))
+    draft.wire(PinRef(bottom, "2"), draft.ground)
+    return PinRef(top, "1")
 
 
 def _board_side(channel: tuple[PinRef, PinRef] | None, end: PinRef, draft: Draft) -> PinRef:
@@ -77,6 +86,8 @@ def out_of_board(draft: Draft, ref: str, pin: Pin, end: PinRef | None = None) ->
     end = end or PinRef(ref, pin.name)
     if hurt_by_board(draft, ref, pin):
         source = draft.fed.get(PinRef(ref, pin.domain))
+        if source is None or source.nominal > 4:
+            return _divided(draft, end, f"brings {draft.logic:g} V down for {ref}.{pin.name}")
         return _board_side(_channel(draft, "two_way", source.pin if source else None), end, draft)
     if not not_seen_high(draft, ref, pin):
         return end

@@ -27,7 +27,7 @@ def attach_leds(draft: Draft, ref: str) -> None:
         if not any(PinRef(ref, other) in w for w in draft.wires):
             draft.wire(rail, PinRef(ref, other))
         pwm = ref in draft.pwm or len(part.loads) == 3
-        draft.ask(Signal(f"{ref}.{driven}", "pwm.out" if pwm else "digital.out", (end,), (f"{ref}.{driven}",), presents="high-z", rate="level" if pwm else ""))
+        draft.ask(Signal(f"{ref}.{driven}", "pwm.out" if pwm else "digital.out", (end,), (f"{ref}.{driven}",), presents="pull-up" if common_plus else "pull-down", rate="level" if pwm else ""))
 
 
 def led_resistor(draft: Draft, part: Part, ref: str, load: Load) -> float:

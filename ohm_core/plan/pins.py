@@ -25,7 +25,9 @@ def assign(board: Part, signals: Iterable[Signal], features: Mapping[str, bool],
     """Pins for all signals at least cost. `taken` are resources that parts hold; `fixed` are signal id → pin locked by a person."""
     wanted = list(signals)
     model = Choices()
-    options = {s.id: [p for p in board.pin if _able(p, s, board, features, taken) and fixed.get(s.id, p.name) == p.name] for s in wanted}
+    first = {p.joined or p.name: p.name for p in reversed(board.pin)}
+    nodes = [p for p in board.pin if first[p.joined or p.name] == p.name]
+    options = {s.id: [p for p in nodes if _able(p, s, board, features, taken) and fixed.get(s.id, p.name) == p.name] for s in wanted}
     for signal in wanted:
         model.exactly_one([(signal.id, p.name) for p in options[signal.id]], wish=signal.id)
         for pin in options[signal.id]:
@@ -116,7 +118,7 @@ def _price(pin: Pin, signal: Signal, board: Part) -> int:
     price = [p.name for p in board.pin].index(pin.name) % 40
     price += (USB_PIN if "USB" in facts.avoid[pin.name] or "UART0" in facts.avoid[pin.name] else AVOID) if pin.name in facts.avoid else 0
     if pin.reset and pin.reset.strap in ("high", "low"):
-        price += STRAP
+        price += STRAP if signal.presents == "high-z" else 3 * STRAP
     if signal.off and pin.reset and (pin.reset.glitch or pin.reset.own_pull == "up" and signal.off == "low"):
         price += BOOT_GLITCH
     if signal.function != "analog.in" and any(f.startswith("adc:") for f in has):

@@ -14,6 +14,7 @@ from ohm_core.plan.attach import attach
 from ohm_core.plan.choose import Pick, choose, pieces
 from ohm_core.plan.draft import Draft
 from ohm_core.plan.drivers import attach_driver, free_bridge, partner
+from ohm_core.plan.addresses import readdress
 from ohm_core.plan.i2c_levels import separate
 from ohm_core.plan.pins import Assignment, assign
 from ohm_core.plan.supply import batteries, board_sources, run_from_battery
@@ -74,6 +75,7 @@ def _attempt(wishes: Requirements, catalogue: Catalogue, board: Part, owned: Map
     _power(attempt, wishes, owned)
     _join(attempt, wishes)
     separate(draft)
+    attempt.unserved += readdress(draft)
     attempt.pins = assign(board, draft.signals, features, _taken(draft), _fixed(draft, locked))
     return attempt
 
@@ -90,7 +92,7 @@ def _place(attempt: Attempt, wishes: Requirements, owned: Mapping[str, int]) -> 
         first = served[0][0].wish
         mine = first.status == "owned" or left.get(part_id, 0) > 0
         left[part_id] = left.get(part_id, 0) - 1
-        attrs = _attrs(attempt.draft.catalogue.part(part_id), first, served[0][1])
+        attrs = {**_form(attempt.draft, part_id), **_attrs(attempt.draft.catalogue.part(part_id), first, served[0][1])}
         said = tuple(dict.fromkeys(p.wish.said for p, _ in served if p.wish.said))
         ref = attempt.draft.add(part_id, serves=said, attrs=attrs, owned=mine, concept=first.concept)
         _companion(attempt.draft, part_id, said)
@@ -103,6 +105,17 @@ def _place(attempt: Attempt, wishes: Requirements, owned: Mapping[str, int]) -> 
                 attempt.draft.pwm.update(refs)
             if action.action in TURNS_BACK:
                 attempt.draft.reverse.update(refs)
+
+
+def _form(draft: Draft, part_id: str) -> dict[str, object]:
+    """The form of a part to buy where the board decides it: a relay that triggers on high for a board whose high is 3.3 V."""
+    part = draft.catalogue.part(part_id)
+    if draft.logic > 4 or not part.switch or part.switch.active != "low":
+        return {}
+    high = next((v for v, p in draft.catalogue.variants(part_id).items() if p.switch and p.switch.active == "high"), "")
+    if high:
+        draft.decisions.append(f"Take the {part.name} that triggers on a high level: one that triggers on low may not switch off from {draft.logic:g} V.")
+    return {"variant": high} if high else {}
 
 
 def _companion(draft: Draft, part_id: str, said: tuple[str, ...]) -> None:

@@ -42,7 +42,7 @@ def accepts(supply: SupplyInput, volts: Range, slack: float = 0.05) -> bool:
     need = span(supply.v)
     if need is None or volts.min is None or volts.max is None:
         return False
-    slack *= need.max or 0
+    slack *= volts.max
     return (need.min is None or volts.min >= need.min - slack) and (need.max is None or volts.max <= need.max + slack)
 
 
@@ -75,12 +75,13 @@ def rail_volts(rail: Rail) -> Range | None:
     return value
 
 
-def feed(draft: Draft, ref: str, supply: SupplyInput, *, follow_logic: bool) -> Source | None:
+def feed(draft: Draft, ref: str, supply: SupplyInput, *, follow_logic: bool, more_a: float = 0.0) -> Source | None:
     """Join a supply input to the fitting rail: the logic rail where signals matter, otherwise the one nearest its rated voltage.
 
-    A draw that no rail can give opens an extra supply. None where nothing fits; the caller says so.
+    MORE_A is what hangs on the part beyond its own draw. A draw that no rail can give opens an extra supply. None where
+    nothing fits; the caller says so.
     """
-    amps = peak_a(supply)
+    amps = peak_a(supply) + more_a
     fits = [s for s in draft.sources if accepts(supply, s.volts)]
     roomy = [s for s in fits if s.has(typical_a(supply) if amps < HEAVY_A else amps) and (amps < HEAVY_A or _may_be_heavy(draft, s, supply))]
     if not roomy:
@@ -164,7 +165,8 @@ def heavy_inputs(draft: Draft) -> list[SupplyInput]:
 
 def _strong(way: Battery, draft: Draft) -> bool:
     """True when the cell gives the board's and the loads' peak; a 9 V block does not turn motors."""
-    needed = (0.25 if draft.features.get("wifi") else 0.1) + sum(peak_a(s) for s in heavy_inputs(draft))
+    light = sum(typical_a(s) for r in draft.parts if r != draft.board_ref for s in draft.part(r).supply if peak_a(s) < HEAVY_A)
+    needed = (0.25 if draft.features.get("wifi") else 0.1) + light + sum(peak_a(s) for s in heavy_inputs(draft))
     limits = [r.max_a.any() for part in (way.cell, way.converter) if part for r in part.rail if r.max_a]
     return all(x is None or x >= needed for x in limits)
 
@@ -188,7 +190,8 @@ def _direct_inputs(draft: Draft, volts: Range) -> list[str]:
     """The board's inputs that work with the battery at its nominal and its full voltage, header pins only, the regulated one first."""
     top = Range((volts.min or 0) + 0.6 * ((volts.max or 0) - (volts.min or 0)), volts.max)
     pins = [s.pin for s in draft.board.supply if accepts(s, top) and _on_header(draft.board, s.pin)]
-    return sorted(pins, key=lambda p: (p in ("5V", "3V3"), p))
+    usual = ("VSYS", "VIN", "RAW", "5V", "VBUS", "3V3")
+    return sorted(pins, key=lambda p: usual.index(p) if p in usual else 0)
 
 
 def _inputs_for(draft: Draft, volts: float) -> list[str]:

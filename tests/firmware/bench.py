@@ -18,13 +18,13 @@ from ohm_core.firmware.generate import generate
 # The same wiring on every board: names used in the tests → the board's pins. D are digital (D3, D5, D6 make PWM, D2
 # interrupts), A analogue, V the supply of the parts.
 PINS: dict[str, dict[str, str]] = {
-    "arduino-uno-r3": {**{f"D{n}": f"D{n}" for n in range(2, 14)}, "A0": "A0", "A1": "A1", "SDA": "A4", "SCL": "A5", "SCK": "D13", "MISO": "D12", "MOSI": "D11", "V": "5V", "GND": "GND"},
+    "arduino-uno-r3": {**{f"D{n}": f"D{n}" for n in range(2, 14)}, "A0": "A0", "A1": "A1", "SDA": "A4", "SCL": "A5", "SCK": "D13", "MISO": "D12", "MOSI": "D11", "V": "5V", "5V": "5V", "3V3": "3V3", "GND": "GND"},
     "esp32-devkit-v1": {"D2": "GPIO27", "D3": "GPIO25", "D4": "GPIO4", "D5": "GPIO26", "D6": "GPIO32", "D7": "GPIO33", "D8": "GPIO14", "D9": "GPIO13", "D10": "GPIO16",
-                        "A0": "GPIO34", "A1": "GPIO35", "SDA": "GPIO21", "SCL": "GPIO22", "SCK": "GPIO18", "MISO": "GPIO19", "MOSI": "GPIO23", "V": "3V3", "GND": "GND"},
+                        "A0": "GPIO34", "A1": "GPIO35", "SDA": "GPIO21", "SCL": "GPIO22", "SCK": "GPIO18", "MISO": "GPIO19", "MOSI": "GPIO23", "V": "3V3", "5V": "VIN", "3V3": "3V3", "GND": "GND"},
     "raspberry-pi-pico-w": {"D2": "GP2", "D3": "GP3", "D4": "GP6", "D5": "GP7", "D6": "GP8", "D7": "GP9", "D8": "GP10", "D9": "GP11", "D10": "GP12", "A0": "GP26", "A1": "GP27",
-                            "SDA": "GP4", "SCL": "GP5", "SCK": "GP18", "MISO": "GP16", "MOSI": "GP19", "V": "3V3", "GND": "GND"},
+                            "SDA": "GP4", "SCL": "GP5", "SCK": "GP18", "MISO": "GP16", "MOSI": "GP19", "V": "3V3", "5V": "VBUS", "3V3": "3V3", "GND": "GND"},
     "wemos-d1-mini": {"D2": "D1", "D3": "D2", "D4": "D5", "D5": "D6", "D6": "D7", "D7": "D3", "A0": "A0", "SDA": "D2", "SCL": "D1", "SCK": "D5", "MISO": "D6", "MOSI": "D7",
-                      "V": "3V3", "GND": "GND"},
+                      "V": "3V3", "5V": "5V", "3V3": "3V3", "GND": "GND"},
 }
 PINS["arduino-nano"] = PINS["arduino-uno-r3"]
 
