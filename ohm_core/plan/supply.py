@@ -115,7 +115,8 @@ def extra_source(draft: Draft, supply: SupplyInput, amps: float) -> Source | Non
     choices = cells if draft.supply_ref != "usb" and cells else [(p, r) for p, r in able if _is_supply(p)]
     if not choices:
         return None
-    part, rail = min(choices, key=lambda c: (c[0].mechanics.header != "terminal", not c[0].ordering.price, float(c[0].ordering.price.value) if c[0].ordering.price else 0, c[0].id))
+    rated = supply.v.typ if supply.v and supply.v.typ else None
+    part, rail = min(choices, key=lambda c: (rated is not None and _far(c[1], rated), c[0].mechanics.header != "terminal", not c[0].ordering.price, float(c[0].ordering.price.value) if c[0].ordering.price else 0, c[0].id))
     ref = draft.add(part.id, serves=(f"power for what needs {amps:.2g} A at its peak",))
     volts = rail_volts(rail)
     assert volts is not None
@@ -124,6 +125,12 @@ def extra_source(draft: Draft, supply: SupplyInput, amps: float) -> Source | Non
     draft.wire(draft.ground, ground_of(ref, part))
     draft.decisions.append(f"{ref} ({part.name}) feeds what the board's own supply cannot; all grounds are joined.")
     return source
+
+
+def _far(rail: Rail, rated: float) -> bool:
+    """True when the rail is more than a fifth off the rated voltage."""
+    volts = rail.v.any() if rail.v else None
+    return volts is None or abs(volts - rated) > 0.2 * rated
 
 
 def _is_supply(part: Part) -> bool:
