@@ -48,7 +48,7 @@ def _provide(part: Part, wish: Wish) -> Provide | None:
 
 def _doubt(part: Part, provide: Provide | None, conditions: Mapping[str, Any]) -> int | None:
     """Cost of conditions that the part says nothing of; None where it contradicts one."""
-    cost = 0
+    cost = UNSURE if provide and "medium" not in conditions and provide.conditions.get("medium", "air") != "air" else 0
     for key, value in conditions.items():
         if key in ("onboard", "count"):
             continue

@@ -199,6 +199,10 @@ class Prototype:
 
         return guide(self)
 
+    def findings_of(self, ref: str) -> list[str]:
+        """The rules whose findings name this reference, errors first."""
+        return list(dict.fromkeys(f.rule for f in self.report.findings if any(s.split(".")[0] == ref for s in f.subjects)))
+
     def _repr_html_(self) -> str:
         """What a notebook shows: title, breadboard, bill, and what the rules say. All text is escaped."""
         from html import escape
@@ -218,7 +222,7 @@ class Prototype:
         design, power = self.design, self.power
         return {
             "title": design.title, "board": design.board, "requirements": plain(design.requirements) if design.requirements else {}, "assumptions": list(design.assumptions),
-            "questions": list(design.questions), "decisions": list(design.decisions), "parts": [bom_json(x) for x in self.bom], "nets": nets_json(self.circuit),
+            "questions": list(design.questions), "decisions": list(design.decisions), "parts": [{**bom_json(x), "findings": self.findings_of(x.ref)} for x in self.bom], "nets": nets_json(self.circuit),
             "behaviours": plain(design.behaviours), "firmware": [{"path": f.path, "language": f.language, "bytes": len(f.content.encode())} for f in design.firmware],
             "unserved": _unserved(design.unserved), "conflicts": plain(design.conflicts), "findings": [f.as_json() for f in self.report.findings],
             "not_checked": [{"rule": n.rule, "why": n.why} for n in self.report.not_checked],

@@ -82,8 +82,17 @@ async function runPython() {
   return result(world, steps, clock, 'done');
 }
 
+/** Writes all of the answer and ends. A full pipe says EAGAIN until its reader has caught up. */
 function finish(answer) {
-  fs.writeFileSync(1, JSON.stringify(answer) + '\n');
+  let left = new TextEncoder().encode(JSON.stringify(answer) + '\n');
+  while (left.length) {
+    try {
+      left = left.subarray(fs.writeSync(1, left));
+    } catch (problem) {
+      if (problem.code !== 'EAGAIN') throw problem;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
   process.exit(0);
 }
 

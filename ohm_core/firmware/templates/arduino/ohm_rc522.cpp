@@ -102,7 +102,8 @@ uint8_t TagReader::exchange(const uint8_t *send, uint8_t count, uint8_t *answer,
   } while (!(flags & 0x31) && millis() - started < 10);  // received, idle, or its timer ran out
   writeRegister(BIT_FRAMING, 0);
   if (!(flags & 0x30) || readRegister(ERROR) & 0x1B) return 0;
-  uint8_t got = min(readRegister(FIFO_LEVEL), most);
+  uint8_t level = readRegister(FIFO_LEVEL);
+  uint8_t got = level < most ? level : most;
   for (uint8_t i = 0; i < got; i++) answer[i] = readRegister(FIFO_DATA);
   return got;
 }
