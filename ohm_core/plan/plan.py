@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ohm_core.catalogue.catalogue import Catalogue
+from ohm_core.catalogue.catalogue import Catalogue, find_pin
 from ohm_core.catalogue.schema import Part
 from ohm_core.design.behaviour import Action, Behaviour, rename, subjects
 from ohm_core.design.values import Design, PartUse, PinRef, Supply
-from ohm_core.design.wishes import Conflict, Requirements, Unserved, Wish
+from ohm_core.design.wishes import Conflict, PowerWish, Requirements, Unserved, Wish
 from ohm_core.plan.attach import attach
 from ohm_core.plan.choose import Pick, choose, pieces
 from ohm_core.plan.draft import Draft
@@ -32,6 +32,7 @@ class Attempt:
     refs: dict[str, list[str]]
     picks: list[Pick]
     unserved: list[Unserved] = field(default_factory=list)
+    powered: bool = True
     pins: Assignment = field(default_factory=lambda: Assignment({}))
 
 
@@ -45,8 +46,11 @@ def plan(wishes: Requirements, catalogue: Catalogue, *, board: str = "", owned: 
     for candidate in boards_for(wishes, catalogue, named):
         attempt = _attempt(wishes, catalogue, candidate, owned or {}, locked, thrifty)
         tried.append(attempt)
-        if not attempt.pins.collide:
+        if not attempt.pins.collide and attempt.powered:
             return _design(attempt, wishes, locked)
+    able = next((a for a in tried if not a.pins.collide), None)
+    if able is not None:
+        return _design(able, wishes, locked)
     return _with_less(tried[0], wishes, catalogue, owned or {}, locked, thrifty)
 
 
@@ -137,16 +141,36 @@ def _attrs(part: Part, wish: Wish, number: int) -> dict[str, object]:
 
 def _power(attempt: Attempt, wishes: Requirements, owned: Mapping[str, int]) -> None:
     """USB unless the words ask for a battery; a battery feeds the board, and the loads where it can."""
-    draft, power = attempt.draft, wishes.power
+    draft, power = attempt.draft, _power_wish(wishes)
+    if power.part.startswith("power-bank"):
+        _power_bank(draft, power.said, owned)
     if power.kind not in ("battery", "solar"):
         return
     ways = batteries(draft, power)
     if not ways:
+        attempt.powered = False
         attempt.unserved.append(Unserved(power.said or "battery", f"no battery in the catalogue can feed the {draft.board.name}"))
         return
     run_from_battery(draft, ways[0], power.said, owned.get(ways[0].cell.id, 0) > 0)
     if power.kind == "solar":
         attempt.unserved.append(Unserved(power.said, "the catalogue has no solar panel; the design runs from a battery that one could charge"))
+
+
+def _power_wish(wishes: Requirements) -> PowerWish:
+    """What the words ask of the supply: said as such, or as a battery among the things wanted."""
+    cell = next((w for w in wishes.wanted() if w.role == "power" and w.concept == "battery"), None)
+    if wishes.power.kind or cell is None:
+        return wishes.power
+    return PowerWish("battery", cell.part, said=cell.said)
+
+
+def _power_bank(draft: Draft, said: str, owned: Mapping[str, int]) -> None:
+    """A power bank at the board's USB socket; the board cannot tell it from a computer."""
+    if "power-bank-usb" in draft.catalogue and find_pin(draft.board, "USB"):
+        ref = draft.add("power-bank-usb", serves=(said,), owned=owned.get("power-bank-usb", 0) > 0)
+        draft.wire(PinRef(ref, "5V"), PinRef(draft.board_ref, "USB"))
+        draft.wire(PinRef(ref, "GND"), draft.ground)
+        draft.supply_ref = ref
 
 
 def _join(attempt: Attempt, wishes: Requirements) -> None:
@@ -178,8 +202,6 @@ def _taken(draft: Draft) -> frozenset[str]:
 
 def _fixed(draft: Draft, locked: Sequence[str]) -> dict[str, str]:
     """Signal id → board pin, from lines like "U1.GPIO13=LED1.A"."""
-    from ohm_core.catalogue.catalogue import find_pin
-
     fixed = {}
     for line in locked:
         board_pin, _, target = line.partition("=")
@@ -192,8 +214,6 @@ def _fixed(draft: Draft, locked: Sequence[str]) -> dict[str, str]:
 
 
 def _same(draft: Draft, ref: str, a: str, b: str) -> bool:
-    from ohm_core.catalogue.catalogue import find_pin
-
     if ref not in draft.parts:
         return False
     one, two = find_pin(draft.part(ref), a), find_pin(draft.part(ref), b)
@@ -263,8 +283,6 @@ def _pull_ups(attempt: Attempt) -> None:
 
 
 def _pulled(draft: Draft, serve: str) -> bool:
-    from ohm_core.catalogue.catalogue import find_pin
-
     ref, _, name = serve.partition(".")
     pin = find_pin(draft.part(ref), name)
     return bool(pin and pin.pull)

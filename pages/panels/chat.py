@@ -145,7 +145,7 @@ def begin(text: str) -> None:
 
     said = check_message(text)
     project = workshop().create()
-    state.project_id = project.id
+    state.open(project.id, new=True)
     workshop().say(project, said)
 
 

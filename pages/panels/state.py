@@ -27,24 +27,29 @@ class State:
         """The open project, kept in the address too, so that a reload or a link finds it again."""
         return self._get("project", "") or st.query_params.get("project", "")
 
-    @project_id.setter
-    def project_id(self, value: str) -> None:
-        if value != self.project_id:
-            self.viewing, self.step, self.seen, self.file = None, 0, 0, ""
-        self._set("project", value)
-        if value:
-            st.query_params["project"] = value
+    def open(self, project_id: str, new: bool = False) -> None:
+        """Turns to a project, "" for none. What happened in it before is not news, unless it is NEW."""
+        self.viewing, self.step, self.file = None, 0, ""
+        self.seen = workshop().turns.journal.last(workshop().owner, project_id) if project_id and not new else 0
+        self._set("project", project_id)
+        if project_id:
+            st.query_params["project"] = project_id
         else:
+            self.drawer = ""
             st.query_params.clear()
 
     @property
     def drawer(self) -> str:
-        """The open drawer, "" when the dock is closed."""
-        return self._get("drawer", "")
+        """The open drawer, "" when the dock is closed; in the address too, so that a reload finds it open."""
+        return self._get("drawer", "") or (st.query_params.get("drawer", "") if st.query_params.get("drawer") in DRAWERS else "")
 
     @drawer.setter
     def drawer(self, value: str) -> None:
         self._set("drawer", value if value in DRAWERS else "")
+        if value in DRAWERS:
+            st.query_params["drawer"] = value
+        elif "drawer" in st.query_params:
+            del st.query_params["drawer"]
 
     @property
     def viewing(self) -> int | None:
@@ -114,11 +119,14 @@ class State:
         if not self.project_id:
             return None
         try:
-            return workshop().shelf.get(self.project_id)
+            found = workshop().shelf.get(self.project_id)
         except BadInput as error:
-            self.project_id = ""
+            self.open("")
             self.trouble = error.message
             return None
+        if self._get("project", "") != found.id:
+            self.open(found.id)
+        return found
 
 
 state = State()

@@ -37,7 +37,7 @@ def steps_html(steps: tuple[MissionStep, ...]) -> str:
 def _picker(project: Project | None) -> None:
     with st.popover(short(project.title) if project else "Projects", icon=":material/folder_open:", type="tertiary", key="picker"):
         if st.button("New project", icon=":material/add:", key="new_project", type="tertiary"):
-            state.project_id, state.drawer = "", ""
+            state.open("")
             st.rerun()
         with st.container(key="projects", gap=None):
             for other in workshop().projects()[:MOST]:
@@ -59,7 +59,7 @@ def _name(project: Project) -> None:
 
 
 def _open(project_id: str) -> None:
-    state.project_id = project_id
+    state.open(project_id)
 
 
 def _rename(project: Project, title: str) -> None:
@@ -70,7 +70,7 @@ def _rename(project: Project, title: str) -> None:
 def _delete(project: Project) -> None:
     with later():
         workshop().delete(project)
-        state.project_id, state.drawer = "", ""
+        state.open("")
 
 
 def _lock(project: Project) -> None:

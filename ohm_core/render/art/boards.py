@@ -45,7 +45,7 @@ def uno(part: Part, attrs: Attrs, form: Outline) -> str:
     out += [button_cap(3.2, 2.6, 5.2, "#B4352E"), _icsp(60.6, 22.0), _icsp(17.0, 8.0)]
     out += [led_dot(29.5, 12.0, "yellow"), led_dot(29.5, 15.0, "yellow"), led_dot(29.5, 18.0, "yellow"), led_dot(58.5, 14.4, "green")]
     out += [text(31.2, y, w, 1.5, SILK) for y, w in ((12.0, "L"), (15.0, "TX"), (18.0, "RX"))] + [text(60.0, 14.4, "ON", 1.5, SILK)]
-    out += [_logo(42.0, 19.2), text(46.0, 26.0, "ARDUINO", 2.7, SILK, "middle", bold=True), rect(49.6, 17.2, 7.6, 4.0, SILK, r=0.5), text(53.4, 19.2, "UNO", 2.6, fill, "middle", bold=True)]
+    out += [rect(40.0, 17.6, 12.0, 6.0, SILK, r=0.7), text(46.0, 20.7, "UNO", 4.2, fill, "middle", bold=True), text(46.0, 26.4, "R3", 2.2, SILK, "middle")]
     out += [_sockets(form), labels(form, 1.6, names=UNO_PINS, gap=1.9)]
     out += [text(55.4, 9.6, "DIGITAL (PWM ~)", 1.5, SILK, "middle"), text(42.6, 44.4, "POWER", 1.5, SILK, "middle"), text(57.2, 45.0, "ANALOG IN", 1.5, SILK, "middle")]
     return "".join(out)
@@ -70,12 +70,6 @@ def _icsp(x: float, y: float) -> str:
     """Six gold pins."""
     return rect(x - 0.4, y - 0.4, 5.0, 7.4, "none", SILK, 0.3, 0.15) + "".join(rect(x + 0.5 + 2.54 * c, y + 0.6 + 2.54 * r, 0.9, 0.9, GOLD, GOLD_EDGE, 0.1, 0.1) for c in (0, 1) for r in range(3)) if x > 40 else \
         "".join(rect(x + 0.5 + 2.54 * c, y + 0.6 + 2.54 * r, 0.9, 0.9, GOLD, GOLD_EDGE, 0.1, 0.1) for c in range(3) for r in (0, 1))
-
-
-def _logo(x: float, y: float) -> str:
-    """Two rings with minus and plus: our own simple drawing of an endless loop."""
-    ring = f"M{x} {y}C{x - 1.6} {y - 3} {x - 5.4} {y - 2.6} {x - 5.4} {y}C{x - 5.4} {y + 2.6} {x - 1.6} {y + 3} {x} {y}C{x + 1.6} {y - 3} {x + 5.4} {y - 2.6} {x + 5.4} {y}C{x + 5.4} {y + 2.6} {x + 1.6} {y + 3} {x} {y}Z"
-    return path(ring, stroke=SILK, width=0.75) + line(x - 4, y, x - 2.2, y, SILK, 0.45) + line(x + 2.2, y, x + 4, y, SILK, 0.45) + line(x + 3.1, y - 0.9, x + 3.1, y + 0.9, SILK, 0.45)
 
 
 def nano(part: Part, attrs: Attrs, form: Outline) -> str:
