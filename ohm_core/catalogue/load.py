@@ -11,8 +11,8 @@ from typing import Any
 from ohm_core.catalogue.schema import Part
 from ohm_core.errors import BadInput
 
-GROUPS = frozenset("microcontroller sensor actuator display input led passive transistor diode driver logic power comm storage rtc audio isolator mechanical misc".split())
-ROLES = frozenset("sense act show input power store communicate drive shift time identify protect connect logic support".split())
+GROUPS = frozenset(["microcontroller", "sensor", "actuator", "display", "input", "led", "passive", "transistor", "diode", "driver", "logic", "power", "comm", "storage", "rtc", "audio", "isolator", "mechanical", "misc"])
+ROLES = frozenset(["sense", "act", "show", "input", "power", "store", "communicate", "drive", "shift", "time", "identify", "protect", "connect", "logic", "support"])
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*$")
 
 

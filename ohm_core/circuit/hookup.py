@@ -142,10 +142,12 @@ def _contact_level(circuit: Circuit, part: Instance, pin: Pin) -> Level:
 def _pull(circuit: Circuit, part: Instance, pin: Pin, path: Path, active: Level) -> PullSide:
     """What holds the line at rest. An input that something always drives needs none."""
     found = _external_pull(circuit, path.net)
-    if found or pin.connect not in ("digital.in", "interrupt.in", "onewire", "pulse.in", "i2c.sda", "i2c.scl"):
-        return found or "none"
+    if found:
+        return found
     if is_contact(part):
         return "internal-up" if active == "low" else "internal-down"
+    if pin.connect not in ("digital.in", "interrupt.in", "onewire", "pulse.in", "i2c.sda", "i2c.scl"):
+        return "none"
     if pin.drive == "open_drain" or pin.type == "open_collector" or pin.type == "passive":
         return "internal-up"
     return "none"

@@ -17,7 +17,7 @@ from ohm_core.units import Money
 
 LIMIT_BYTES = 2_000_000
 LIMIT_DEPTH = 60
-PIN_TYPES = frozenset("input output bidirectional tri_state passive power_in power_out open_collector open_emitter unspecified no_connect free".split())
+PIN_TYPES = frozenset(["input", "output", "bidirectional", "tri_state", "passive", "power_in", "power_out", "open_collector", "open_emitter", "unspecified", "no_connect", "free"])
 
 
 def parse_json(data: bytes, name: str, limit: int = LIMIT_BYTES) -> Any:

@@ -26,7 +26,7 @@ LIMITS = jobs.Limits(seconds=60, memory_mb=1500)
 INSTALL = "sudo apt-get install --no-install-recommends gcc-avr avr-libc binutils-avr arduino-core-avr"
 LIBRARIES = ("EEPROM", "SPI", "SoftwareSerial", "Wire")
 # As platform.txt of the Arduino AVR core has it, with link-time optimisation; gcc 5 of Debian lacks DECIMAL_DIG in its C++ mode.
-COMMON = "-c -g -Os -ffunction-sections -fdata-sections -MMD -flto -DDECIMAL_DIG=__DECIMAL_DIG__".split()
+COMMON = ["-c", "-g", "-Os", "-ffunction-sections", "-fdata-sections", "-MMD", "-flto", "-DDECIMAL_DIG=__DECIMAL_DIG__"]
 CPP = [*COMMON, "-std=gnu++11", "-fpermissive", "-fno-exceptions", "-fno-threadsafe-statics"]
 C = [*COMMON, "-std=gnu11", "-fno-fat-lto-objects"]
 ASM = ["-c", "-g", "-x", "assembler-with-cpp", "-MMD"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, Behaviour, Condition, Event, Every, At, Reading
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Reading
 from ohm_core.firmware.actions import RENEWABLE, RISKY, emit, is_following
 from ohm_core.firmware.code import Block, Function, If, Keep
 from ohm_core.firmware.conditions import expression, is_moment, lasting, lost

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ohm_core.design.behaviour import Action, Behaviour, Every, OneOf, Template, Value
-from ohm_core.firmware.arduino import Sketch, behaviour_lines, begin_lines, part_lines
+from ohm_core.firmware.arduino import Sketch, begin_lines, behaviour_lines, part_lines
 from ohm_core.firmware.arduino_config import config_lines
 from ohm_core.firmware.behave import program
 from ohm_core.firmware.bringup_guide import guide

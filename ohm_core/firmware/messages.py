@@ -24,7 +24,7 @@ class Message:
 
 _GCC = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?:\d+:)? (?P<what>fatal error|error|warning): (?P<text>.*)$", re.M)
 _LINK = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+): (?P<text>undefined reference to .*|multiple definition of .*)$", re.M)
-_OVERFLOW = re.compile(r"(?:region `(?P<region>\w+)' overflowed by (?P<bytes>\d+) bytes|section `\.(?P<section>\w+)' will not fit)")
+_OVERFLOW = re.compile(r"region [`'](?P<region>\w+)' overflowed by \d+ bytes|section [`']\.(?P<section>\w+)'? (?:will not fit|is not within region)")
 
 # gcc's words → what a person can do about it.
 _PLAIN = [
@@ -54,7 +54,8 @@ def from_gcc(output: str, folder: Path) -> tuple[Message, ...]:
     for match in _LINK.finditer(output):
         found[Message("error", plain(match["text"]), _inside(match["file"], folder), int(match["line"]))] = None
     if match := _OVERFLOW.search(output):
-        found[Message("error", "the program does not fit into the board's memory.")] = None
+        kind = "RAM" if (match["region"] or match["section"]) in ("data", "bss", "noinit") else "flash memory"
+        found[Message("error", f"the program needs more {kind} than the board has.")] = None
     return tuple(found)
 
 

@@ -72,17 +72,18 @@ def _head(sketch: Sketch) -> Iterator[str]:
     design = sketch.circuit.design
     words = design.requirements.text if design.requirements else design.description
     board = sketch.circuit.parts[sketch.circuit.board].part.name
-    yield f'"""{_safe(sketch.title)}'
+    yield f'"""{safe(sketch.title)}'
     yield ""
     if words:
-        yield from textwrap.wrap(_safe(words), 100)
+        yield from textwrap.wrap(safe(words), 100)
         yield ""
     yield f"For {board}. Pins and figures are in config.py, the parts' drivers in lib/; nothing here waits."
     yield '"""'
     yield ""
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """A person's words, harmless inside a docstring."""
     return one_line(text).replace('"""', "'''")
 
 

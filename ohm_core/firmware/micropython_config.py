@@ -8,14 +8,14 @@ from ohm_core.firmware.arduino import Sketch, sketch_reports
 from ohm_core.firmware.arduino_config import REPORT_MS, bus_pins
 from ohm_core.firmware.cpp import one_line
 from ohm_core.firmware.devices import Device
-from ohm_core.firmware.micropython import PY
+from ohm_core.firmware.micropython import PY, safe
 from ohm_core.firmware.pins import pin_note, python_pin
 from ohm_core.firmware.spec import Mode, Symbol
 
 
 def config_lines(sketch: Sketch) -> Iterator[str]:
     """The lines of config.py."""
-    yield f'"""Pins and figures of: {one_line(sketch.title)}'
+    yield f'"""Pins and figures of: {safe(sketch.title)}'
     yield ""
     yield "Change a figure here and the program follows; a pin only together with its wire."
     yield '"""'

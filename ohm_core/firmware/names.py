@@ -6,14 +6,7 @@ import keyword
 import re
 
 # Words a variable or function must not be called: C++, names of the Arduino core and of <math.h> and <strings.h>.
-TAKEN = frozenset("""
-auto bool break case catch char class const continue default delete do double else enum explicit extern false float for friend goto if inline
-int long mutable namespace new operator private protected public register return short signed sizeof static struct switch template this throw
-true try typedef typename union unsigned using virtual void volatile while and or not xor bit byte word boolean min max abs round constrain
-radians degrees sq map random tone delay millis micros yield setup loop main report init analog digital high low input output interrupts log
-exp sin cos tan pow sqrt index div time read write print serial wire spi wifi y0 y1 yn j0 j1 jn gamma signal remove rename clock net text line
-when tick refresh begin update show on off set pick isnan sys math machine config
-""".split()) | frozenset(keyword.kwlist)
+TAKEN = frozenset(["auto", "bool", "break", "case", "catch", "char", "class", "const", "continue", "default", "delete", "do", "double", "else", "enum", "explicit", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace", "new", "operator", "private", "protected", "public", "register", "return", "short", "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "while", "and", "or", "not", "xor", "bit", "byte", "word", "boolean", "min", "max", "abs", "round", "constrain", "radians", "degrees", "sq", "map", "random", "tone", "delay", "millis", "micros", "yield", "setup", "loop", "main", "report", "init", "analog", "digital", "high", "low", "input", "output", "interrupts", "log", "exp", "sin", "cos", "tan", "pow", "sqrt", "index", "div", "time", "read", "write", "print", "serial", "wire", "spi", "wifi", "y0", "y1", "yn", "j0", "j1", "jn", "gamma", "signal", "remove", "rename", "clock", "net", "text", "line", "when", "tick", "refresh", "begin", "update", "show", "on", "off", "set", "pick", "isnan", "sys", "math", "machine", "config"]) | frozenset(keyword.kwlist)
 
 
 class Names:

@@ -10,11 +10,11 @@ from ohm_core.catalogue.schema import Part
 from ohm_core.design.behaviour import Action, Behaviour, rename, subjects
 from ohm_core.design.values import Design, PartUse, PinRef, Supply
 from ohm_core.design.wishes import Conflict, PowerWish, Requirements, Unserved, Wish
+from ohm_core.plan.addresses import readdress
 from ohm_core.plan.attach import attach
 from ohm_core.plan.choose import Pick, choose, pieces
 from ohm_core.plan.draft import Draft
 from ohm_core.plan.drivers import attach_driver, free_bridge, partner
-from ohm_core.plan.addresses import readdress
 from ohm_core.plan.i2c_levels import separate
 from ohm_core.plan.pins import Assignment, assign
 from ohm_core.plan.supply import batteries, board_sources, run_from_battery

@@ -12,7 +12,7 @@ from ohm_core.understand.page import Page
 Kind = Literal["main", "when", "while", "until", "unless", "else"]
 _CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
 _BRACKET = 60  # words that a bracket may hold and still be looked into
-_TO_NEEDS = frozenset("want need have like able used try going supposed love plan wish order helps help".split())
+_TO_NEEDS = frozenset(["want", "need", "have", "like", "able", "used", "try", "going", "supposed", "love", "plan", "wish", "order", "helps", "help"])
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import own_concept, reading
 
 _FASTER = {"faster": False, "quicker": False, "slower": True, "brighter": False, "louder": False, "higher": False, "lower": True, "dimmer": True, "more": False, "stronger": False, "less": True, "further": False, "shorter": False}
-_RATE = frozenset("faster slower quicker often frequently".split())
+_RATE = frozenset(["faster", "slower", "quicker", "often", "frequently"])
 
 
 def correlative(scene: Scene, rule: Rule) -> bool:

@@ -38,7 +38,7 @@ _IRREGULAR = {
     "temps": "temp", "pcs": "pc", "nearing": "near", "dials": "dial", "wired": "wire", "wiring": "wire", "ai": "ai",
 }
 _VOWELS = set("aeiou")
-_COMPARED = frozenset("warm hot cold cool dark bright loud quiet wet dry fast slow high low heavy hard soft big small long short full empty strong weak thick thin dim light humid clean dirty late early".split())
+_COMPARED = frozenset(["warm", "hot", "cold", "cool", "dark", "bright", "loud", "quiet", "wet", "dry", "fast", "slow", "high", "low", "heavy", "hard", "soft", "big", "small", "long", "short", "full", "empty", "strong", "weak", "thick", "thin", "dim", "light", "humid", "clean", "dirty", "late", "early"])
 
 
 @lru_cache(maxsize=20000)

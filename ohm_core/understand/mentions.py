@@ -13,8 +13,8 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import number_at
 from ohm_core.understand.status import status_of
 
-_SPEC_WORDS = frozenset("channel digit pin inch bit wire axis mm segment way ohm k v volt w watt line key x pixel column row position pole ch a ma cell s p terminal leg core kg cm".split())
-_PLACE_LABELS = frozenset("left right front back top bottom upper lower inner outer first inside outside indoor middle center rear north south east west player".split())
+_SPEC_WORDS = frozenset(["channel", "digit", "pin", "inch", "bit", "wire", "axis", "mm", "segment", "way", "ohm", "k", "v", "volt", "w", "watt", "line", "key", "x", "pixel", "column", "row", "position", "pole", "ch", "a", "ma", "cell", "s", "p", "terminal", "leg", "core", "kg", "cm"])
+_PLACE_LABELS = frozenset(["left", "right", "front", "back", "top", "bottom", "upper", "lower", "inner", "outer", "first", "inside", "outside", "indoor", "middle", "center", "rear", "north", "south", "east", "west", "player"])
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from ohm_core.understand.lexeme import Frame
 from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import Quantity
 
-_IT = frozenset("it them they itself this these that one ones all everything both its".split())
-_REMINDS = frozenset("remind reminder remember forget time tell ask".split())
-_PERSON = frozenset("person animal hand car robot parcel".split())
+_IT = frozenset(["it", "them", "they", "itself", "this", "these", "that", "one", "ones", "all", "everything", "both", "its"])
+_REMINDS = frozenset(["remind", "reminder", "remember", "forget", "time", "tell", "ask"])
+_PERSON = frozenset(["person", "animal", "hand", "car", "robot", "parcel"])
 NO = -9.0
 
 

@@ -16,7 +16,7 @@ from ohm_core.understand.status import status_of
 from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
 
 _MOVERS = ("spin", "angle", "exact_turns", "linear_motion", "push_pull", "brushless_spin")
-_KIND_OF = frozenset("kind type sort version model form prototype design simulation piece copy replica variant idea lots".split())
+_KIND_OF = frozenset(["kind", "type", "sort", "version", "model", "form", "prototype", "design", "simulation", "piece", "copy", "replica", "variant", "idea", "lots"])
 
 
 def product_items(scene: Scene) -> list[Item]:

@@ -8,8 +8,8 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.status import status_of
 
-_HEADS = frozenset("sensor detector probe meter gauge sensing module unit detection".split())
-_MAKERS = frozenset("make makes produce produces generate generates emit emits play plays give gives change changes simulate".split())
+_HEADS = frozenset(["sensor", "detector", "probe", "meter", "gauge", "sensing", "module", "unit", "detection"])
+_MAKERS = frozenset(["make", "makes", "produce", "produces", "generate", "generates", "emit", "emits", "play", "plays", "give", "gives", "change", "changes", "simulate"])
 
 
 def composed(scene: Scene) -> set[int]:

@@ -87,7 +87,7 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     return -3.0 if counted or last.endswith("s") and lemmas(last)[-1] != last else 0.0
 
 
-_ACTS = frozenset("control switch turn dim toggle blink flash operate light start activate steer drive".split())
+_ACTS = frozenset(["control", "switch", "turn", "dim", "toggle", "blink", "flash", "operate", "light", "start", "activate", "steer", "drive"])
 
 
 def _object_of_act(tokens: list[Token], at: int) -> bool:

@@ -57,7 +57,7 @@ def _channel(scene: Scene, p: Predicate) -> str:
     return p.frame.channel
 
 
-_PAGES = frozenset("web webpage website webserver browser app phone smartphone dashboard blynk thingspeak assistant grafana telegram mobile tablet android iphone interface".split())
+_PAGES = frozenset(["web", "webpage", "website", "webserver", "browser", "app", "phone", "smartphone", "dashboard", "blynk", "thingspeak", "assistant", "grafana", "telegram", "mobile", "tablet", "android", "iphone", "interface"])
 
 
 def web_page(scene: Scene) -> bool:

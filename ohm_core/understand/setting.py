@@ -12,7 +12,7 @@ from ohm_core.understand.scene import Scene
 from ohm_core.understand.status import status_of
 from ohm_core.units import Money
 
-_BUDGET_WORDS = frozenset("budget under below max maximum cheap cost costs less than within spend up about around limit exceed over cheaper most afford price total at for keep only have no more".split())
+_BUDGET_WORDS = frozenset(["budget", "under", "below", "max", "maximum", "cheap", "cost", "costs", "less", "than", "within", "spend", "up", "about", "around", "limit", "exceed", "over", "cheaper", "most", "afford", "price", "total", "at", "for", "keep", "only", "have", "no", "more"])
 
 
 def board_of(scene: Scene) -> tuple[str, str]:

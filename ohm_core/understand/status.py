@@ -6,7 +6,7 @@ from ohm_core.design.wishes import Status
 from ohm_core.understand.items import Item
 from ohm_core.understand.page import Page
 
-_NEED_VERBS = frozenset("need want use require have include like add wish be do get contain involve put buy".split())
+_NEED_VERBS = frozenset(["need", "want", "use", "require", "have", "include", "like", "add", "wish", "be", "do", "get", "contain", "involve", "put", "buy"])
 
 
 def status_of(page: Page, item: Item, start: int) -> Status:

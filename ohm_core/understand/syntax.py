@@ -7,9 +7,9 @@ from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.tokens import Token
 
-_PARTICLES = frozenset("on off up down over out in back".split())
-_VERB_BEFORE = frozenset("to i you we they it he she who which that please and then or should will can must could would not don't automatically also let's lets what if".split())
-_COPULA = frozenset("is are be was were being been gets get it's i'm that's am stays remains becomes 's got getting becoming when while".split())
+_PARTICLES = frozenset(["on", "off", "up", "down", "over", "out", "in", "back"])
+_VERB_BEFORE = frozenset(["to", "i", "you", "we", "they", "it", "he", "she", "who", "which", "that", "please", "and", "then", "or", "should", "will", "can", "must", "could", "would", "not", "don't", "automatically", "also", "let's", "lets", "what", "if"])
+_COPULA = frozenset(["is", "are", "be", "was", "were", "being", "been", "gets", "get", "it's", "i'm", "that's", "am", "stays", "remains", "becomes", "'s", "got", "getting", "becoming", "when", "while"])
 
 
 def verbness(tokens: list[Token], item: Item, lexicon: Lexicon, noun_before: bool, verb_before: bool) -> float:

@@ -6,8 +6,8 @@ from ohm_core.understand.grouping import Rule
 from ohm_core.understand.scene import Scene
 
 _EVIDENCE = ("device", "product", "board", "unknown_board", "power", "onboard", "language", "bluetooth", "serial")
-_OPENERS = frozenset("what what's whats who who's whose why how when where which is are am was does do did has should would could explain translate write recommend summarize summarise tell convert fix thanks thank hello hi good".split())
-_ASKING = frozenset("want need build make create design would like can could help device project circuit arduino gadget".split())
+_OPENERS = frozenset(["what", "what's", "whats", "who", "who's", "whose", "why", "how", "when", "where", "which", "is", "are", "am", "was", "does", "do", "did", "has", "should", "would", "could", "explain", "translate", "write", "recommend", "summarize", "summarise", "tell", "convert", "fix", "thanks", "thank", "hello", "hi", "good"])
+_ASKING = frozenset(["want", "need", "build", "make", "create", "design", "would", "like", "can", "could", "help", "device", "project", "circuit", "arduino", "gadget"])
 
 
 def mere_talk(scene: Scene, rules: list[Rule]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ohm_core.understand.page import Page
 
-_SKIP = frozenset("i we you want need would like to build make create please can could help me a an the my please design some have using use for with and hi hello hey project idea so just it is that this of on im i'm i'd looking how do does simple want".split())
-_STOP = frozenset("that which when if whenever while so because where who using with whose and then once until".split())
-_TRAILING = frozenset("a an the of to with for and on in from by my at is it or that every each if when".split())
+_SKIP = frozenset(["i", "we", "you", "want", "need", "would", "like", "to", "build", "make", "create", "please", "can", "could", "help", "me", "a", "an", "the", "my", "please", "design", "some", "have", "using", "use", "for", "with", "and", "hi", "hello", "hey", "project", "idea", "so", "just", "it", "is", "that", "this", "of", "on", "im", "i'm", "i'd", "looking", "how", "do", "does", "simple", "want"])
+_STOP = frozenset(["that", "which", "when", "if", "whenever", "while", "so", "because", "where", "who", "using", "with", "whose", "and", "then", "once", "until"])
+_TRAILING = frozenset(["a", "an", "the", "of", "to", "with", "for", "and", "on", "in", "from", "by", "my", "at", "is", "it", "or", "that", "every", "each", "if", "when"])
 
 
 def title_of(page: Page) -> str:

@@ -19,8 +19,7 @@ _TOKEN = re.compile(
     re.UNICODE,
 )
 _UNITS = frozenset(
-    "v ma mah a w cm mm m km s ms sec secs min mins h hr hrs g kg mg lb lbs oz c f k hz khz mhz ghz ohm am pm db ppm l ml inch in ft kb mb "
-    "rpm ch bit x °c °f usd eur gbp mv uf nf pf st nd rd th bucks euro euros dollars px bpm lux hpa mbar wh kwh day days seconds minutes hours second minute hour\"".split())
+    ["v", "ma", "mah", "a", "w", "cm", "mm", "m", "km", "s", "ms", "sec", "secs", "min", "mins", "h", "hr", "hrs", "g", "kg", "mg", "lb", "lbs", "oz", "c", "f", "k", "hz", "khz", "mhz", "ghz", "ohm", "am", "pm", "db", "ppm", "l", "ml", "inch", "in", "ft", "kb", "mb", "rpm", "ch", "bit", "x", "°c", "°f", "usd", "eur", "gbp", "mv", "uf", "nf", "pf", "st", "nd", "rd", "th", "bucks", "euro", "euros", "dollars", "px", "bpm", "lux", "hpa", "mbar", "wh", "kwh", "day", "days", "seconds", "minutes", "hours", "second", "minute", 'hour"'])
 _COMPARES = {">": "above", "<": "below", ">=": "above", "<=": "below", "≥": "above", "≤": "below"}
 _DIGITS = 15  # a longer number counts nothing in a circuit
 _END = frozenset(".!?;\n")

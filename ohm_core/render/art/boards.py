@@ -27,7 +27,7 @@ from ohm_core.render.art.kit import (
     smd,
     usb,
 )
-from ohm_core.render.svg import circle, group, line, path, rect, text
+from ohm_core.render.svg import circle, group, path, rect, text
 
 UNO_SHAPE = "M1 0H63.2L66 2.6V37.2L68.6 39.8V50.4L66 53.4H1Q0 53.4 0 52.4V1Q0 0 1 0Z"
 UNO_PINS = {**{f"D{n}": f"{'~' if n in (3, 5, 6, 9, 10, 11) else ''}{n}" for n in range(2, 14)}, "D0": "RX0", "D1": "TX1", "A5.2": "SCL", "A4.2": "SDA", "3V3": "3.3V", "USB": "", "JACK": ""}

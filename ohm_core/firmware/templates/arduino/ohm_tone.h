@@ -1,5 +1,5 @@
 // A passive buzzer or small loudspeaker: the board makes the tone, so it can play notes.
-// No library needed: this is tone() with a memory. On an Uno or Nano tone() takes Timer 2, and with it PWM on D3 and D11.
+// This is tone() with a memory; library that does the same: "NonBlockingRtttl" by Antoine Beauchamp. On an Uno or Nano tone() takes Timer 2, and with it PWM on D3 and D11.
 #pragma once
 #include "ohm_timing.h"
 
