@@ -64,7 +64,7 @@ def _validate(body: dict[str, Any], where: str) -> Part:
         _strict_dataclasses(ConfigDict(extra="forbid"))
         _adapter = TypeAdapter(Part)
     try:
-        part = _adapter.validate_python(_unknowns(body))
+        part: Part = _adapter.validate_python(_unknowns(body))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(x) for x in first["loc"])

@@ -37,7 +37,7 @@ def reach(circuit: Circuit, start: PinRef, level: Level = "high") -> Path | None
     first = circuit.net_of(start)
     if first is None or first.kind != "signal":
         return None
-    queue = deque([(first, level, (), None, start.ref)])
+    queue: deque[tuple[Net, Level, tuple[str, ...], float | None, str]] = deque([(first, level, (), None, start.ref)])
     seen = {first.name}
     while queue:
         net, now, via, ohm, came = queue.popleft()

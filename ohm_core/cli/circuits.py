@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +18,9 @@ def register(app: typer.Typer) -> None:
     for command in (check, layout, doctor):
         app.command(command.__name__)(command)
     parts = typer.Typer(help="The catalogue.", no_args_is_help=True, rich_markup_mode=None)
-    for name, command in (("list", parts_list), ("search", parts_search), ("show", parts_show)):
-        parts.command(name)(command)
+    named: tuple[tuple[str, Callable[..., None]], ...] = (("list", parts_list), ("search", parts_search), ("show", parts_show))
+    for name, action in named:
+        parts.command(name)(action)
     app.add_typer(parts, name="parts")
 
 

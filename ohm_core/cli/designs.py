@@ -194,7 +194,7 @@ def upload(folder: Annotated[str, typer.Argument(metavar="DIR")], port: Annotate
 
     result = put(_firmware_folder(folder), port)
     if json_:
-        output.print_json(result.as_json())
+        output.print_json(asdict(result))
     else:
         output.say(result.text)
     raise typer.Exit(0 if result.ok else 1)

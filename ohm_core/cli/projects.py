@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -16,8 +17,9 @@ def register(app: typer.Typer) -> None:
     for command in (chat, versions, diff, restore):
         app.command(command.__name__)(command)
     project = typer.Typer(help="Projects kept under OHM_HOME.", no_args_is_help=True, rich_markup_mode=None)
-    for name, command in (("list", project_list), ("new", project_new), ("open", project_open), ("rename", project_rename), ("delete", project_delete)):
-        project.command(name)(command)
+    named: tuple[tuple[str, Callable[..., None]], ...] = (("list", project_list), ("new", project_new), ("open", project_open), ("rename", project_rename), ("delete", project_delete))
+    for name, action in named:
+        project.command(name)(action)
     app.add_typer(project, name="project")
 
 

@@ -230,7 +230,7 @@ def _requirements(raw: Any) -> Requirements | None:
         return Requirements(text=json.dumps(raw, ensure_ascii=False))
     wishes = tuple(Wish(**{k: w[k] for k in w if k in _WISH_KEYS}) for w in raw.get("wishes", []) if isinstance(w, dict) and {"id", "role", "concept"} <= set(w))
     budget = raw.get("budget")
-    power = raw.get("power") if isinstance(raw.get("power"), dict) else {}
+    power = raw["power"] if isinstance(raw.get("power"), dict) else {}
     return Requirements(
         text=str(raw["text"]), title=str(raw.get("title", "")), wishes=wishes, board=str(raw.get("board", "")), board_said=str(raw.get("board_said", "")),
         language=str(raw.get("language", "")), budget=Money(Decimal(str(budget["amount"])), str(budget["currency"])) if isinstance(budget, dict) else None,

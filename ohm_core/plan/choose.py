@@ -32,7 +32,7 @@ def candidates(wish: Wish, catalogue: Catalogue) -> list[tuple[Part, Provide | N
         fits = [(p, _provide(p, wish), _doubt(p, _provide(p, wish), wish.conditions)) for p in named]
         best = [f for f in fits if f[2] is not None] or [(p, v, 0) for p, v, _ in fits]
         return [(p, v, d or 0) for p, v, d in best]
-    found = []
+    found: list[tuple[Part, Provide | None, int]] = []
     for role in SAME_ROLE.get(wish.role, (wish.role,)):
         for part, provide in catalogue.providers(role, wish.concept):
             doubt = _doubt(part, provide, wish.conditions)

@@ -14,12 +14,14 @@ def at(fact: Fact | None, volts: float | None, pick: str) -> float | None:
     """The number `pick` (min, typ, max) of a fact in volts, with ratios and offsets of its domain put in; None unknown."""
     if fact is None or fact.unknown:
         return None
-    value = getattr(fact, pick)
+    value: float | None = getattr(fact, pick)
     if value is None:
         value = fact.any()
     if value is None or (fact.of or fact.over) and volts is None:
         return None
-    return value * volts if fact.of else value + volts if fact.over else value  # type: ignore[operator]
+    if fact.of:
+        return value * (volts or 0.0)
+    return value + (volts or 0.0) if fact.over else value
 
 
 def output_high(pin: Pin, volts: float | None) -> float | None:

@@ -332,7 +332,11 @@ def _each(action: Action, attempt: Attempt, onboard: set[str], known: set[str]) 
     if any(s.split(".")[0] not in known | {"board"} for s in subjects((action,))):
         return []
     count = 1 if "[" in action.act else len(attempt.refs.get(wish, [""]))
-    return [rename(action, lambda s, n=n: _ref(s, attempt, onboard, n if s.split(".")[0] == wish else 0)) for n in range(count)]
+    def piece(number: int) -> Action:
+        renamed: Action = rename(action, lambda s: _ref(s, attempt, onboard, number if s.split(".")[0] == wish else 0))
+        return renamed
+
+    return [piece(n) for n in range(count)]
 
 
 def _ref(subject: str, attempt: Attempt, onboard: set[str], number: int) -> str:
