@@ -95,7 +95,7 @@ def device_constants(device: Device) -> Iterator[str]:
             yield f"constexpr uint8_t {name} = {pin_code(family, pins[0])};  // {pin_note(device, role, pins[0])}"
     for setting in device.settings:
         if setting.name:
-            yield f"constexpr {_kind(setting)} {device.prefix}_{setting.name} = {CPP.figure(setting.value)};{'  // ' + setting.note if setting.note else ''}"
+            yield f"constexpr {_kind(setting)} {device.prefix}_{setting.name}{'[]' if isinstance(setting.value, tuple) else ''} = {CPP.figure(setting.value)};{'  // ' + setting.note if setting.note else ''}"
 
 
 def _kind(setting: Setting) -> str:

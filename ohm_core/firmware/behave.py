@@ -19,6 +19,7 @@ from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.values import Context, Unwritable, number
 
 AGAIN_MS = 60_000  # time for water to sink in, air to cool, a person to react, before the same is done again
+PLAIN = ("Output", "ShiftOutput")  # LEDs and the like that are on or off
 REFRESH_MS = 250  # displays cannot be read faster
 
 
@@ -85,7 +86,7 @@ class _Writer:
     def _row(self, actions: Iterable[Action], block: Block, fn: Function) -> list[Action]:
         """The actions but those that belong together: LEDs as a dice or a running light, commanded as one."""
         listed = list(actions)
-        dice = [self.ctx.devices[a.act] for a in listed if a.action == "show" and not a.args and a.act in self.ctx.devices and self.ctx.devices[a.act].driver.cls == "Output"]
+        dice = [self.ctx.devices[a.act] for a in listed if a.action == "show" and not a.args and a.act in self.ctx.devices and self.ctx.devices[a.act].driver.cls in PLAIN]
         if len(dice) > 1:
             name = self.ctx.dialect.string("DICE")
             var = self.ctx.helper("dice:" + ",".join(d.ref for d in dice), "Dice", "ohm_dice", "dice", (name, *(d.var for d in dice)), False)
@@ -93,7 +94,7 @@ class _Writer:
             listed = [a for a in listed if a.action != "show" or a.args]
         listed = self._gauge(listed, block, fn)
         row = [self.ctx.devices[a.act] for a in listed if a.action == "chase" and a.act in self.ctx.devices and "blink" in self.ctx.devices[a.act].driver.actions]
-        if len(row) < 2 or len({d.driver.cls for d in row}) > 1 or row[0].driver.cls != "Output":
+        if len(row) < 2 or any(d.driver.cls not in PLAIN for d in row):
             return listed
         seconds = next((v for a in listed if a.action == "chase" for n, v in a.args if n == "period_s"), 0.3)
         step = number(self.ctx, seconds, fn, constant(fn.name, "step_ms"), "uint32_t", 1000.0)
@@ -104,7 +105,7 @@ class _Writer:
 
     def _gauge(self, actions: list[Action], block: Block, fn: Function) -> list[Action]:
         """LEDs that show one level together are commanded as one."""
-        bars = [a for a in actions if a.action == "bar" and (d := self.ctx.devices.get(a.act)) and d.driver.cls == "Output"]
+        bars = [a for a in actions if a.action == "bar" and (d := self.ctx.devices.get(a.act)) and d.driver.cls in PLAIN]
         level = bars[0].arg("level_pct") if bars else None
         if len(bars) < 2 or level is None:
             return actions

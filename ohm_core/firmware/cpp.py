@@ -25,6 +25,8 @@ class Cpp:
             return value.cpp
         if isinstance(value, Hex):
             return f"0x{value.value:0{value.digits}X}"
+        if isinstance(value, tuple):
+            return "{" + ", ".join(map(str, value)) + "}"
         if isinstance(value, str):
             return value if value in ("true", "false") else self.string(value)
         return f"{value}" if isinstance(value, int) else f"{value:g}f" if "." in f"{value:g}" else f"{value:g}"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.circuit.hookup import Hookup, Signal, hookups
 from ohm_core.design.behaviour import Behaviour, subjects
-from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SOIL, STEPPER
+from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SHIFT_DIGIT, SHIFT_OUTPUT, SOIL, STEPPER
+from ohm_core.firmware.drivers_out import SEGMENTS
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.spec import Driver, Mode, Role, Setting, Site
@@ -46,7 +47,8 @@ def devices(circuit: Circuit, language: Language) -> tuple[tuple[Device, ...], d
     wanted, found, why, names = _wanted(circuit.design.behaviours), [], {}, Names()
     joined = hookups(circuit)
     carriers = {ref for h in joined.values() for s in ((h.control,) if h.control else h.signals.values()) for ref in s.via}
-    for ref, hookup in joined.items():
+    through = {s.through.ref for h in joined.values() for s in (*h.signals.values(), h.control) if s and s.through}
+    for ref, hookup in sorted(joined.items(), key=lambda item: item[0] not in through):
         part = circuit.parts[ref]
         site = Site(circuit, part, hookup, board.family, language, volts or 3.3)
         made = _device(site, wanted.get(ref, frozenset()), names, joined)
@@ -109,6 +111,10 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
     name = part.part.driver
     if name == "switch_output" and _bridge(site):
         return HBRIDGE
+    if site.hookup.control and site.hookup.control.through and name in ("led", "switch_output", "buzzer_active"):
+        return SHIFT_OUTPUT
+    if name == "sevenseg" and all(s.through for pin, s in site.hookup.signals.items() if pin in SEGMENTS):
+        return SHIFT_DIGIT
     if name in ("led", "switch_output"):
         if actions & BOTH_WAYS and name == "switch_output":
             return f"{part.ref} is behind a simple switch and turns one way only"

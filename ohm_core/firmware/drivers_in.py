@@ -158,7 +158,11 @@ IR = Driver("ir_receiver", "InfraredReceiver", "ohm_ir", (Role(pins=("OUT",)),),
 RC522 = Driver("rc522", "TagReader", "ohm_rc522", (Role("CS", ("SDA", "CS")), Role("RESET", ("RST",))), readings={"tag": "tag"}, texts=frozenset({"tag"}),
                events={"tag_read": "detected"}, bus="spi", stands_for='"MFRC522" by Miguel Balboa')
 
+MCP9808 = Driver("mcp9808", "PreciseThermometer", "ohm_mcp9808", (), _addressed, {"temperature_c": "temperature"}, fragile=True, bus="i2c",
+                 stands_for='"Adafruit MCP9808 Library"')
+MAX6675 = Driver("max6675", "ProbeThermometer", "ohm_max6675", (Role("CLOCK", ("SCK",)), Role("CS", ("CS",)), Role("DATA", ("SO",))),
+                 readings={"temperature_c": "temperature"}, fragile=True, stands_for='"MAX6675 library" by Adafruit')
 FLOW = Driver("flow_pulses", "FlowSensor", "ohm_flow", (Role(pins=("OUT", "SIG", "DATA")),), _flow, {"flow_lpm": "flow", "volume_l": "volume"}, stands_for='"FlowSensor" by hafidh')
 
 READERS = (BUTTON, DIGITAL, ANALOG, SOIL, SOUND, KNOCK, NTC, TMP36, DHT, DS18B20, BME280, MPU6050, BH1750, INA219, HCSR04, HX711, DS3231, JOYSTICK, ENCODER,
-           KEYPAD, IR, RC522, FLOW)
+           KEYPAD, IR, RC522, MCP9808, MAX6675, FLOW)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ohm_core.circuit.hookup import Signal
+from ohm_core.firmware.names import snake
 from ohm_core.firmware.sites import attr, signal_of
-from ohm_core.firmware.spec import Driver, Level, Role, Setting, Site
+from ohm_core.firmware.spec import Driver, Level, Role, Setting, Site, Symbol
 
 ON_OFF = frozenset(("on", "off", "toggle", "blink"))
 HUES = frozenset(("hue", "next_color", "rainbow"))
@@ -29,6 +31,19 @@ def _bar(site: Site) -> tuple[Setting, ...]:
     return (Setting(10), *common(site))
 
 
+def register_of(signal: Signal | None) -> tuple[str, int] | None:
+    """The variable of the shift register that a signal comes from, and which of its outputs it is."""
+    if signal is None or signal.through is None:
+        return None
+    return snake(signal.through.ref), int("".join(c for c in signal.through.pin if c.isdigit()) or 0)
+
+
+def _shifted(site: Site) -> tuple[Setting, ...]:
+    found = register_of(site.hookup.control)
+    assert found
+    return (Setting(Symbol(found[0], found[0])), Setting(found[1]), *_on_level(site))
+
+
 OUTPUT = Driver("output", "Output", "ohm_output", (Role(control=True),), _on_level, actions=ON_OFF, rest="off")
 PWM = Driver("pwm", "PwmOutput", "ohm_pwm", (Role(control=True),), _on_level, actions=ON_OFF | {"set", "speed", "fade"}, rest="off")
 BUZZER = Driver("buzzer_active", "Buzzer", "ohm_buzzer", (Role(control=True),), _on_level, actions=ON_OFF | {"beep"}, rest="off",
@@ -44,7 +59,10 @@ LED_BAR = Driver("led_bar", "LedBar", "ohm_ledbar", (Role("PINS", tuple(f"A{n}" 
                  actions=frozenset(("bar", "on", "off")), rest="off", named=False)
 CARD = Driver("sd", "CardLog", "ohm_sd", (Role("CS", ("CS",)),), actions=frozenset(("log",)), bus="spi", updates=False,
               families=frozenset(("esp32", "esp8266", "rp2040")), languages=frozenset(("arduino",)), stands_for='"SD" of the board\'s core')
+SHIFT = Driver("74hc595", "ShiftRegister", "ohm_shift", (Role("DATA", ("DS",)), Role("CLOCK", ("SHCP",)), Role("LATCH", ("STCP",))), named=False, updates=False,
+               stands_for='"ShiftRegister74HC595" by Timo Denk')
+SHIFT_OUTPUT = Driver("shift_output", "ShiftOutput", "ohm_shift", (), _shifted, actions=ON_OFF, rest="off", extra=("ohm_output",))
 PLAYER = Driver("dfplayer", "TrackPlayer", "ohm_dfplayer", (Role("RX", ("TX",), optional=True), Role("TX", ("RX",))), actions=frozenset(("play", "on", "off", "stop", "set")),
                 rest="stop", stands_for='"DFRobotDFPlayerMini"')
 
-ACTORS = (OUTPUT, PWM, BUZZER, SPEAKER, SERVO, RGB, PIXELS, LED_BAR, CARD, PLAYER)
+ACTORS = (OUTPUT, PWM, BUZZER, SPEAKER, SERVO, RGB, PIXELS, LED_BAR, CARD, PLAYER, SHIFT, SHIFT_OUTPUT)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.firmware.drivers_out import SEGMENTS, common
+from ohm_core.firmware.drivers_out import SEGMENTS, common, register_of
 from ohm_core.firmware.sites import address
-from ohm_core.firmware.spec import Driver, Hex, Role, Setting, Site
+from ohm_core.firmware.spec import Driver, Hex, Role, Setting, Site, Symbol
 
 TEXT = frozenset(("show", "number", "clear"))
 
@@ -36,6 +36,13 @@ def _lines_used(site: Site) -> Iterator[float]:
                 yield line
 
 
+def _digit(site: Site) -> tuple[Setting, ...]:
+    """The register's outputs for the segments A to G; its place is taken from the first."""
+    found = [register_of(site.hookup.signals.get(segment)) for segment in SEGMENTS]
+    known = [f for f in found if f]
+    return (Setting(Symbol(known[0][0], known[0][0])), Setting(tuple(output for _, output in known), "OUTPUTS", "of the register, for the segments A to G"), *common(site))
+
+
 LCD = Driver("lcd1602", "ParallelLcd", "ohm_lcd_parallel",
              tuple(Role(name, (name,)) for name in ("RS", "E", "D4", "D5", "D6", "D7")), _lcd_size, actions=TEXT, show=True, named=False,
              extra=("ohm_lcd",), stands_for='"LiquidCrystal" by Arduino')
@@ -48,9 +55,10 @@ DIGITS = Driver("tm1637", "DigitDisplay", "ohm_tm1637", (Role("CLK", ("CLK",)), 
                 stands_for='"TM1637" by Avishay Orpaz')
 SEVENSEG = Driver("sevenseg", "SevenSegment", "ohm_sevenseg", (Role("PINS", SEGMENTS, every=True),), common, actions=TEXT,
                   show=True, named=False, stands_for='"SevSeg" by Dean Reading')
+SHIFT_DIGIT = Driver("shift_digit", "ShiftDigit", "ohm_shiftdigit", (), _digit, actions=TEXT, show=True, named=False, stands_for='"SevSegShift"')
 ROW = Driver("max7219", "SegmentRow", "ohm_max7219", (Role("DIN", ("DIN",)), Role("CS", ("CS",)), Role("CLK", ("CLK",))), actions=TEXT | {"set"}, show=True,
              named=False, stands_for='"LedControl" by Eberhard Fahle')
 MATRIX = Driver("matrix", "LedMatrix", "ohm_matrix", (Role("DIN", ("DIN",)), Role("CS", ("CS",)), Role("CLK", ("CLK",))), actions=TEXT | {"set", "bar"}, show=True,
                 named=False, stands_for='"MD_Parola" by majicDesigns')
 
-SHOWERS = (LCD, LCD_I2C, OLED, DIGITS, SEVENSEG, ROW, MATRIX)
+SHOWERS = (LCD, LCD_I2C, OLED, DIGITS, SEVENSEG, SHIFT_DIGIT, ROW, MATRIX)

@@ -26,6 +26,8 @@ class Python:
             return value.python
         if isinstance(value, Hex):
             return f"0x{value.value:0{value.digits}X}"
+        if isinstance(value, tuple):
+            return f"({', '.join(map(str, value))},)"
         if isinstance(value, str):
             return value.capitalize() if value in ("true", "false") else self.string(value)
         return f"{value}" if isinstance(value, int) else f"{value:g}"

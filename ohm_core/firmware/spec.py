@@ -47,7 +47,7 @@ class Hex:
     digits: int = 2
 
 
-Figure = Level | Mode | Symbol | Hex | int | float | str
+Figure = Level | Mode | Symbol | Hex | int | float | str | tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ohm_core.plan.solver import Choices
 
 # Costs in cents of a dollar: how much the usual choice, a certain fit and an own part are worth against the price.
 RANK, UNSURE, OWNED_FREE, SHIFTED, ANOTHER_PART = 150, 120, -400, 60, 100
-SAME_ROLE = {"act": ("act", "show"), "show": ("show", "act"), "sense": ("sense", "input"), "input": ("input", "sense"), "time": ("time", "sense"), "identify": ("identify", "sense", "input"), "communicate": ("communicate",)}
+SAME_ROLE = {"act": ("act", "show"), "show": ("show", "act"), "sense": ("sense", "input"), "input": ("input", "sense"), "time": ("time", "sense"), "identify": ("identify", "sense", "input"), "communicate": ("communicate",), "protect": ("protect",)}
 
 
 @dataclass(frozen=True)

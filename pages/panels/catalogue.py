@@ -8,6 +8,7 @@ from ohm_core.agents.facts import fact_text, part_facts, source_of
 from ohm_core.catalogue.catalogue import Catalogue, Entry, load
 from ohm_core.catalogue.schema import Fact, Part, Pin, group_of
 from ohm_core.project.documents import inline
+from ohm_core.project.wording import subject
 from ohm_core.units import parse_money
 from panels import table
 from panels.state import state, theme
@@ -84,7 +85,7 @@ def _facts(shown: Part) -> list[Row]:
     rows = [_fact(shown, label, fact, unit) for label, fact, unit in part_facts(shown)]
     for name, reading in shown.readings.items():
         if reading.min is not None or reading.max is not None:
-            rows.append(Row(f"r{name}", (Cell(f"reads {name.replace('_', ' ')}"), Cell(f"{reading.min:g} to {reading.max:g} {reading.unit}" if None not in (reading.min, reading.max) else ""), Cell("", "quiet"))))
+            rows.append(Row(f"r{name}", (Cell(f"Reads {subject('.' + name)}"), Cell(f"{reading.min:g} to {reading.max:g} {reading.unit.replace('deg', '°')}" if None not in (reading.min, reading.max) else ""), Cell("", "quiet"))))
     if shown.i2c:
         rows.append(Row("i2c", (Cell("I2C address"), Cell(", ".join(f"0x{a:02X}" for a in shown.i2c.addresses)), Cell(shown.source[shown.i2c.doc].title if shown.i2c.doc in shown.source else "", "quiet"))))
     return rows

@@ -109,4 +109,13 @@ STATIONS = [
     Station("counter", {"BTN1": "button", "D1": "tm1637-4digit"}, powered("D1", "D7 D1.CLK", "D8 D1.DIO", "D2 BTN1.1", "BTN1.2 GND"),
             [when("count", {"event": "BTN1.pressed"}, do("board", "count", name="count"), do("D1", "number", value={"text": "{board.count}"}))], [after("100ms"), put("BTN1", "pressed", 1), says("count=1"), after("50ms"), look("D1", "text", "1")]),
     Station("own led of the board", {"BTN1": "button"}, ["D2 BTN1.1", "BTN1.2 GND"], [when("shine", {"event": "BTN1.pressed"}, do("U1", "on"))], [after("100ms"), put("BTN1", "pressed", 1), says("U1=on")]),
+    Station("leds on a shift register", {"X1": "74hc595", **{f"LED{n}": "led-5mm" for n in (1, 2)}, **{f"R{n}": ("resistor", {"resistance_ohm": 330}) for n in (1, 2)}},
+            ["V X1.VCC X1.MR", "GND X1.GND X1.OE", "D7 X1.DS", "D8 X1.SHCP", "D9 X1.STCP", "X1.Q0 R1.1", "R1.2 LED1.A", "X1.Q3 R2.1", "R2.2 LED2.A", "LED1.C GND", "LED2.C GND"],
+            [when("second", ALWAYS, do("LED2", "on"))], [after("100ms"), look("X1", "value", 8), look("LED2", "on", 1), look("LED1", "on", 0)]),
+    Station("a digit on a shift register", {"X1": "74hc595", "D1": "sevenseg-1digit", **{f"R{n}": ("resistor", {"resistance_ohm": 330}) for n in range(1, 8)}},
+            ["V X1.VCC X1.MR", "GND X1.GND X1.OE D1.COM", "D7 X1.DS", "D8 X1.SHCP", "D9 X1.STCP", *(f"X1.Q{n - 1} R{n}.1" for n in range(1, 8)), *(f"R{n}.2 D1.{s}" for n, s in enumerate("ABCDEFG", 1))],
+            [when("show", ALWAYS, do("D1", "number", value=3))], [after("300ms"), look("D1", "text", "3")]),
+    Station("mcp9808", {"T1": "mcp9808-module"}, i2c("T1"), [], [put("T1", "temperature", -3.5), after("2s"), says("T1.temperature_c=-3.5")]),
+    Station("max6675", {"T1": "max6675-module"}, powered("T1", "D7 T1.SCK", "D8 T1.CS", "D9 T1.SO"), [], [put("T1", "temperature", 250), after("2s"), says("T1.temperature_c=250.0")]),
+    Station("water flow", {"F1": "yf-s201"}, ["5V F1.VCC", "GND F1.GND", "D2 F1.OUT"], [], [put("F1", "flow", 6), after("3s"), says("F1.flow_lpm=")], boards=("arduino-uno-r3",)),
 ]

@@ -6,12 +6,12 @@
 constexpr uint32_t SERIAL_BAUD = 115200;
 
 // S1: Reed switch, normally open
-constexpr uint8_t S1_PIN = D2;             // S1.1 on D2
+constexpr uint8_t S1_PIN = D1;             // S1.1 on D1
 constexpr uint8_t S1_ACTIVE = LOW;         // what the pin reads for magnet
 constexpr uint8_t S1_MODE = INPUT_PULLUP;  // the board's own pull-up holds the line
 
 // BZ1: Active buzzer, 5 V
-constexpr uint8_t BZ1_PIN = D1;   // BZ1 through R1, Q1 on D1
+constexpr uint8_t BZ1_PIN = D2;   // BZ1 through R1, Q1 on D2
 constexpr uint8_t BZ1_ON = HIGH;  // the level that switches it on
 
 // soundBeep(): "beep when the door has been open for longer than 20 seconds"

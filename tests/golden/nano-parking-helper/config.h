@@ -11,11 +11,11 @@ constexpr uint8_t DISP1_CLK = 4;  // DISP1.CLK on D4
 constexpr uint8_t DISP1_DIO = 5;  // DISP1.DIO on D5
 
 // LED1: LED 5 mm
-constexpr uint8_t LED1_PIN = 8;    // LED1 through R1 on D8
+constexpr uint8_t LED1_PIN = 6;    // LED1 through R1 on D6
 constexpr uint8_t LED1_ON = HIGH;  // the level that switches it on
 
 // DIST1: Ultrasonic distance sensor HC-SR04
-constexpr uint8_t DIST1_TRIG = 6;         // DIST1.TRIG on D6
+constexpr uint8_t DIST1_TRIG = 8;         // DIST1.TRIG on D8
 constexpr uint8_t DIST1_ECHO = 7;         // DIST1.ECHO on D7
 constexpr uint32_t DIST1_EVERY_MS = 100;  // at least 60, or the last echo is heard again
 

@@ -15,7 +15,7 @@ SPI_MISO = 16
 SERVO1_PIN = 15  # SERVO1.SIG on GP15
 
 # LED1: LED 5 mm
-LED1_PIN = 1  # LED1 through R1 on GP1
+LED1_PIN = 0  # LED1 through R1 on GP0
 LED1_ON = 1   # the level that switches it on
 
 # BTN1: Tactile push button, 4 legs, 6 x 6 mm
@@ -25,7 +25,7 @@ BTN1_MODE = Pin.PULL_UP  # the board's own pull-up holds the line
 
 # RFID1: RFID reader RC522 (13.56 MHz, SPI)
 RFID1_CS = 17    # RFID1.SDA on GP17
-RFID1_RESET = 0  # RFID1.RST on GP0
+RFID1_RESET = 1  # RFID1.RST on GP1
 
 # servo_move(): "when I hold an RFID card to the reader, the servo turns to 90 degrees and a green LED lights for 3 seconds, then it locks again at 0 degrees"
 SERVO_MOVE_SERVO1_ANGLE_DEG = 90

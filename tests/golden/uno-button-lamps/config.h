@@ -7,16 +7,16 @@ constexpr uint32_t SERIAL_BAUD = 115200;
 constexpr uint32_t REPORT_MS = 2000;  // between two lines of the same reading on the serial monitor
 
 // BTN1: Tactile push button, 4 legs, 6 x 6 mm
-constexpr uint8_t BTN1_PIN = 4;              // BTN1.1.l on D4
+constexpr uint8_t BTN1_PIN = 8;              // BTN1.1.l on D8
 constexpr uint8_t BTN1_PRESSED = LOW;        // what the pin reads while it is held
 constexpr uint8_t BTN1_MODE = INPUT_PULLUP;  // the board's own pull-up holds the line
 
 // LED1: LED 5 mm
-constexpr uint8_t LED1_PIN = 7;    // LED1 through R1 on D7
+constexpr uint8_t LED1_PIN = 4;    // LED1 through R1 on D4
 constexpr uint8_t LED1_ON = HIGH;  // the level that switches it on
 
 // LED2: LED 5 mm
-constexpr uint8_t LED2_PIN = 8;    // LED2 through R2 on D8
+constexpr uint8_t LED2_PIN = 7;    // LED2 through R2 on D7
 constexpr uint8_t LED2_ON = HIGH;  // the level that switches it on
 
 // RTC1: Real-time clock module DS3231 (ZS-042)

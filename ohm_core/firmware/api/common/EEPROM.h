@@ -10,8 +10,14 @@ class EEPROMClass {
   bool commit();
   bool end();
   template <typename T>
-  T &get(int address, T &value);
+  T &get(int address, T &value) {
+    for (size_t i = 0; i < sizeof(T); i++) reinterpret_cast<uint8_t *>(&value)[i] = read(address + int(i));
+    return value;
+  }
   template <typename T>
-  const T &put(int address, const T &value);
+  const T &put(int address, const T &value) {
+    for (size_t i = 0; i < sizeof(T); i++) write(address + int(i), reinterpret_cast<const uint8_t *>(&value)[i]);
+    return value;
+  }
 };
 extern EEPROMClass EEPROM;

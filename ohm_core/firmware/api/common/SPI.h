@@ -11,6 +11,12 @@ class SPISettings {
  public:
   SPISettings();
   SPISettings(uint32_t hz, uint8_t bitOrder, uint8_t mode);
+
+ private:
+  friend class SPIClass;
+  uint32_t hz_ = 1000000;
+  uint8_t bitOrder_ = MSBFIRST;
+  uint8_t mode_ = SPI_MODE0;
 };
 
 #include "ohm_spi_pins.h"
@@ -23,5 +29,8 @@ class SPIClass : public OhmSpiPins {
   uint8_t transfer(uint8_t value);
   uint16_t transfer16(uint16_t value);
   void transfer(void *buffer, size_t size);
+
+ private:
+  SPISettings settings_;
 };
 extern SPIClass SPI;

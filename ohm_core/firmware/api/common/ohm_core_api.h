@@ -1,6 +1,7 @@
 // Declarations for checking sketches without a board's compiler: what every 32-bit Arduino core offers, nothing more.
 // Source: Arduino Language Reference (docs.arduino.cc/language-reference), ArduinoCore-API interfaces (Print, Stream, String,
-// Client, IPAddress). Signatures only; where cores differ, the family's own Arduino.h says how.
+// Client, IPAddress). Signatures only; where cores differ, the family's own Arduino.h says how. What is private is for
+// ohm_core/firmware/simulate/host, which implements these calls for the simulator.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,7 @@
 #include <cstring>
 #include <ctime>
 #include <functional>
+#include <string>
 
 typedef uint8_t byte;
 typedef bool boolean;
@@ -119,7 +121,10 @@ class String {
   bool concat(const char *text);
   bool concat(char letter);
   template <typename T>
-  String &operator+=(const T &value);
+  String &operator+=(const T &value) {
+    concat(String(value));
+    return *this;
+  }
   const char *c_str() const;
   unsigned int length() const;
   bool isEmpty() const;
@@ -155,6 +160,9 @@ class String {
   float toFloat() const;
   double toDouble() const;
   void toCharArray(char *buffer, unsigned int size, unsigned int from = 0) const;
+
+ private:
+  std::string text_;
 };
 String operator+(const String &left, const String &right);
 String operator+(const String &left, const char *right);
@@ -231,6 +239,11 @@ class Stream : public Print {
   size_t readBytesUntil(char terminator, char *buffer, size_t length);
   String readString();
   String readStringUntil(char terminator);
+
+ private:
+  int timedRead();
+  int timedPeek();
+  unsigned long timeout_ = 1000;
 };
 
 class IPAddress : public Printable {
@@ -243,6 +256,9 @@ class IPAddress : public Printable {
   uint8_t operator[](int index) const;
   bool operator==(const IPAddress &other) const;
   size_t printTo(Print &p) const override;
+
+ private:
+  uint8_t bytes_[4] = {0, 0, 0, 0};
 };
 
 class Client : public Stream {

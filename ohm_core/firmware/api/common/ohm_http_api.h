@@ -17,4 +17,11 @@ class OhmHttp {
   int getSize();
   static String errorToString(int error);
   void end();
+
+ protected:
+  String url_;
+
+ private:
+  int request(const char *method, const String &payload);
+  bool answered_ = false;
 };

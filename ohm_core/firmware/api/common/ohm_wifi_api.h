@@ -24,6 +24,11 @@ class WiFiClient : public Client {
   void stop() override;
   uint8_t connected() override;
   operator bool() override;
+
+ private:
+  void fetch();
+  int line_ = -1;
+  std::string in_;
 };
 
 class WiFiServer {

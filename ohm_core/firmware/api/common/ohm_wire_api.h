@@ -19,4 +19,16 @@ class OhmWire : public Stream {
   int peek() override;
   void onReceive(void (*handler)(int));
   void onRequest(void (*handler)());
+
+ protected:
+  size_t request(uint8_t address, size_t count, bool stop);
+  int sda_ = -1, scl_ = -1;
+  bool begun_ = false;
+
+ private:
+  uint32_t hz_ = 100000;
+  uint8_t address_ = 0;
+  bool overflow_ = false;
+  std::string out_, in_;
+  size_t next_ = 0;
 };

@@ -23,7 +23,11 @@
 #define ONLOW 0x04
 #define ONHIGH 0x05
 #define IRAM_ATTR
+#ifdef OHM_HOST_RUN
+#define RTC_DATA_ATTR __attribute__((section("ohm_rtc")))  // kept in deep sleep
+#else
 #define RTC_DATA_ATTR
+#endif
 
 static const uint8_t TX = 1, RX = 3, SDA = 21, SCL = 22, SS = 5, MOSI = 23, MISO = 19, SCK = 18;
 static const uint8_t A0 = 36, A3 = 39, A4 = 32, A5 = 33, A6 = 34, A7 = 35, DAC1 = 25, DAC2 = 26;
@@ -102,6 +106,9 @@ class HardwareSerial : public Stream {
   int read() override;
   int peek() override;
   operator bool() const;
+
+ private:
+  uint8_t uart_;
 };
 extern HardwareSerial Serial, Serial1, Serial2;
 

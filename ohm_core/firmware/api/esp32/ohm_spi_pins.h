@@ -3,4 +3,7 @@
 class OhmSpiPins {
  public:
   bool begin(int8_t sck = -1, int8_t miso = -1, int8_t mosi = -1, int8_t ss = -1);
+
+ protected:
+  int sck_ = 18, miso_ = 19, mosi_ = 23;
 };

@@ -31,7 +31,12 @@ void attachInterrupt(uint8_t pin, void (*handler)(), int mode);
 void configTime(int gmtOffsetS, int daylightOffsetS, const char *server1, const char *server2 = nullptr, const char *server3 = nullptr);
 void configTime(const char *timeZone, const char *server1, const char *server2 = nullptr, const char *server3 = nullptr);
 
-extern volatile uint32_t GPOS, GPOC;  // write 1: pin high, pin low (esp8266_peri.h)
+// Written to, not read: a 1 makes its pin high (GPOS) or low (GPOC) (esp8266_peri.h).
+class OhmOutputRegister {
+ public:
+  void operator=(uint32_t mask);
+};
+extern OhmOutputRegister GPOS, GPOC;
 
 class HardwareSerial : public Stream {
  public:

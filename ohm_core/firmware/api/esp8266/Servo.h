@@ -10,4 +10,7 @@ class Servo {
   void writeMicroseconds(int us);
   int read();
   bool attached();
+
+ private:
+  int pin_ = -1, minUs_ = 544, maxUs_ = 2400, us_ = 1500;
 };

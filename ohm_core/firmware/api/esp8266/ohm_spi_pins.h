@@ -5,4 +5,7 @@ class OhmSpiPins {
  public:
   void begin();
   bool pins(int8_t sck, int8_t miso, int8_t mosi, int8_t ss);
+
+ protected:
+  int sck_ = 14, miso_ = 12, mosi_ = 13;
 };

@@ -8,4 +8,7 @@ class OhmSpiPins {
   bool setSCK(uint8_t pin);
   bool setCS(uint8_t pin);
   void begin(bool hardwareCs = false);
+
+ protected:
+  int sck_ = 18, miso_ = 16, mosi_ = 19;
 };

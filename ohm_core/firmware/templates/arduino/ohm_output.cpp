@@ -53,5 +53,9 @@ void Output::blink(float periodMs) {
 
 void Output::write(bool on) {
   on_ = on;
-  digitalWrite(pin_, on ? onLevel_ : !onLevel_);
+  setLevel(on ? onLevel_ : !onLevel_);
+}
+
+void Output::setLevel(uint8_t level) {
+  digitalWrite(pin_, level);
 }

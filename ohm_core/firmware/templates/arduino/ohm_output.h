@@ -7,7 +7,7 @@ class Output : public Timed {
  public:
   // `onLevel` is the level (HIGH or LOW) that switches it on.
   Output(const char *name, uint8_t pin, uint8_t onLevel);
-  void begin();
+  virtual void begin();
   void update();
 
   void on();
@@ -16,8 +16,11 @@ class Output : public Timed {
   void blink(float periodMs);
   bool isOn() const { return on_; }
 
- private:
+ protected:
+  virtual void setLevel(uint8_t level);
   void write(bool on);
+
+ private:
 
   const char *name_;
   uint8_t pin_;

@@ -40,5 +40,9 @@ void SevenSegment::number(float value) {
 }
 
 void SevenSegment::write(uint8_t segments) {
-  for (uint8_t i = 0; i < 7; i++) digitalWrite(pins_[i], segments >> i & 1 ? onLevel_ : !onLevel_);
+  for (uint8_t i = 0; i < 7; i++) setSegment(i, segments >> i & 1 ? onLevel_ : !onLevel_);
+}
+
+void SevenSegment::setSegment(uint8_t segment, uint8_t level) {
+  digitalWrite(pins_[segment], level);
 }

@@ -7,15 +7,18 @@ class SevenSegment : public Timed {
  public:
   // Segments A to G in this order; `onLevel` HIGH for a common cathode, LOW for a common anode.
   SevenSegment(const uint8_t pins[7], uint8_t onLevel) : pins_(pins), onLevel_(onLevel) {}
-  void begin();
+  virtual void begin();
   void update();
 
   void number(float value);  // its last digit
   void show(const char *text, uint8_t line);  // letter after letter
   void clear();
 
- private:
+ protected:
+  virtual void setSegment(uint8_t segment, uint8_t level);
   void write(uint8_t segments);
+
+ private:
 
   static const uint8_t MOST = 15;
 

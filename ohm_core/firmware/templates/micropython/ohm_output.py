@@ -7,13 +7,12 @@ from ohm_log import log_state
 from ohm_timing import Timed
 
 
-class Output(Timed):
-    """`on_level` is the level (0 or 1) that switches it on."""
+class Switched(Timed):
+    """What is on or off, wherever its level is set: subclasses write `_set_level(level)`."""
 
-    def __init__(self, name, pin, on_level):
+    def __init__(self, name, on_level):
         self._name = name
         self._on_level = on_level
-        self._pin = Pin(pin, Pin.OUT, value=1 - on_level)
         self._on = False
         self._half_period = 0  # 0: not blinking
         self._flipped_at = 0
@@ -64,4 +63,18 @@ class Output(Timed):
 
     def _write(self, on):
         self._on = on
-        self._pin.value(self._on_level if on else 1 - self._on_level)
+        self._set_level(self._on_level if on else 1 - self._on_level)
+
+    def _set_level(self, level):
+        raise NotImplementedError
+
+
+class Output(Switched):
+    """`on_level` is the level (0 or 1) of the pin that switches it on."""
+
+    def __init__(self, name, pin, on_level):
+        super().__init__(name, on_level)
+        self._pin = Pin(pin, Pin.OUT, value=1 - on_level)
+
+    def _set_level(self, level):
+        self._pin.value(level)

@@ -45,5 +45,8 @@ class SevenSegment(Timed):
         self._write(0)
 
     def _write(self, segments):
-        for bit, pin in enumerate(self._pins):
-            pin.value(self._on_level if segments >> bit & 1 else 1 - self._on_level)
+        for bit in range(7):
+            self._set_segment(bit, self._on_level if segments >> bit & 1 else 1 - self._on_level)
+
+    def _set_segment(self, segment, level):
+        self._pins[segment].value(level)

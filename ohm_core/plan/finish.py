@@ -1,0 +1,41 @@
+"""The last touches of a plan: bus pull-ups, unused inputs, and what it is built on."""
+
+from __future__ import annotations
+
+from ohm_core.catalogue.catalogue import find_pin
+from ohm_core.design.values import PinRef
+from ohm_core.plan.draft import Draft
+
+
+def pull_ups(draft: Draft) -> None:
+    """I2C lines need a pull-up to the logic rail; most modules bring one, a bus without gets two resistors of 4.7 kΩ."""
+    for signal in draft.signals:
+        if signal.bus != "i2c" or any(_pulled(draft, serve) for serve in signal.serves):
+            continue
+        draft.bridge(4700.0, signal.ends[0], draft.logic_rail, "I2C pull-up; no module on the bus has one")
+
+
+def _pulled(draft: Draft, serve: str) -> bool:
+    ref, _, name = serve.partition(".")
+    pin = find_pin(draft.part(ref), name)
+    return bool(pin and pin.pull)
+
+
+def tie_unused(draft: Draft) -> None:
+    """Inputs of logic chips that nothing uses go to ground: a floating CMOS input heats its chip."""
+    used = {end for w in draft.wires for end in w} | {end for s in draft.signals for end in s.ends}
+    for ref in list(draft.parts):
+        part = draft.part(ref)
+        if part.category.startswith("logic:"):
+            for pin in part.pin:
+                if pin.optional and pin.type == "input" and PinRef(ref, pin.name) not in used and pin.connect in ("digital.out", "tie.ground"):
+                    draft.wire(draft.ground, PinRef(ref, pin.name))
+
+
+def consumables(draft: Draft) -> None:
+    """A breadboard and wires, sized by how much is plugged into it."""
+    plugged = sum(len(row) for r in draft.parts for row in draft.part(r).mechanics.rows[:1] if draft.part(r).mechanics.mount in ("plugged", "leads"))
+    size = "breadboard-half" if plugged + 2 * len(draft.parts) <= 28 and draft.board.mechanics.mount != "plugged" else "breadboard-full"
+    for part_id, why in ((size, "to build it on"), ("jumper-wires", "to join it")):
+        if part_id in draft.catalogue:
+            draft.add(part_id, serves=(why,))

@@ -1,0 +1,28 @@
+"""What a person fixed: lines like "U1.GPIO13=LED1.A" as pins of signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ohm_core.catalogue.catalogue import find_pin
+from ohm_core.plan.draft import Draft
+
+
+def fixed(draft: Draft, locked: Sequence[str]) -> dict[str, str]:
+    """Signal id → board pin, from lines like "U1.GPIO13=LED1.A"."""
+    found = {}
+    for line in locked:
+        board_pin, _, target = line.partition("=")
+        pin = find_pin(draft.board, board_pin.partition(".")[2])
+        ref, _, name = target.partition(".")
+        for signal in draft.signals:
+            if pin and target and any(s == target or s.split(".")[0] == ref and _same(draft, ref, s.partition(".")[2], name) for s in signal.serves):
+                found[signal.id] = pin.name
+    return found
+
+
+def _same(draft: Draft, ref: str, a: str, b: str) -> bool:
+    if ref not in draft.parts:
+        return False
+    one, two = find_pin(draft.part(ref), a), find_pin(draft.part(ref), b)
+    return one is not None and two is not None and (one is two or bool(one.joined) and one.joined == two.joined)
