@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,11 @@ def ohm_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With OHM_NO_SKIPS (CI) a skipped test is a failed one, with its reason."""
+    report = yield
     if report.skipped and os.environ.get("OHM_NO_SKIPS"):
         report.outcome = "failed"
-        report.longrepr = f"skipped, but CI lets nothing be skipped: {report.longrepr}"
+        report.longrepr = f"skipped, but nothing may be skipped here: {report.longrepr}"
+    return report
