@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Write requirements/run.txt and requirements/test.txt: exact versions with hashes, for every platform, no download addresses.
+"""Write the locks in requirements/: exact versions with hashes, for every platform, no download addresses.
+
+run.txt and test.txt are environments; stubs-*.txt are MicroPython's type stubs, one folder a chip family, because their files
+have the same names.
 
 Needs uv (`pip install uv`). Run it after a change of dependencies in pyproject.toml.
 """
@@ -9,6 +12,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ohm_core.firmware.stubs import PACKAGES as STUBS  # noqa: E402
+
 FILES = {"run.txt": ["firmware", "build"], "test.txt": ["test", "build"]}
 
 
@@ -17,6 +24,10 @@ def main() -> int:
         wanted = [word for extra in extras for word in ("--extra", extra)]
         command = ["uv", "pip", "compile", "pyproject.toml", *wanted, "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet", "-o", f"requirements/{name}"]
         if subprocess.run(command, cwd=ROOT).returncode:
+            return 1
+    for family, package in STUBS.items():
+        options = ["--no-deps", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet", "-o", f"requirements/stubs-{family}.txt"]
+        if subprocess.run(["uv", "pip", "compile", "-", *options], cwd=ROOT, input=package.encode()).returncode:
             return 1
     return 0
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from bootstrap import PYTHON, ROOT, environment, run, say
 
@@ -33,6 +34,16 @@ def system_packages() -> None:
             say(f"{program} cannot be had here (apt-get install {' '.join(packages)}): the tests that need it are skipped.")
 
 
+def stubs() -> bool:
+    """MicroPython's type stubs, a folder a chip family under OHM_HOME; True when they are there."""
+    home = Path(os.environ.get("OHM_HOME") or Path.home() / ".ohm") / "cache" / "stubs"
+    for lock in sorted((ROOT / "requirements").glob("stubs-*.txt")):
+        folder = home / lock.stem.removeprefix("stubs-")
+        if not (folder / "machine.pyi").exists() and run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--target", str(folder), "-r", str(lock)):
+            return False
+    return True
+
+
 def main() -> int:
     words = sys.argv[1:]
     strict = "--no-skips" in words
@@ -40,6 +51,8 @@ def main() -> int:
     environment("test.txt")
     if run(str(PYTHON), "scripts/setup_node_tools.py"):
         say("The Node packages for simulation cannot be had here: the tests that need them are skipped.")
+    if not stubs():
+        say("MicroPython's type stubs cannot be had here: the tests that need them are skipped.")
     env = {**os.environ, **({"OHM_NO_SKIPS": "1"} if strict else {})}
     return run(str(PYTHON), "-m", "pytest", *[w for w in words if w != "--no-skips"], env=env)
 
