@@ -26,7 +26,7 @@ def main() -> int:
         if subprocess.run(command, cwd=ROOT).returncode:
             return 1
     for family, package in STUBS.items():
-        options = ["--no-deps", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet", "-o", f"requirements/stubs-{family}.txt"]
+        options = ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet", "-o", f"requirements/stubs-{family}.txt"]
         if subprocess.run(["uv", "pip", "compile", "-", *options], cwd=ROOT, input=package.encode()).returncode:
             return 1
     return 0

@@ -39,7 +39,7 @@ def stubs() -> bool:
     home = Path(os.environ.get("OHM_HOME") or Path.home() / ".ohm") / "cache" / "stubs"
     for lock in sorted((ROOT / "requirements").glob("stubs-*.txt")):
         folder = home / lock.stem.removeprefix("stubs-")
-        if not (folder / "machine.pyi").exists() and run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--target", str(folder), "-r", str(lock)):
+        if not (folder / "machine.pyi").exists() and run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--target", str(folder), "-r", str(lock)):
             return False
     return True
 
