@@ -209,7 +209,7 @@ def core_archive(chain: Toolchain) -> Path | Message:
         work = Path(name)
         pairs = [(source, work / f"{i}-{source.name}.o") for i, source in enumerate(sources)]
         with ThreadPoolExecutor(2) as pool:
-            done = list(pool.map(lambda pair: _compile(chain, *pair, ["-w"]), pairs))
+            done = list(pool.map(lambda pair: _compile(chain, pair[0], pair[1], ["-w"]), pairs))
         failed = next((d for d in done if not d.ok), None)
         if failed:
             return Message("error", f"the Arduino core itself does not compile: {failed.why or failed.err.strip()[-300:]}")

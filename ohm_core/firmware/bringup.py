@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ohm_core.design.behaviour import Action, Behaviour, Every, OneOf, Template, Value
-from ohm_core.firmware.arduino import Sketch, begin_lines, behaviour_lines, part_lines
+from ohm_core.firmware.arduino import Sketch, behaviour_lines, part_lines
 from ohm_core.firmware.arduino_config import config_lines
+from ohm_core.firmware.arduino_setup import begin_lines
 from ohm_core.firmware.behave import program
 from ohm_core.firmware.bringup_guide import guide
 from ohm_core.firmware.cpp import Cpp
@@ -30,7 +31,7 @@ def bringup_files(sketch: Sketch, language: Language) -> Iterator[SourceFile]:
     """The sketches (or scripts) of the kit and its README."""
     groups = _groups(sketch.devices)
     if language == "arduino":
-        yield SourceFile("bringup/blink/blink.ino", "cpp", BLINK.format(pin=_led(sketch)))
+        yield SourceFile("bringup/blink/blink.ino", "cpp", BLINK.format(pin="LED_BUILTIN"))
         if sketch.uses("i2c"):
             yield SourceFile("bringup/i2c_scan/i2c_scan.ino", "cpp", SCAN.format(begin="\n".join(_i2c_begin(sketch))))
         if groups:
@@ -114,10 +115,6 @@ def _i2c_begin(sketch: Sketch) -> Iterator[str]:
     for line in begin_lines(sketch, parts=False):
         if "SPI" not in line:
             yield line.replace("I2C_SDA", pins.get("I2C_SDA", "")).replace("I2C_SCL", pins.get("I2C_SCL", ""))
-
-
-def _led(sketch: Sketch) -> str:
-    return "LED_BUILTIN"
 
 
 def _scripts(sketch: Sketch, groups: dict[str, tuple[Device, ...]]) -> Iterator[SourceFile]:

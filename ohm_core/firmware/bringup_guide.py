@@ -45,9 +45,9 @@ def _rails(sketch: Sketch) -> Iterator[str]:
             yield f"| {net.name} | {volts * (1 - TOLERANCE):.2f} to {volts * (1 + TOLERANCE):.2f} V | {', '.join(fed) or 'nothing yet'} |"
     for device in sketch.devices:
         if device.driver.name == "button":
-            level = "LOW" in str(device.site.hookup.signals) or any(s.active == "low" for s in device.site.hookup.signals.values())
-            volts = f"{sketch.devices[0].site.volts:.1f} V"
-            yield f"| {device.ref}'s signal (program running) | {volts + ' released, 0 V pressed' if level else '0 V released, ' + volts + ' pressed'} | |"
+            low = any(s.active == "low" for s in device.site.hookup.signals.values())
+            high = f"{device.site.volts:.1f} V"
+            yield f"| {device.ref}'s signal (program running) | {high if low else '0 V'} released, {'0 V' if low else high} pressed | |"
     if sketch.uses("i2c"):
         yield f"| SDA and SCL (nothing talking) | near the supply of the bus, never 0 V | {', '.join(d.ref for d in sketch.uses('i2c'))} |"
 

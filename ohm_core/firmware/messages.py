@@ -53,8 +53,8 @@ def from_gcc(output: str, folder: Path) -> tuple[Message, ...]:
         found[Message(severity, plain(match["text"]), _inside(match["file"], folder), int(match["line"]))] = None
     for match in _LINK.finditer(output):
         found[Message("error", plain(match["text"]), _inside(match["file"], folder), int(match["line"]))] = None
-    if match := _OVERFLOW.search(output):
-        kind = "RAM" if (match["region"] or match["section"]) in ("data", "bss", "noinit") else "flash memory"
+    if over := _OVERFLOW.search(output):
+        kind = "RAM" if (over["region"] or over["section"]) in ("data", "bss", "noinit") else "flash memory"
         found[Message("error", f"the program needs more {kind} than the board has.")] = None
     return tuple(found)
 

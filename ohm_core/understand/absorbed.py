@@ -22,6 +22,8 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
             continue
         if mention.item.key == "led" and (inside or leads or _pieces(page, found, mention)) or _modifies(page, mention):
             continue
+        if mention.item.key == "max7219" and any(m.item.key == "led_matrix" for m in found):
+            continue  # the chip that drives the matrix
         twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None
         if twin is not None:
             kept[-1] = mention if _other_display(page, twin, mention) else max(twin, mention, key=lambda m: bool(m.item.sense and re.search(r"\d", m.item.sense.part)) and bool(re.search(r"\d", page.said(m.item.start, m.item.end))))

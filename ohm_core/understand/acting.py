@@ -14,6 +14,12 @@ def acted_on(scene: Scene, p: Predicate) -> list[Draft]:
     frame = p.frame
     assert frame is not None
     found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item, not a.prep or a.prep == "of") if scene.out(d)]
+    if frame.any_target and (also := _sounded(scene, p)) is not None:
+        return _unique([also, *found])
+    if frame.action == "chase" and len(_unique(found)) < 2:
+        row = [d for d in scene.acting() if scene.pool.lexicon.is_a(d.concept, "illumination")]
+        if sum(d.count for d in row) > 1:
+            return row
     if found:
         direct = [d for a in targets(scene.page, frame, p)[:1] for d in scene.drafts_of(a.item) if scene.out(d)]
         return [_tuned(scene, p, d) for d in _unique(found if _listed(p) else direct or found)]
@@ -25,11 +31,20 @@ def acted_on(scene: Scene, p: Predicate) -> list[Draft]:
     if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role == "act" and not a.item.sense.soft and not scene.drafts_of(a.item) for a in p.args):
         return []  # what it names is unserved; another thing would not be what was asked for
     ready = [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
+    if p.negated:
+        return ready[:1]
     if frame.default:
         concepts = (frame.default, *(t for t in frame.target if t != frame.default and frame.default not in ("sound", "illumination", "tone")))
         draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start)
         return [draft] if draft else []
     return ready[:1]
+
+
+def _sounded(scene: Scene, p: Predicate) -> Draft | None:
+    """"remind me with a sound and a light": the sound that is named beside the verb as a means."""
+    if not any(a.item.key in ("melody", "sound_level") and a.prep in ("with", "by", "using") for a in p.args):
+        return None
+    return scene.pool.serve("act", ("sound",), said(scene, p), p.item.start)
 
 
 def _tuned(scene: Scene, p: Predicate, draft: Draft) -> Draft:
@@ -57,7 +72,8 @@ def _any(scene: Scene, p: Predicate) -> list[Draft]:
         ready = [d for d in scene.pool.serving((concept,), p.item.start) if scene.out(d)]
         if ready:
             return ready[:1]
-    draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
+    other = ("illumination", "haptic") if scene.pool.refused_(p.frame.default) else ()
+    draft = scene.pool.serve(p.frame.default_role, (p.frame.default, *other), said(scene, p), p.item.start)
     if p.frame.key == "alert":
         scene.pool.ask(f"How shall '{said(scene, p)}' reach you? A buzzer sounds; a light or a phone message is possible too.")
     return [draft] if draft else []

@@ -11,7 +11,7 @@ Args = tuple[tuple[str, Value], ...]
 
 def family(pool: Pool, draft: Draft) -> str:
     """The general effect a draft has: the one whose actions it takes."""
-    order = ("pixel_light", "colored_light", "illumination", "tone", "sound", "angle", "exact_turns", "spin", "water_flow", "air_flow", "haptic", "lock", "display", "switched_power", "heat")
+    order = ("light_bar", "pixel_light", "colored_light", "illumination", "tone", "sound", "angle", "exact_turns", "spin", "water_flow", "air_flow", "haptic", "lock", "display", "switched_power", "heat")
     found = next((c for c in order if pool.lexicon.is_a(draft.concept, c)), draft.concept)
     return "angle" if found == "lock" and draft.part.startswith("servo") else found
 
@@ -21,7 +21,7 @@ def action(pool: Pool, draft: Draft, name: str, args: Args = (), for_s: float | 
     kind = family(pool, draft)
     word, more = _translated(kind, name, args)
     known = dict(more)
-    known.update({k: v for k, v in args if k in _KEEPS.get(word, ()) or word == name})
+    known.update({k: v for k, v in args if k in _KEEPS.get(word, ()) or word == name and word not in _KEEPS})
     return Action(draft.id, word, tuple(known.items()), for_s)
 
 
@@ -36,7 +36,8 @@ def _translated(kind: str, name: str, args: Args) -> tuple[str, Args]:
         "sound": {"alert": ("beep", (("duration_s", 0.5),)), "melody": ("beep", (("duration_s", 0.5),)), "tone": ("beep", (("duration_s", 0.2),)), "blink": ("beep", (("period_s", 1.0),)), "show": ("beep", (("duration_s", 0.2),))},
         "illumination": {"alert": ("blink", (("period_s", 0.5),)), "beep": ("blink", (("period_s", 0.5),)), "color": ("on", ()), "rainbow": ("chase", (("period_s", 0.3),)), "move": ("on", ())},
         "colored_light": {"alert": ("blink", (("period_s", 0.5),)), "beep": ("blink", (("period_s", 0.5),)), "move": ("on", ())},
-        "pixel_light": {"alert": ("blink", (("period_s", 0.5),)), "beep": ("blink", (("period_s", 0.5),)), "move": ("on", ())},
+        "light_bar": {"alert": ("on", ()), "beep": ("on", ()), "blink": ("on", ()), "fade": ("on", ()), "color": ("on", ()), "toggle": ("on", ()), "chase": ("bar", (("level_pct", 100.0),)), "move": ("on", ())},
+        "pixel_light": {"chase": ("rainbow", ()), "alert": ("blink", (("period_s", 0.5),)), "beep": ("blink", (("period_s", 0.5),)), "move": ("on", ())},
         "exact_turns": {"on": ("forward", ()), "off": ("stop", ()), "alert": ("step", (("steps", 100.0),)), "reverse": ("backward", ()), "open": ("step", (("steps", 2048.0),))},
         "spin": {"alert": ("on", ()), "move": ("on", ()), "sweep": ("forward", ()), "reverse": ("backward", ()), "open": ("on", ()), "blink": ("on", ())},
         "haptic": {"alert": ("on", ()), "beep": ("on", ()), "blink": ("on", ())},
@@ -82,6 +83,6 @@ def _dial(kind: str, concept: str, manner: str) -> tuple[str, str, tuple[float, 
         return "blink", "period_s", (0.1, 1.0)
     return {
         "tone": ("tone", "frequency_hz", (200.0, 2000.0)), "angle": ("move", "angle_deg", (0.0, 180.0)), "illumination": ("set", "level_pct", (0.0, 100.0)),
-        "colored_light": ("color", "hue_deg", (0.0, 360.0)), "pixel_light": ("bar", "level_pct", (0.0, 100.0)), "spin": ("speed", "speed_pct", (0.0, 100.0)), "air_flow": ("speed", "speed_pct", (0.0, 100.0)),
+        "colored_light": ("color", "hue_deg", (0.0, 360.0)), "pixel_light": ("bar", "level_pct", (0.0, 100.0)), "light_bar": ("bar", "level_pct", (0.0, 100.0)), "spin": ("speed", "speed_pct", (0.0, 100.0)), "air_flow": ("speed", "speed_pct", (0.0, 100.0)),
         "exact_turns": ("move", "angle_deg", (0.0, 360.0)), "water_flow": ("speed", "speed_pct", (0.0, 100.0)), "haptic": ("speed", "speed_pct", (0.0, 100.0)),
     }.get(kind, ("set", "level_pct", (0.0, 100.0)))

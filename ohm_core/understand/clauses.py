@@ -11,6 +11,7 @@ from ohm_core.understand.page import Page
 
 Kind = Literal["main", "when", "while", "until", "unless", "else"]
 _CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
+_ARROWS = ("->", "=>", "→")
 _BRACKET = 60  # words that a bracket may hold and still be looked into
 _TO_NEEDS = frozenset(["want", "need", "have", "like", "able", "used", "try", "going", "supposed", "love", "plan", "wish", "order", "helps", "help"])
 
@@ -48,7 +49,13 @@ def split(page: Page, start: int, end: int) -> list[Clause]:
             i = opened.body if opened.opener else i + 1
         else:
             i += 1
-    return [c for c in clauses if c.end > c.body]
+    return [_before_arrow(page, c) for c in clauses if c.end > c.body]
+
+
+def _before_arrow(page: Page, clause: Clause) -> Clause:
+    """"plant dry -> pump": what stands before an arrow is the condition."""
+    led = clause.kind == "main" and page.low(clause.end) in _ARROWS
+    return replace(clause, kind="when") if led else clause
 
 
 def _opens(page: Page, i: int, end: int, current: Clause) -> Clause | None:
@@ -72,7 +79,9 @@ def _conditional(page: Page, i: int, end: int, current: Clause) -> Clause | None
 def _no_clause(page: Page, i: int, stop: int) -> bool:
     """"after 5 minutes", "once a day", "until 8": times, not conditions."""
     word = page.low(i)
-    if word in ("after", "until", "till") and stop in page.quantity_at:
+    if word in ("after", "before", "until", "till") and stop in page.quantity_at:
+        return True
+    if word == "before" and not any(page.is_("pronoun", j) or j in page.at and page.predicative(page.at[j]) and j > stop for j in range(stop, min(stop + 5, len(page.tokens)))):
         return True
     if word == "once" and page.low(stop) in ("a", "per", "every", "an", "the") and page.low(stop + 1) in ("day", "hour", "minute", "week", "second"):
         return True
@@ -120,6 +129,8 @@ def _purpose(page: Page, i: int, end: int, current: Clause) -> Clause | None:
 def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None:
     """A comma, colon or "and" before a new predicate."""
     word = page.low(i)
+    if word in _ARROWS and i > current.start and i + 1 < end:
+        return Clause(i, end, "main", 1)
     hard = word in (":", "–", "—") or word == "-" and not page.tokens[i].joined or word in "()" and _verb_inside(page, i, end)
     if not (hard or word in (",", "&", "+") or page.is_("coordinate", i)) or i == current.start:
         return None

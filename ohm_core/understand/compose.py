@@ -34,7 +34,7 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
         deed = deed_of(scene, clause)
         _beside(scene, deed, condition)
         timed = timed or schedule(scene.page, clause.start, clause.end)
-        if deed.trigger is not None and condition is None:
+        if deed.trigger is not None and condition is None and not (actions and not deed.actions and timed is not None):
             if deed.actions and len(rule.deeds) > 1:
                 _finish(scene, Rule((), (clause,)), deed.trigger, None, deed.actions, deed.said)
                 continue

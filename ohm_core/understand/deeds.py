@@ -90,9 +90,12 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
             deed.actions.append(Action(draft.id, "chase", (("period_s", _period(scene, clause)),)))
             continue
         if knobs:
+            if not draft.counted and draft.concept == "angle" and "servo" not in draft.said.lower():
+                draft.count = max(draft.count, knobs[0].count)
             deed.behaviours.append(_steer(scene, knobs[0], draft, said(scene, p)))
             continue
-        deed.actions.append(action(scene.pool, draft, name, tuple(args), for_s))
+        alone = name == "chase" and len(drafts) == 1 and draft.count == 1
+        deed.actions.append(action(scene.pool, draft, "blink" if alone else name, tuple(args), for_s))
     if steering and not knobs and deed.trigger is None:
         _by_instrument(scene, p, deed)
     on = [a.item for a in p.args if a.prep in ("with", "on", "upon") and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
@@ -137,9 +140,26 @@ def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
 
 def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
     """An event told in a main clause is the condition of what follows it."""
+    if p.negated or _only_told(scene, p):
+        return
     made = of_predicate(scene, p)
     if made is not None and deed.trigger is None and not deed.actions:
         deed.trigger, deed.trigger_said = made, said(scene, p)
+
+
+_HABITS = frozenset("always never often sometimes usually keeps keep forgets forget tends constantly everyday tired hate hates love loves like likes scared fear".split())
+_PAST = frozenset("came went left ran walked moved fell hit stepped jumped passed was were had broke entered got stole".split())
+
+
+def _only_told(scene: Scene, p: Predicate) -> bool:
+    """True for what people or animals are said to do, with no deed of the device to answer it in the sentence."""
+    page = scene.page
+    if p.clause.owner is not None or p.clause.purpose or p.frame is None or any(a.item.sort == "device" for a in p.args):
+        return False
+    end = next((e for s, e in page.sentences if s <= p.item.start < e), p.end)
+    answered = any(f.does in ("act", "report", "count", "modulate") for x in page.verbs_in(p.item.end, end) for f in page.frames(x))
+    words = {page.low(j) for j in range(max(p.start, p.item.start - 5), p.item.end)}
+    return bool(words & _PAST) or not answered and bool(words & _HABITS) or p.frame.key in ("pass", "move_seen", "approach") and page.low(p.item.start) in ("leave", "leaves")
 
 
 def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
@@ -160,7 +180,7 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
                 continue
             draft = scene.pool.serve("sense", concepts, said(scene, p), arg.item.start) if concepts else None
             found += [draft] if draft else []
-    if p.frame is not None and p.frame.concept == "wall_clock" and scene.features.get("wifi"):
+    if p.frame is not None and p.frame.concept == "wall_clock" and (scene.features.get("wifi") or scene.timed()):
         return
     if p.frame is not None and p.frame.default and not found:
         draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
@@ -220,6 +240,11 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     if not senses and concepts:
         draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
         senses = [draft] if draft else []
+    if not senses and (scene.page.is_("determiner", p.item.end) or scene.page.low(p.item.end) in ("how", "goals", "points", "laps", "people")):
+        draft = scene.pool.serve("input", ("press", "touch", "beam", "motion", "distance"), said(scene, p), p.item.start)
+        senses = [draft] if draft else []
+        if draft and not scene.has_output():
+            scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
     if not senses:
         return
     from ohm_core.understand.subjects import happening

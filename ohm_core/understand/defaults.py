@@ -61,6 +61,8 @@ def _dials(scene: Scene) -> None:
         target = next(iter(idle or spinning or actors), None)
         if target is None:
             continue
+        if target.concept == "angle" and not target.counted and "servo" not in target.said.lower():
+            target.count = max(target.count, dial.count)  # an arm moved by three knobs has three joints
         done = steered(scene.pool, target, reading(scene.pool, dial), dial.concept, False)
         if done.action == "beep":
             scene.behaviours[:] = [b for b in scene.behaviours if b.said is not None or not isinstance(b.when, Every) or b.do[0].act != target.id]

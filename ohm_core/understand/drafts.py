@@ -10,7 +10,7 @@ from ohm_core.design.wishes import Status, Unserved, Wish
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.names import Names
 
-SHOWN = ("display",)
+_USUAL = {"display": ("text_display",)}  # what a general wish usually becomes
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Draft:
 @dataclass
 class Pool:
     """All drafts of one request. `unserved` what no part can do; `noted` the assumptions made while merging;
-    `lacking` the roles of things named that the catalogue has not.
+    `lacking` the roles of things named that the catalogue has not; `refused` the concepts that are not wanted.
     """
 
     lexicon: Lexicon
@@ -55,6 +55,7 @@ class Pool:
     noted: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     lacking: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
 
     def live(self) -> list[Draft]:
         return [d for d in self.drafts if d.status in ("wanted", "owned")]
@@ -92,8 +93,19 @@ class Pool:
 
     def available(self, concepts: tuple[str, ...]) -> str:
         """The first concept that some part of the catalogue provides, "" for none."""
-        direct = next((c for c in concepts if self.names.has(c)), "")
-        return direct or next((special for c in concepts for special in self.names.by_concept if self.lexicon.is_a(special, c)), "")
+        for concept in concepts:
+            if self.refused_(concept):
+                continue
+            if self.names.has(concept):
+                return concept
+            special = next((s for s in (*_USUAL.get(concept, ()), *self.names.by_concept) if self.names.has(s) and self.lexicon.is_a(s, concept) and not self.refused_(s)), "")
+            if special:
+                return special
+        return ""
+
+    def refused_(self, concept: str) -> bool:
+        """True for a function that the request does not want ("no sound", "without a display")."""
+        return self.lexicon.any_is_a(concept, self.refused)
 
     def role_of(self, role: str, concept: str, part: str = "") -> str:
         """The role under which the catalogue has this concept, ROLE itself where it has it so or not at all."""
@@ -107,6 +119,8 @@ class Pool:
         if ready:
             return self.sharpened(ready[0], concepts)
         concept = self.available(concepts)
+        if not concept and any(map(self.refused_, concepts)):
+            return None
         if not concept:
             self.not_served(said, concepts[0] if concepts else role)
             return None

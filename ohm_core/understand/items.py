@@ -93,6 +93,8 @@ def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> b
     if end - start > 1:
         return not any(t.text in ".!?" for t in tokens[start : end - 1])
     word = tokens[start].low
+    if end < len(tokens) and tokens[end].joined and tokens[end].low in ("up", "out", "down", "off", "in") and end - start == 1 and word not in ("plug",):
+        return False  # "a pump-up playlist"
     if word in ("on", "off"):
         before, after = (tokens[start - 1].low if start else ""), (tokens[end].low if end < len(tokens) else ".")
         return before.isalpha() and not lexicon.has("preposition", before) and not lexicon.has("auxiliary", before) and not lexicon.has("coordinate", before) and (not after.isalnum() or after in ("when", "if", "for", "at", "until", "above", "below", "and", "while", "otherwise", "else", "from", "then", "after", "every", "with"))

@@ -35,7 +35,7 @@ class Lexeme:
     """One sense of some word forms. `sort` says how it is used:
 
     device, phenomenon, thing, state, product, verb, board, unknown_board, power, place, wifi, bluetooth, usb_hid, serial,
-    language, onboard. Fields as explained at the head of each file in data/lexicon.
+    language, onboard, idiom (says nothing). Fields as explained at the head of each file in data/lexicon.
     """
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ohm_core.design.wishes import Status
@@ -47,6 +47,16 @@ def mentions(page: Page) -> list[Mention]:
     return [_mention(page, x) for x in page.items if x.sense and not x.as_verb and x.sense.sort == "device"]
 
 
+def _plain_leds(page: Page, item: Item, groups: tuple[Group, ...]) -> Item:
+    """"four coloured LEDs (red, green …)": each of one colour, not LEDs that mix theirs."""
+    first = page.low(item.start)
+    several = sum(g.count or 1 for g in groups) > 1 or len({g.color for g in groups if g.color}) > 1
+    if item.key != "rgb_led" or not first.startswith("colo") or not several and not any(g.color for g in groups):
+        return item
+    led = next((x for x in page.lexicon.lexemes if x.key == "led" and x.sort == "device"), None)
+    return replace(item, sense=led) if led is not None else item
+
+
 def _mention(page: Page, item: Item) -> Mention:
     groups, start, attrs, specs = _before(page, item)
     groups = (*groups, *_colored_ones(page, item)) if any(g.color for g in groups) else groups
@@ -56,9 +66,10 @@ def _mention(page: Page, item: Item) -> Mention:
         groups = after if not any(g.color for g in groups) else groups
         counted = [g.count for g in groups if g.count]
         groups = groups or (Group(counted[0] if counted else None),)
+    groups = groups if any(g.color for g in groups) or not plural else _changing(page, item) or groups
     first = page.low(start)
     return Mention(
-        item, groups, plural, status_of(page, item, start), definite=page.lexicon.has("definite", first) and first not in ("its",),
+        _plain_leds(page, item, groups), groups, plural, status_of(page, item, start), definite=page.lexicon.has("definite", first) and first not in ("its",),
         another=any(page.lexicon.has("another", page.low(j)) for j in range(start, item.start)), attrs=attrs,
         specs=specs | _specs_after(page, item), start=start, end=end)
 
@@ -67,6 +78,15 @@ def _colored_ones(page: Page, item: Item) -> tuple[Group, ...]:
     """"a red LED … otherwise a green one": more of the kind, named by colour only."""
     end = next((j for j in range(item.end, len(page.tokens)) if j in page.at and page.at[j].sort == "device"), min(len(page.tokens), item.end + 25))
     return tuple(Group(1, page.lexicon.tables["color"].get(page.low(j), page.low(j))) for j in range(item.end, end - 1) if page.is_("color", j) and page.low(j + 1) in ("one", "ones"))
+
+
+def _changing(page: Page, item: Item) -> tuple[Group, ...]:
+    """"lights that change from green to red": several lights, one of each colour."""
+    if item.sense is None or item.sense.concept != "illumination" or not (page.low(item.end) in ("that", "which", "changing", "going", "turning")):
+        return ()
+    end = next((j for j in range(item.end, min(len(page.tokens), item.end + 12)) if page.low(j) in (".", ";", "when", "if")), min(len(page.tokens), item.end + 12))
+    colors = [page.lexicon.tables["color"].get(page.low(j), page.low(j)) for j in range(item.end, end) if page.is_("color", j) and not (j + 1 in page.at and page.at[j + 1].sort == "device")]
+    return tuple(Group(1, c) for c in dict.fromkeys(colors)) if len(set(colors)) > 1 else ()
 
 
 def _plural(page: Page, item: Item) -> bool:
@@ -113,6 +133,8 @@ def _before(page: Page, item: Item) -> tuple[tuple[Group, ...], int, dict[str, A
         if page.lexicon.has("determiner", word) and word not in ("each", "every", "all") and not (i >= 0 and _joins(page, i) and (color or label)):
             break
     count, start = _of_many(page, start, count)
+    if count in (None, 1) and not color and not label:
+        count = _for_each(page, start, item) or count
     groups.append(Group(count, color, label))
     return tuple(reversed(groups)), start, attrs, frozenset(specs)
 
@@ -157,6 +179,8 @@ def _label(page: Page, i: int, item: Item) -> bool:
 def _count_at(page: Page, i: int, item: Item) -> int | None:
     """The number at I where it counts things: not "2-channel", not "5 mm", not "9 V"."""
     word, token = page.low(i), page.tokens[i]
+    if any(page.low(j) in ("digits", "numbers", "letters", "digit") for j in range(item.start, item.end)):
+        return None
     if word in ("pair", "couple", "both", "dual", "twin", "double", "triple") and item.sense is not None:
         return 3 if word == "triple" else 2
     if word == "dozen":
@@ -186,6 +210,32 @@ def _of_many(page: Page, start: int, count: int | None) -> tuple[int | None, int
         number = {"pair": 2, "couple": 2, "dozen": 12}.get(page.low(start - 2))
         return (count or number), start - 2
     return count, start
+
+
+_PARTIES = frozenset("us player team kid child person people side friend competitor contestant participant group pupil".split())
+
+
+def _for_each(page: Page, start: int, item: Item) -> int | None:
+    """How many "each player has a button", "his own button", "a button per team" are: as many as there are parties, else two."""
+    if item.sense is None or item.sense.bundle or item.sense.role != "input" and item.sense.concept != "illumination":
+        return None
+    low, high = next(((s, e) for s, e in page.sentences if s <= start < e), (start, item.end))
+    own = any(page.low(j) == "own" for j in range(start, item.start))
+    shared = any(page.low(j) in ("each", "every", "both", "per") and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in (*range(max(low, start - 7), start), *range(item.end, min(high, item.end + 4))))
+    return parties(page) if shared or own and item.sense.role == "input" else None
+
+
+def parties(page: Page) -> int:
+    """How many players, teams or people the request speaks of; two where it does not say."""
+    counted = (q for q in page.quantities if q.kind == "number" and 1 < q.value <= 8 and q.value % 1 == 0 and page.lemma_in(q.end, _PARTIES))
+    return int(next((q.value for q in counted), 2))
+
+
+def for_each(page: Page, at: int) -> int:
+    """The number of parties where the sentence of token AT speaks of each of them, else one."""
+    low, high = next(((s, e) for s, e in page.sentences if s <= at < e), (at, at + 1))
+    said = any(page.low(j) in ("each", "every", "both", "per") and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in range(low, high))
+    return parties(page) if said else 1
 
 
 def _after(page: Page, item: Item) -> tuple[tuple[Group, ...], int]:

@@ -17,7 +17,7 @@ from ohm_core.understand.tokens import Token
 @dataclass(frozen=True)
 class Page:
     """All that is known of a text before its clauses are read. `sentences` are token ranges; `aside` where items begin that
-    are refused, replaced or only compared with.
+    are refused, replaced or only compared with; `told` the tokens of stories around the request.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Page:
     lexicon: Lexicon = field(repr=False)
     names: Names = field(repr=False)
     aside: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
 
     @cached_property
     def at(self) -> dict[int, Item]:
@@ -64,6 +65,9 @@ class Page:
     def attributive(self, item: Item) -> bool:
         """True for a state that only describes the device after it: "a bright lamp"."""
         after = self.at.get(item.end)
+        radio = (self.at.get(item.end + 1) or self.at.get(item.end + 2)) if self.low(item.end) == "of" else None
+        if item.sort == "state" and radio is not None and radio.sort in ("wifi", "bluetooth"):
+            return True  # "in range of the Wi-Fi"
         return item.sort == "state" and after is not None and after.sort in ("device", "product") and after.start == item.end
 
     def predicative(self, item: Item) -> bool:
@@ -74,7 +78,7 @@ class Page:
         return [x for x in self.items if start <= x.start < end and x.as_verb and not self.plain(x)]
 
     def nouns_in(self, start: int, end: int) -> list[Item]:
-        return [x for x in self.items if start <= x.start < end and not x.as_verb and (x.sense or x.model) and x.start not in self.aside]
+        return [x for x in self.items if start <= x.start < end and not x.as_verb and (x.sense or x.model) and x.sort != "idiom" and x.start not in self.aside]
 
     def phrase_start(self, item: Item) -> int:
         """Where the noun phrase of ITEM begins: back over numbers, colours, adjectives and its article."""

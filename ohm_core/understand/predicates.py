@@ -164,13 +164,20 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
             score += 2.5
         elif not found:
             return NO
-    if not found and _does_itself(p):
+    if not found and (_does_itself(p) or frame.default and not frame.objects and _moves_other(page, frame, p)):
         return NO
     if not found and p.pronoun and pool.serving(frame.target):
         score += 1.0
     if frame.needs_target and score <= 0:
         return 0.2 if pool.serving(frame.target) and not any(not a.left for a in p.args) else NO
     return score + (0.5 if frame.default or frame.any_target else 0.0) + (0.15 if not frame.needs_target else 0)
+
+
+def _moves_other(page: Page, frame: Frame, p: Predicate) -> bool:
+    """True when the verb acts on, or is said of, something that acts in another way: "the servo turns left" is no motor's deed."""
+    if not page.lexicon.any_is_a(frame.default, _MOVERS):
+        return False
+    return any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role in ("act", "show") and not a.prep and a.item.key not in ("dc_motor",) for a in p.args)
 
 
 def _does_itself(p: Predicate) -> bool:
@@ -183,7 +190,11 @@ def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         return NO
     subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" for a in p.args)
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
+    if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
+        return NO  # "where the Wi-Fi still reaches"
     score = (1.8 if frame.objects else 0.9) + (1.0 if own else 0.0) - (2.5 if subject_acts and not own else 0.0)
+    if p.clause.kind == "main" and not p.person and not p.args and page.low(p.item.start) in ("click", "shake", "knock", "rattle") and page.low(p.item.end) not in ("=", "to"):
+        score -= 1.6  # an order: the device shall click or shake
     return NO if frame.needs_target and not own else score + (0.4 if p.person else 0)
 
 
@@ -201,10 +212,16 @@ def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         found = limits(page, p)
         unit = any(q.kind in ("temperature", "percent") for q in found)
         return 2.0 if found and (named or unit or pool.serving(("temperature", "humidity", "soil_moisture", "light"))) else NO
-    subject = named or p.pronoun or any(a.item.sort in ("thing", "product") for a in p.args)
+    subject = named or p.pronoun or any(a.item.sort == "product" or a.item.sort == "thing" and _graded(page, a) for a in p.args)
     close = any(q.start in (p.item.end, p.item.end + 1) and q.kind in ("temperature", "percent", "length", "weight") for q in page.quantities)
     subject = subject or close
     return (2.5 if quantity and (subject or not p.args) else 0.0) + (1.2 if named else 0.0) - (0 if subject or quantity else 3.0) - (0.3 if not p.clause.opener else 0)
+
+
+def _graded(page: Page, arg: Arg) -> bool:
+    """True for a thing of which a quantity is sensed that rises and falls: a tank's level, no door's opening."""
+    sense = arg.item.sense
+    return sense is not None and bool(sense.sense) and bool(page.lexicon.concepts[sense.sense[0]].unit)
 
 
 def sources(page: Page, frame: Frame, p: Predicate) -> list[Arg]:

@@ -190,12 +190,14 @@ def _trigger(scene: Scene, words: tuple[str, ...]) -> Condition | None:
         return At(words[1])
     if words[0] == "every":
         return Every(float(words[1]))
+    if words[0] == "schedule" and any(q.kind == "clock" for q in scene.page.quantities):
+        return None  # the times are said
     if words[0] == "schedule":
         scene.pool.note("It runs every 12 hours; change EVERY_S or say the times.")
         return Every(43200.0)
     pool = scene.pool
     sensors = pool.serving((words[0],)) or [d for d in pool.live() if d.role in ("sense", "input", "identify")]
-    if not sensors:
+    if not sensors or words[0] == "press" and sensors[0].concept in ("knob", "rotary_steps", "joystick"):
         return None
     concept = own_concept(pool, sensors[0], (words[0], *sensors[0].kinds))
     if len(words) == 3 and concept == words[0]:

@@ -44,6 +44,8 @@ def _head_after(scene: Scene, item: Item) -> bool:
 
 def is_produced(page: Page, item: Item) -> bool:
     """True for a quantity that is produced, not sensed: "make noise", "gas powered", "fire up"."""
+    if page.low(item.end) == "of" and (of := page.at.get(item.end + 1) or page.at.get(item.end + 2)) is not None and of.sort in ("wifi", "bluetooth"):
+        return True  # "in range of the Wi-Fi"
     before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
     if item.sense is not None and item.sense.concept in ("light", "sound_level") and _of_effect(page, item):
         return True
@@ -87,7 +89,7 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
         return
     count = max(sense.count, _count(scene, item) if sure else _places(scene.page, item))
     role = "time" if sense.concept == "wall_clock" else "sense"
-    if sense.concept == "wall_clock" and (scene.features.get("wifi") or scene.pool.serving(("wall_clock", "location"))):
+    if sense.concept == "wall_clock" and (scene.timed() or scene.features.get("wifi") or scene.pool.serving(("wall_clock", "location"))):
         return
     draft = scene.pool.serve(role, sense.concepts, said, item.start, count=count, medium=str(sense.conditions.get("medium", "")), implied=not sure)
     if draft is None:
@@ -100,6 +102,11 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
         draft.count, draft.counted = count, True
 
 
+def _heard(scene: Scene) -> bool:
+    """True where a sound is listened to, or one is made already."""
+    return bool(scene.pool.serving(("sound_level", "sound", "audio_playback", "heart_rate"))) or any(x.sort == "phenomenon" and x.concepts[:1] in (("sound_level",), ("distance",)) and x.key != "distance" for x in scene.page.items)
+
+
 def serve_named(scene: Scene) -> None:
     """Things whose naming alone asks for a way to sense them: a code, an RFID card."""
     page = scene.page
@@ -107,5 +114,8 @@ def serve_named(scene: Scene) -> None:
         detected = item.sort == "thing" and page.lemma_in(item.end, {"detector", "sensor", "detection", "recognition"}) and item.sense is not None and item.sense.sense and item.start not in page.aside
         if detected and item.sense is not None:
             scene.pool.serve("sense", item.sense.sense, page.said(item.start, item.end + 1), item.start)
+        if item.key == "melody" and item.start not in page.aside and item.start not in scene.conditioned and not _heard(scene) and not (page.low(item.end).isalpha() and not any(page.is_(n, item.end) for n in ("preposition", "coordinate", "condition", "auxiliary", "adverb"))):
+            tuneful = not {page.low(j) for j in range(item.start, item.end)} & {"sound", "sounds", "tone", "tones"}
+            scene.pool.serve("act", ("tone", "sound") if tuneful else ("sound",), page.said(item.start, item.end), item.start)
         if item.sort == "thing" and item.sense is not None and item.sense.role and item.start not in page.aside:
             scene.pool.serve(item.sense.role, item.sense.sense, page.said(item.start, item.end), item.start)

@@ -12,7 +12,7 @@ from typing import Any
 from ohm_core.errors import BadInput
 from ohm_core.understand.lexeme import DoesSpec, Frame, Lexeme, NeedSpec
 
-SORT_OF_FILE = {"devices": "device", "phenomena": "phenomenon", "things": "thing", "states": "state", "products": "product"}
+SORT_OF_FILE = {"devices": "device", "phenomena": "phenomenon", "things": "thing", "states": "state", "products": "product", "idioms": "idiom"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ohm_core.understand.names import Names
 from ohm_core.understand.syntax import verbness
 from ohm_core.understand.tokens import Token
 
-_SORT_PRIOR = {"device": 0.35, "product": 0.3, "state": 0.1, "phenomenon": 0.2, "thing": 0.0, "board": 0.5, "power": 0.2, "wifi": 0.1, "onboard": 1.0}
+_SORT_PRIOR = {"device": 0.35, "product": 0.3, "state": 0.1, "phenomenon": 0.2, "thing": 0.0, "idiom": 1.0, "board": 0.5, "power": 0.2, "wifi": 0.1, "onboard": 1.0}
 _CLOSE = 0.25
 BEAM = 6
 
@@ -34,8 +34,15 @@ def choose(tokens: list[Token], items: list[Item], lexicon: Lexicon, names: Name
         grown = [Reading((*r.senses, sense), r.score + score + _agreement(sense, r.senses)) for r in beam for sense, score in choices]
         beam = sorted(grown, key=lambda r: -r.score)[:BEAM]
     best = _settled(beam[0].senses, options) if beam else ()
-    usable = [replace(x, verbs=tuple(v for v in x.verbs if not v.particle or _particle_after(tokens, items, i, v.particle))) for i, x in enumerate(items)]
+    usable = [replace(x, verbs=_usable(tokens, items, i)) for i, x in enumerate(items)]
     return [_resolved(item, sense, choices) for item, sense, choices in zip(usable, best, options, strict=False)]
+
+
+def _usable(tokens: list[Token], items: list[Item], i: int) -> tuple[Lexeme, ...]:
+    """The verbs whose particle follows; where it is "on" or "off" only these ("turn it off" turns nothing)."""
+    fits = tuple(v for v in items[i].verbs if not v.particle or _particle_after(tokens, items, i, v.particle))
+    switched = tuple(v for v in fits if v.particle in ("on", "off"))
+    return switched or fits
 
 
 def _resolved(item: Item, sense: Lexeme | None, choices: list[tuple[Lexeme | None, float]]) -> Item:
@@ -82,11 +89,18 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
         return 0.0
     if item.start == 0:
         return -3.0 if tokens[0].low.endswith("s") and lemmas(tokens[0].low)[-1] != tokens[0].low else 0.0
-    before, last = tokens[item.start - 1].low, tokens[item.end - 1].low
+    at = item.start - 1
+    while at > 0 and item.start - at < 4 and tokens[at].low in _SIZES:
+        at -= 1
+    before, last = tokens[at].low, tokens[item.end - 1].low
+    if before == "with" and at == item.start - 1 and lexeme.concept == "light" and any(set(lemmas(t.low)) & _WAKES for t in tokens[max(0, at - 5) : at]):
+        return -3.0
     counted = before in ("a", "an", "another", "each", "one") or before in lexicon.classes["color"] or before in lexicon.tables["number"] or tokens[item.start - 1].kind == "number"
     return -3.0 if counted or last.endswith("s") and lemmas(last)[-1] != last else 0.0
 
 
+_SIZES = frozenset("small little tiny big large bright dim soft warm cold nice pretty cute simple cheap single funny gentle weak strong steady flashing blinking glowing night kind".split())
+_WAKES = frozenset("wake warn alert remind signal tell show greet notify".split())
 _ACTS = frozenset(["control", "switch", "turn", "dim", "toggle", "blink", "flash", "operate", "light", "start", "activate", "steer", "drive"])
 
 

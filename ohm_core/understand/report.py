@@ -30,6 +30,8 @@ def reported(scene: Scene, p: Predicate) -> list[Action]:
     if channel == "serial_log":
         scene.features["serial"] = True
         return [Action("board", "log", (("text", Template(template(scene, values, _text(scene, p, values)))),))]
+    if any(a.item.sense is not None and a.item.sense.role == "communicate" and a.item.sort == "device" and a.item.sense.concept in ("infrared_send", "remote_command", "rf433", "radio") for a in p.args):
+        return []
     if not any(d.role == "communicate" for d in scene.pool.live()) and not scene.features.get("bluetooth"):
         scene.features["wifi"] = True
     return [Action("board", "publish", (("text", Template(template(scene, values, _text(scene, p, values)))),))]
@@ -77,6 +79,8 @@ def values_of(scene: Scene, p: Predicate) -> list[tuple[Draft, str]]:
             if arg.item.sense.wifi:
                 scene.features["wifi"] = True
                 continue
+            if arg.item.concepts[0] == "wall_clock" and scene.timed():
+                continue
             draft = scene.pool.serve("time" if arg.item.concepts[0] == "wall_clock" else "sense", arg.item.concepts, scene.page.said(arg.item.start, arg.item.end), arg.item.start)
             found += [(draft, _concept(scene, draft, arg))] if draft else []
         elif arg.item.sort == "device" and arg.item.sense is not None and arg.item.sense.role in ("sense", "input", "time"):
@@ -116,6 +120,8 @@ def _displays(scene: Scene, p: Predicate) -> list[Draft]:
     pixels = [d for d in scene.acting() if d.count > 1 or scene.pool.lexicon.is_a(d.concept, "colored_light")]
     if pixels and p.frame is not None and p.frame.key == "show":
         return pixels[:1]
+    if p.frame is not None and p.frame.key == "see" and any(d.role == "store" for d in scene.pool.live()):
+        return []
     draft = scene.pool.serve("show", ("text_display", "graphic_display"), scene.page.said(p.start, p.end), p.item.start)
     return [draft] if draft else []
 

@@ -67,6 +67,15 @@ class Scene:
         """True when something is put out at all: shown, sounded, sent, stored, or simply read over the cable."""
         return bool(self.acting() or self.read_out or self.pool.lacking & {"act", "show", "communicate", "store"} or self.features.get("wifi") or self.features.get("bluetooth") or self.features.get("serial") or any(d.role in ("store", "communicate") for d in self.pool.live()))
 
+    def game(self) -> bool:
+        """True where a game on a screen is asked for: what its figures do is not sensed."""
+        return any(x.sort == "product" and x.sense is not None and any(d.effect == ("game",) for d in x.sense.does) and x.key != "simon" for x in self.page.items)
+
+    def timed(self) -> bool:
+        """True for a timer or stopwatch: "the time" is what is left of it, not the time of day."""
+        keys = {x.key for x in self.page.items if x.start not in self.page.aside}
+        return bool(keys & {"timer", "stopwatch", "countdown", "countdown_noun", "reaction_game", "hourglass"}) and not keys & {"clock", "alarm_clock", "rtc", "medicine_reminder", "school_bell"}
+
     def touched(self) -> set[str]:
         """Ids of the drafts some behaviour speaks of."""
         from ohm_core.design.behaviour import subjects

@@ -7,7 +7,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import clock_text
 
 _UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "night": 86400.0, "morning": 86400.0, "evening": 86400.0, "hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0}
-_SUN = {"sunrise": "sunrise", "sunset": "sunset", "dawn": "sunrise"}
+_SUN = {"sunrise": "sunrise", "sunset": "sunset", "dawn": "sunrise", "dusk": "sunset", "nightfall": "sunset", "sundown": "sunset", "daybreak": "sunrise"}
 _EVENING = {"morning": "07:00", "evening": "19:00", "noon": "12:00", "midnight": "00:00"}
 
 
@@ -82,8 +82,14 @@ def _often(page: Page, i: int, end: int) -> tuple[Condition, int] | None:
     if quantity and quantity.start == i and (quantity.unit == "times" or page.low(quantity.end) in ("times", "x")):
         times, j = quantity.value, quantity.end + (quantity.unit != "times")
     if times and page.low(j) in ("a", "an", "per", "every", "each", "the") and (unit := _unit(page, j + 1)):
-        return Every(unit / times), j + 2
+        return (_spread(int(times)) if unit == 86400 and 1 < times <= 6 and times % 1 == 0 else Every(unit / times)), j + 2
     return None
+
+
+def _spread(times: int) -> Condition:
+    """So many times of day between 8 and 20 h, evenly apart: 08:00, 14:00, 20:00."""
+    step = 12 / (times - 1)
+    return AnyOf(tuple(At(clock_text(round((8 + n * step) * 2) * 1800.0)) for n in range(times)))
 
 
 def _bare_hour(page: Page, i: int) -> tuple[Condition, int] | None:

@@ -28,9 +28,10 @@ def board_of(scene: Scene) -> tuple[str, str]:
     if not found:
         return "", ""
     said = page.said(found[0].start, found[0].end)
-    stand_in = page.lexicon.stands_in.get(said.lower().split()[-1] if said.lower() not in page.lexicon.stands_in else said.lower())
-    if stand_in and found[0].key in ("wemos-d1-mini", "raspberry-pi-pico-w"):
-        scene.pool.note(stand_in)
+    other = page.lexicon.stands_in.get(found[0].key)
+    if other and (scene.features.get("wifi") or scene.features.get("bluetooth")):
+        scene.pool.note(f"The {said} has no radio: its sister board with Wi-Fi is used.")
+        return other, said
     return found[0].key, said
 
 

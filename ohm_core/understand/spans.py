@@ -28,6 +28,10 @@ def spans_of(scene: Scene) -> tuple[Span, ...]:
 
 def _fate(scene: Scene, page: Page, i: int, unserved: set[str]) -> tuple[Fate, str]:
     item = page.at.get(i)
+    if i in page.told and item is None:
+        return "ignored", "told around the request"
+    if item is not None and item.sort == "idiom":
+        return "ignored", "a manner of speaking"
     if item is None:
         return _loose(page, i)
     words = page.said(item.start, item.end)

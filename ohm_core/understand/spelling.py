@@ -1,48 +1,122 @@
-"""Corrects words that neither the lexicon nor everyday English knows, against words of the lexicon."""
+"""Puts words right: short forms of chat, stretched letters ("beeeep"), and misspellings that neither the lexicon nor everyday English knows."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.tokens import Token
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = frozenset("aeiouy")
+_ALIKE = ({"c", "k"}, {"s", "z"}, {"f", "v"}, {"n", "m"})  # one is often written for the other
+_SHORT = 6  # letters of a word in which a changed consonant makes another word
+
 
 def corrected(tokens: list[Token], lexicon: Lexicon, names: frozenset[str]) -> list[Token]:
     """The tokens with unknown words put right where one known word is near enough. NAMES are words of catalogue names."""
-    return [t.spelled(better) if t.kind == "word" and (better := _better(t.low, lexicon, names)) else t for t in tokens]
+    return [t.spelled(better) if t.kind == "word" and (better := _better(t.low, lexicon, names)) else t for t in _written_out(tokens, lexicon)]
+
+
+def _written_out(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """"w/ a btn" → "with a button": the short forms of words.toml; "w/o" is one token."""
+    short = lexicon.tables["shorthand"]
+    found: list[Token] = []
+    skip = 0
+    for i, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        after = [t.low for t in tokens[i + 1 : i + 3]]
+        counted = i > 0 and tokens[i - 1].kind == "number"
+        if token.low == "w" and not counted and after[:1] == ["/"]:
+            out = after[1:] == ["o"] or after[1:] == ["out"]
+            skip = 1 + out
+            found.append(Token(token.text, "without" if out else "with", token.start, tokens[i + skip].end, "word", token.joined))
+        elif token.kind == "word" and token.low in short and not (counted and len(token.low) < 2) and not _of_name(found, token, lexicon):
+            found.append(token.spelled(short[token.low]))
+        else:
+            found.append(token)
+    return found
+
+
+def _of_name(before: list[Token], token: Token, lexicon: Lexicon) -> bool:
+    """True for the end of a name the lexicon knows: the "w" of "Pico W"."""
+    return bool(before) and token.low in lexicon.trie.get(before[-1].low, {})
 
 
 def _better(word: str, lexicon: Lexicon, names: frozenset[str]) -> str:
     if len(word) < 4 or not word.isalpha() or not word.isascii() or word in names:
         return ""
-    if any(w in lexicon.words or w in lexicon.general for w in lemmas(word)):
+    if _known(word, lexicon):
         return ""
+    if short := _unstretched(word, lexicon):
+        return short
     return nearest_word(word, lexicon.words)
+
+
+def _known(word: str, lexicon: Lexicon) -> bool:
+    return any(w in lexicon.words or w in lexicon.general for w in lemmas(word))
+
+
+def _unstretched(word: str, lexicon: Lexicon) -> str:
+    """"beeeep" → beep, "soooo" → so, "brrright" → bright; "" where no letter is stretched or nothing known comes of it."""
+    if not re.search(r"(.)\1\1", word) or len(set(word)) < 2:
+        return ""
+    forms = (re.sub(r"(.)\1{2,}", r"\1\1", word), re.sub(r"(.)\1{2,}", r"\1", word))
+    return next((f for f in forms if _known(f, lexicon)), "")
 
 
 @lru_cache(maxsize=4000)
 def nearest_word(word: str, known: frozenset[str]) -> str:
-    """The one known word within the distance its length allows (1 up to seven letters, 2 above); "" for none or a tie."""
-    most = 1 if len(word) < 9 else 2
-    near = [(d, k) for k in known if abs(len(k) - len(word)) <= most and len(k) > 3 and (k[0] == word[0] or k[:2] == word[1::-1] or k[1:2] == word[:1] or len(word) > 5)
-            and (d := damerau(word, k, most)) <= most]
-    near += [(d, k + "s") for k, d in _stems_near(word, known, most)]
-    near.sort()
-    if not near or (len(near) > 1 and near[0][0] == near[1][0] and near[0][1][0] != word[0] != near[1][1][0]):
+    """The one known word within the distance its length allows (1 up to eight letters, 2 above); "" for none or a tie."""
+    if len(word) > 24:
         return ""
-    best = [k for d, k in near if d == near[0][0]]
+    near = sorted({k for k in _one_off(word) if k in known and len(k) > 3 and _alike(word, k)})
+    if not near and word.endswith("s") and len(word) > 4:
+        near = sorted({k + "s" for k in _one_off(word[:-1]) if k in known and len(k) > 3 and k[0] == word[0] and _alike(word[:-1], k)})
+    if not near and len(word) >= 9:
+        near = _two_off(word, known)
+    best = [k for k in near if _begins_alike(word, k)]
+    if not best or len(best) > 1 and best[0][0] != word[0] != best[1][0]:
+        return ""
     return min(best, key=lambda k: (k[0] != word[0], k[-1] != word[-1], sorted(k) != sorted(word), k))
 
 
-def _stems_near(word: str, known: frozenset[str], most: int) -> list[tuple[str, int]]:
-    """Known words near WORD without its plural s: "buzers" → buzzer."""
-    if not word.endswith("s") or len(word) < 5:
-        return []
-    stem = word[:-1]
-    limit = 1 if len(stem) < 9 else most
-    return [(k, d) for k in known if abs(len(k) - len(stem)) <= limit and k[0] == stem[0] and len(k) > 3 and (d := damerau(stem, k, limit)) <= limit]
+def _one_off(word: str) -> set[str]:
+    """Every word one edit away: a letter left out, added, changed, or two neighbours swapped."""
+    halves = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    less = {a + b[1:] for a, b in halves if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    changed = {a + c + b[1:] for a, b in halves if b for c in _LETTERS}
+    more = {a + c + b for a, b in halves for c in _LETTERS}
+    return (less | swapped | changed | more) - {word}
+
+
+def _alike(word: str, known: str) -> bool:
+    """False where a short word had a consonant changed: "flour" is no floor, "moter" is a motor."""
+    if len(word) != len(known) or len(word) > _SHORT or sorted(word) == sorted(known):
+        return len(word) > 5 or len(known) >= len(word) or _doubled(word, known)
+    a, b = next((x, y) for x, y in zip(word, known, strict=True) if x != y)
+    return {a, b} <= _VOWELS or any({a, b} == pair for pair in _ALIKE)
+
+
+def _doubled(word: str, known: str) -> bool:
+    """True where the longer WORD only doubles a letter of KNOWN."""
+    return any(a == b and word[:i] + word[i + 1 :] == known for i, (a, b) in enumerate(pairwise(word)))
+
+
+def _begins_alike(word: str, known: str) -> bool:
+    return known[0] == word[0] or known[:2] == word[1::-1] or known[1:2] == word[:1] or len(word) > 5
+
+
+def _two_off(word: str, known: frozenset[str]) -> list[str]:
+    letters = set(word)
+    close = [k for k in known if abs(len(k) - len(word)) <= 2 and len(k) > 3 and k[0] == word[0] and len(letters ^ set(k)) <= 4]
+    return sorted(k for k in close if damerau(word, k, 2) <= 2)
 
 
 def damerau(a: str, b: str, most: int) -> int:

@@ -59,6 +59,8 @@ def _by_before(before: str, first: Token, lexicon: Lexicon, noun_before: bool, v
 
 
 def _by_after(after: str, lexicon: Lexicon, tokens: list[Token], at: int) -> float:
+    if after in ("with", "of") and at + 1 < len(tokens) and tokens[at + 1].kind == "number":
+        return -3.0  # "ring with 16 LEDs"
     if after in ("a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "whether", "how", "when", "if", "each", "every", "any", "one", "two", "three", "both"):
         return 1.6
     if after in _PARTICLES:

@@ -8,13 +8,14 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
 from ohm_core.understand.lexeme import Lexeme
+from ohm_core.understand.mentions import for_each
 from ohm_core.understand.predicates import Predicate, numbers, predicates
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_concept, reading
 
 _BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
-_FITS_UNIT = {"temperature": ("temperature",), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
+_FITS_UNIT = {"temperature": ("temperature", "number"), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
 
 
 def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
@@ -171,6 +172,8 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     frame = p.frame
     assert frame is not None
     own = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify", "time", "communicate")]
+    if scene.game() and not own:
+        return None  # "when the ball hits": inside the game
     fits = [d for d in own if any(scene.pool.provides(d, c) for c in frame.need)] or own[:1]
     if fits:
         concept = own_concept(scene.pool, fits[0], frame.need)
@@ -181,7 +184,8 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role in ("sense", "input") for a in p.args):
         return None  # the sensor it speaks of is one the catalogue lacks; another would not be what was asked for
     concepts = tuple(dict.fromkeys((*_things_sense(p, frame.need), *frame.need)))
-    draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start)
+    count = for_each(scene.page, p.item.start) if frame.role == "input" else 1
+    draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start, count=count)
     if draft is None:
         return None
     return happening(scene.pool, draft, own_concept(scene.pool, draft, frame.need), p.clause.kind == "while", frame.event)
@@ -198,7 +202,8 @@ def _sensed(scene: Scene, p: Predicate) -> Condition | None:
     if drafts:
         made = happening(scene.pool, drafts[0], drafts[0].concept, p.clause.kind == "while" or p.negated)
         return negated(made) if p.negated else made
-    for arg in p.args:
+    noticed = [a for a in p.args if not a.left] or list(p.args)
+    for arg in noticed:
         if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing"):
             concepts = arg.item.sense.concepts or arg.item.sense.sense
             draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start) if concepts else None

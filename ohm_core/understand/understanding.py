@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ohm_core.catalogue.catalogue import Catalogue
-from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition
+from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition, Reading
 from ohm_core.design.wishes import Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
@@ -26,11 +26,15 @@ from ohm_core.understand.products import add_behaviours, add_effects, add_needs,
 from ohm_core.understand.quantities import quantities
 from ohm_core.understand.quantities_wanted import composed, serve_all, serve_named
 from ohm_core.understand.readings import choose
+from ohm_core.understand.refusals import refuse
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
 from ohm_core.understand.spans import spans_of
+from ohm_core.understand.subjects import reading
 from ohm_core.understand.spelling import corrected
+from ohm_core.understand.story import story, without
 from ohm_core.understand.talk import forget, mere_talk
+from ohm_core.understand.tidy import tidy
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.units import Money
@@ -85,13 +89,13 @@ def _check(text: str) -> None:
 def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
     """TEXT as tokens, items with chosen senses, quantities and sentences."""
     tokens = corrected(tokenize(text), lexicon, names.words)
-    items = choose(tokens, find_items(tokens, lexicon, names), lexicon, names)
+    ends = [e + 1 for e in sentence_ends(text, tokens)]
+    sentences = tuple((s, e) for s, e in zip([0, *ends], [*ends, len(tokens)], strict=False) if e > s)
+    told = story(tokens, sentences)
+    items = without(choose(tokens, find_items(tokens, lexicon, names), lexicon, names), told)
     inside = {t for x in items for t in range(x.start, x.end) if x.end - x.start > 1 or x.sort in ("device", "power")}
     found = [q for q in quantities(tokens, lexicon) if q.start not in inside]
-    ends = [e + 1 for e in sentence_ends(text, tokens)]
-    starts = [0, *ends]
-    sentences = tuple((s, e) for s, e in zip(starts, [*ends, len(tokens)], strict=False) if e > s)
-    return Page(text, tuple(tokens), tuple(items), tuple(found), sentences, lexicon, names)
+    return Page(text, tuple(tokens), tuple(items), tuple(found), sentences, lexicon, names, told=told)
 
 
 def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
@@ -103,6 +107,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     scene.mentions = {m.item.start: m for m in found}
     features(scene)
     _outside(scene)
+    refuse(scene)
     add_named(page, scene.pool, found)
     color_alone(page, scene.pool)
     _onboard(scene)
@@ -116,10 +121,13 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     if mere_talk(scene, rules):
         forget(scene)
         return scene
+    _by_daylight(scene)
     _clock(scene)
     add_needs(scene, {d.concept for d in scene.sensed()})
     add_behaviours(scene)
+    tidy(scene)
     fill(scene)
+    tidy(scene)
     _clock(scene)
     _unknown_names(scene)
     _rivals(scene)
@@ -140,6 +148,18 @@ def _onboard(scene: Scene) -> None:
     for item in scene.page.items:
         if item.sort == "onboard" and not any(d.id == "onboard_led" for d in scene.pool.drafts):
             scene.pool.add(Draft("onboard_led", "act", "illumination", ("illumination",), conditions={"onboard": True}, said=scene.page.said(item.start, item.end), at=item.start, key="onboard"))
+
+
+def _by_daylight(scene: Scene) -> None:
+    """"at dawn" is light enough, where the request has a light sensor."""
+    eyes = [d for d in scene.pool.serving(("light",)) if d.role == "sense" and not d.implied]
+    if not eyes or not any(_has_time(b) for b in scene.behaviours):
+        return
+    sun: dict[Condition, Condition] = {At("sunrise"): Reading(reading(scene.pool, eyes[0], "light"), ">", 50.0, 5.0), At("sunset"): Reading(reading(scene.pool, eyes[0], "light"), "<", 30.0, 5.0)}
+    changed = [replace(b, when=sun[b.when]) if b.when in sun else b for b in scene.behaviours]
+    if changed != scene.behaviours:
+        scene.behaviours[:] = changed
+        scene.pool.note("Dawn and dusk are told by the light sensor: above 50 % and below 30 %; change DAWN_PCT and DUSK_PCT.")
 
 
 def _clock(scene: Scene) -> None:

@@ -6,35 +6,24 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ohm_core.errors import Missing
 from ohm_core.firmware.build import build
 from ohm_core.firmware.simulate import Scenario, SimulationResult, load_scenario, simulate
-from ohm_core.firmware.simulate.check import steps_for
-from ohm_core.project.prototype import Prototype, make
 from tests.golden.breaking import Variant, broken, sound
 from tests.golden.views import Project, made, projects, views
 
 BOARDS = {"arduino-uno-r3": 3, "arduino-nano": 2, "esp32-devkit-v1": 3, "raspberry-pi-pico-w": 2, "wemos-d1-mini": 2}
-# C++ for ESP32 and ESP8266 has no offline simulator. Until there is one, their words stand the same test on a board that has.
-NOT_SIMULATED = {"esp32-cellar-air", "d1-fridge-alarm", "d1-tilt-toy"}
-STAND_IN = "arduino-uno-r3"
 
 ALL = [pytest.param(p, id=p.name) for p in projects()]
-SIMULATED = [pytest.param(p, id=p.name) for p in projects() if p.name not in NOT_SIMULATED]
-WAITING = [pytest.param(p, id=p.name) for p in projects() if p.name in NOT_SIMULATED]
-BROKEN = [pytest.param(p, how, id=f"{p.name}: {how['name']}") for p in projects() for how in p.broken if p.name not in NOT_SIMULATED]
-BROKEN_WAITING = [pytest.param(p, how, id=f"{p.name}: {how['name']}") for p in projects() for how in p.broken if p.name in NOT_SIMULATED]
+BROKEN = [pytest.param(p, how, id=f"{p.name}: {how['name']}") for p in projects() for how in p.broken]
 
 
 def test_there_are_twelve_projects_on_the_five_boards() -> None:
     assert {b: sum(p.board == b for p in projects()) for b in BOARDS} == BOARDS
-    assert {p.name for p in projects()} >= NOT_SIMULATED
 
 
 @pytest.mark.parametrize("project", ALL)
@@ -73,7 +62,7 @@ def test_the_firmware_builds(project: Project, tmp_path: Path) -> None:
     assert result.ok, "\n".join(map(str, result.messages))
 
 
-@pytest.mark.parametrize("project", SIMULATED)
+@pytest.mark.parametrize("project", ALL)
 def test_the_firmware_passes_the_scenario(project: Project, tmp_path: Path) -> None:
     result = _run(sound(made(project)), load_scenario(project.scenario), tmp_path)
     assert result.passed, f"{_failures(result)}\n{result.serial[-400:]}\n{result.ended}"
@@ -85,32 +74,6 @@ def test_the_firmware_passes_the_scenario(project: Project, tmp_path: Path) -> N
 def test_a_broken_variant_fails_the_scenario(project: Project, how: Mapping[str, Any], tmp_path: Path) -> None:
     result = _run(broken(made(project), how), _impatient(load_scenario(project.scenario)), tmp_path)
     assert not result.passed, f"{project.name} passes although {how['name']}"
-
-
-@pytest.mark.parametrize("project", WAITING)
-def test_cpp_firmware_that_cannot_be_simulated_offline_has_a_scenario_that_fits_its_circuit(project: Project, tmp_path: Path) -> None:
-    variant = sound(made(project))
-    assert steps_for(variant.circuit, load_scenario(project.scenario))
-    with pytest.raises(Missing):  # once this fails there is a simulator: take the project out of NOT_SIMULATED
-        simulate(variant.circuit, _written(variant, tmp_path), load_scenario(project.scenario))
-
-
-@pytest.mark.parametrize("project", WAITING)
-def test_the_words_of_a_project_that_cannot_be_simulated_pass_the_scenario_on_an_uno(project: Project, tmp_path: Path) -> None:
-    result = _run(sound(_on_an_uno(project)), load_scenario(project.scenario), tmp_path)
-    assert result.passed, f"{_failures(result)}\n{result.serial[-400:]}\n{result.ended}"
-
-
-@pytest.mark.parametrize(("project", "how"), BROKEN_WAITING)
-def test_a_broken_variant_of_a_project_that_cannot_be_simulated_fails_the_scenario_on_an_uno(project: Project, how: Mapping[str, Any], tmp_path: Path) -> None:
-    assert broken(made(project), how) != sound(made(project))
-    result = _run(broken(_on_an_uno(project), how), _impatient(load_scenario(project.scenario)), tmp_path)
-    assert not result.passed, f"{project.name} passes although {how['name']}"
-
-
-@cache
-def _on_an_uno(project: Project) -> Prototype:
-    return make(project.request, board=STAND_IN)
 
 
 def test_a_variant_that_changes_nothing_is_refused() -> None:

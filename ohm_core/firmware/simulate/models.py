@@ -91,7 +91,7 @@ BUFFER = Model("buffer", "74AHCT125 buffer", o.buffer)
 SHIFTER = Model("levelShifter", "BSS138 level shifter", o.level_shifter)
 SUPPLY = Model("nothing", "Battery, supply, converter, charger", observables={})
 
-BOARD = Model("board", "The board itself, with MicroPython", controls={
+BOARD = Model("board", "The board itself (ESP32, ESP8266, Pico)", controls={
     "wifi": switch("the network is there"), "time": Control("the clock: ISO date and time, 2026-01-31T12:00:00", text=True),
     "received": Control("a message that comes in over MQTT: topic, blank, text", text=True)},
     observables={"requested": Observable("the last HTTP request: method, address, body"), "published": Observable("the last MQTT message: topic, blank, text")})
@@ -121,9 +121,9 @@ RULES: tuple[tuple[str, Model], ...] = (
 
 
 def model_of(part: Part) -> Model | None:
-    """The model that simulates a part; None where there is none. Of a board only what MicroPython shows of it."""
+    """The model that simulates a part; None where there is none. Of a board with Wi-Fi or without, only what its network shows."""
     if part.board is not None:
-        return BOARD if "micropython" in part.board.languages else None
+        return None if part.board.family == "avr" else BOARD
     names = (f"id:{part.id}", f"driver:{part.driver}", f"category:{part.category}")
     found = next((model for pattern, model in RULES if any(fnmatchcase(n, pattern) for n in names)), None)
     if found is DIGITAL and not part.supply:

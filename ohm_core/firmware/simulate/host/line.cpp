@@ -1,7 +1,5 @@
 #include "line.h"
 
-#include <unistd.h>
-
 #include <cmath>
 #include <cstring>
 
@@ -63,7 +61,11 @@ static Answer ask(Frame &frame) {
   return {reply.value, std::string(reinterpret_cast<const char *>(reply.data), reply.size)};
 }
 
-static std::string memory[2];
+// Made when first needed: the sketch's own objects may come to life before those of this file.
+static std::string &memory(int what) {
+  static std::string texts[2];
+  return texts[what];
+}
 
 static void greet() {
   greeted = true;
@@ -73,10 +75,10 @@ static void greet() {
   began = Cause(int(answer.value));
   restedAt = now_ns;
   const char *at = answer.data.data();
-  for (std::string &text : memory) {
+  for (int what : {KEPT_EEPROM, KEPT_RTC}) {
     uint32_t size;
     memcpy(&size, at, sizeof size);
-    text.assign(at + sizeof size, size);
+    memory(what).assign(at + sizeof size, size);
     at += sizeof size + size;
   }
 }
@@ -190,6 +192,8 @@ static bool there(int pin) {
 static void changed(int pin) {
   known[pin] = true;
   dirty = 1;
+  if (now_ns + MS < horizon_ns) horizon_ns = now_ns + MS;  // what follows from it may come earlier than was known
+  if (horizon_ns < due_ns) due_ns = horizon_ns;
   if (listening) {
     sync();
     service();
@@ -289,7 +293,7 @@ Cause cause() {
 
 std::string kept(Kept what) {
   if (!greeted) greet();
-  return memory[what];
+  return memory(what);
 }
 
 Answer exchange(Frame &frame) {

@@ -6,10 +6,10 @@
 import fs from 'node:fs';
 import { api } from './mpy_api.mjs';
 import { addFont } from './ocr.mjs';
+import { Timed } from './timed.mjs';
 import { FLOAT } from './world.mjs';
 
 const MODULES = new URL('./python/', import.meta.url);
-const WALL_EVERY = 2000; // calls between looks at the wall clock
 
 // The glyphs of framebuf, so that text drawn with them can be read back.
 const FONT = `
@@ -20,21 +20,17 @@ _font = binascii.hexlify(_buf).decode()
 del _buf
 `;
 
-export class Python {
+export class Python extends Timed {
   constructor(loadMicroPython, job, clock) {
-    Object.assign(this, { loadMicroPython, job, clock });
-    this.us = 0;
+    super(job, clock);
+    this.loadMicroPython = loadMicroPython;
     this.pending = [];
     this.targets = [];
-    this.calls = 0;
     this.input = [];
-    this.facts = { wifi: 1, requested: '', published: '' };
-    clock.now = () => this.us;
   }
 
   async load(world, steps) {
-    Object.assign(this, { world, steps });
-    this.extraControls();
+    this.join(world, steps);
     world.onInput = (pin, level) => this.edge(pin, level);
     const options = { heapsize: 16 * 1024 * 1024, pystack: 16 * 1024, linebuffer: false };
     const out = (bytes) => bytes.forEach((byte) => this.print(byte));
@@ -64,17 +60,6 @@ export class Python {
       }, '');
       this.mp.FS.writeFile(path, text);
     }
-  }
-
-  /** What a scenario may set and see of the board itself. */
-  extraControls() {
-    const { world, facts } = this;
-    world.boardControls = {
-      wifi: (value) => (facts.wifi = Number(value)),
-      time: (value) => (facts.epoch = Date.parse(`${value}Z`) - this.us / 1000),
-      received: (value) => (facts.inbox ??= []).push(String(value)),
-    };
-    world.boardObservables = { requested: () => facts.requested, published: () => facts.published };
   }
 
   /** Bytes typed at the console. */
@@ -116,36 +101,6 @@ export class Python {
     this.timers = [];
   }
 
-  /** The program has ended: the world goes on until the scenario is over. */
-  idle() {
-    while (!this.end()) this.elapse(20000);
-  }
-
-  /** Hands the result over when the run is done; the process ends there, whatever Python is in the middle of. */
-  end() {
-    const why = this.over ? 'done' : this.host.ended();
-    if (!why) return false;
-    this.host.end(why);
-    return true;
-  }
-
-  /** Time passes; whatever is due happens. */
-  elapse(us) {
-    this.passTo(this.us + us);
-  }
-
-  passTo(target) {
-    const { clock } = this;
-    for (let next = clock.next(); next <= target; next = clock.next()) {
-      if (next > this.us) this.us = next;
-      this.world.net.together(() => clock.runDue());
-      if (this.over) this.end();
-    }
-    if (target > this.us) this.us = target;
-    if (++this.calls % WALL_EVERY === 0) this.end();
-    if (this.job.realtime) this.host?.wait();
-  }
-
   /** Sleeps until the target or the first callback; true when callbacks wait to be run. */
   sleepOn() {
     const target = this.targets[this.targets.length - 1];
@@ -164,27 +119,9 @@ export class Python {
     if (pin.irq && pin.irq.trigger & (level ? 1 : 2)) this.pending.push(pin.irq.id);
   }
 
-  pin(number) {
-    return this.world.byNumber.get(number);
-  }
-
   drive(pin, mode) {
     pin.pwm?.stop();
     pin.pwm = null;
     this.world.drive(pin, mode);
-  }
-
-  /** How long the pin keeps a level, in µs: -2 where the level never comes, -1 where it does not end (machine.time_pulse_us). */
-  pulse(pin, level, timeout) {
-    const until = (wanted, limit) => {
-      while (pin.level !== wanted) {
-        if (this.us >= limit) return false;
-        this.passTo(Math.min(Math.max(this.clock.next(), this.us + 0.01), limit));
-      }
-      return true;
-    };
-    if (!until(level, this.us + timeout)) return -2;
-    const begin = this.us;
-    return until(1 - level, begin + timeout) ? Math.round(this.us - begin) : -1;
   }
 }

@@ -83,6 +83,19 @@ async function runPython() {
 }
 
 /** Writes all of the answer and ends. A full pipe says EAGAIN until its reader has caught up. */
+async function runHost() {
+  const { Host } = await import('./host.mjs');
+  const clock = new Clock();
+  const host = new Host(job, clock);
+  const world = new World(job, clock);
+  const steps = new Steps(job, world, clock, (bytes) => host.send(bytes), report);
+  host.attach(world, steps);
+  host.run({ ended: () => ended(steps, clock), wait: () => waitForWall(clock), end: (why) => finish(result(world, steps, clock, why)) });
+  return result(world, steps, clock, 'done');
+}
+
+const RUNS = { avr: runAvr, python: runPython, host: runHost };
+
 function finish(answer) {
   let left = new TextEncoder().encode(JSON.stringify(answer) + '\n');
   while (left.length) {
@@ -96,4 +109,4 @@ function finish(answer) {
   process.exit(0);
 }
 
-finish(await (job.kind === 'avr' ? runAvr() : runPython()));
+finish(await RUNS[job.kind]());

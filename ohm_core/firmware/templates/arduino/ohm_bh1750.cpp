@@ -19,7 +19,7 @@ void LuxSensor::update() {
   if (!tick_.due()) return;
   if (Wire.requestFrom(address_, uint8_t(2)) == 2) {
     uint8_t high = Wire.read();
-    lux_ = (high << 8 | Wire.read()) / COUNTS_PER_LUX;
+    lux_ = (uint16_t(high) << 8 | Wire.read()) / COUNTS_PER_LUX;  // an int of 16 bits would turn negative
     reported_ = false;
     return;
   }

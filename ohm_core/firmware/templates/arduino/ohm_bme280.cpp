@@ -86,7 +86,7 @@ void AirSensor::calculate(const uint8_t d[8]) {
   }
 
   if (!hasHumidity_) return;
-  float rawH = d[6] << 8 | d[7];
+  float rawH = uint16_t(d[6]) << 8 | d[7];  // an int of 16 bits would turn negative
   float h = fine - 76800;
   h = (rawH - (h4_ * 64.0f + h5_ / 16384.0f * h)) * (h2_ / 65536.0f * (1 + h6_ / 67108864.0f * h * (1 + h3_ / 67108864.0f * h)));
   humidity_ = constrain(h * (1 - h1_ * h / 524288), 0.0f, 100.0f);

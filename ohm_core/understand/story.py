@@ -1,0 +1,72 @@
+"""Stretches that only tell a story around the request: what was, why somebody wants it, where it stands. Nothing in them is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ohm_core.understand.items import Item
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.tokens import Token
+
+_REASONS = frozenset("because cause since as".split())
+_PERSONS = frozenset("i we he she they my our his her their you usb it the".split())
+_BACK = frozenset(", but instead now so please ; - –".split())
+_PLACES = frozenset("in on at under over behind near beside by inside outside above below next".split())
+_WERE = frozenset("was had did were broke came failed died got stopped".split())
+_CHANGES = frozenset("move turn get press come approach walk tilt raise go push bring slide speak sing play rise fall".split())
+_KEPT = ("board", "wifi", "bluetooth", "power", "language", "place", "idiom")
+
+
+def story(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The tokens that tell only of circumstances."""
+    found: set[int] = set()
+    for start, end in sentences:
+        i = start
+        while i < end:
+            stop = _was(tokens, i, end) or _where(tokens, i, start, end) or _why(tokens, i, start, end)
+            found.update(range(i, stop))
+            i = max(i + 1, stop)
+    return frozenset(found)
+
+
+def without(items: Sequence[Item], told: frozenset[int]) -> list[Item]:
+    """The items that are asked for: those of a story fall away, but for what surrounds the device."""
+    return [x for x in items if x.start not in told or x.sort in _KEPT]
+
+
+def _low(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def _until(tokens: Sequence[Token], i: int, end: int) -> int:
+    """Where a story that begins at I ends: at a word that comes back to the request, or the sentence's end."""
+    return next((j for j in range(i + 1, end) if tokens[j].low in _BACK), end)
+
+
+def _was(tokens: Sequence[Token], i: int, end: int) -> int:
+    """"I used to have a PIR sensor", "the old one had a relay", "last time it was a servo"; 0 where none begins."""
+    low, after = _low(tokens, i), _low(tokens, i + 1)
+    if low == "used" and after == "to" and _low(tokens, i - 1) in ("i", "we", "he", "she", "they", "it", "there", "who", "that"):
+        return _until(tokens, i, end)
+    before = low in ("last", "the", "my", "our") and after in ("time", "old", "previous", "last", "year", "week", "night")
+    return _until(tokens, i, end) if before and any(_low(tokens, j) in _WERE for j in range(i + 2, min(end, i + 6))) else 0
+
+
+def _where(tokens: Sequence[Token], i: int, start: int, end: int) -> int:
+    """"under the window where the rain drums": what happens at a place that only says where the device stands; 0 elsewhere."""
+    if _low(tokens, i) != "where" or not any(_low(tokens, j) in _PLACES for j in range(max(start, i - 4), i)):
+        return 0
+    return next((j for j in range(i + 1, end) if tokens[j].low in (",", ";", ")", "please", "then")), end)
+
+
+def _why(tokens: Sequence[Token], i: int, start: int, end: int) -> int:
+    """"because the bees are on a field", "as I wear headphones", "since I moved": the reason for the wish; 0 elsewhere."""
+    low = _low(tokens, i)
+    if low not in _REASONS or i == start and low != "because" or _low(tokens, i - 1) in ("just", "such", "same", "as", "well", "soon", "long", "far"):
+        return 0
+    person = _low(tokens, i + 1) in ("i", "we", "he", "she", "they", "my", "our", "i'm")
+    if low in ("as", "since") and not person or low == "cause" and _low(tokens, i + 1) not in _PERSONS:
+        return 0
+    if low == "as" and any(_CHANGES & set(lemmas(_low(tokens, j))) for j in range(i + 2, min(end, i + 5))):
+        return 0
+    return _until(tokens, i, end)

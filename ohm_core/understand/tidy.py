@@ -1,0 +1,29 @@
+"""Behaviours looked at together: what is always so yields to what has a condition, and switching off nothing is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ohm_core.design.behaviour import Action, Always, Behaviour, MapOf
+from ohm_core.understand.scene import Scene
+
+_MODES = ("chase", "rainbow", "fade", "sweep", "bar")
+_ENDS = ("off", "stop", "clear")
+
+
+def tidy(scene: Scene) -> None:
+    """Drops actions that are done "always" though something else says when, and those that only end what never began."""
+    timed = {a.act for b in scene.behaviours if not isinstance(b.when, Always) for a in b.do if a.act != "board" and a.action not in _ENDS}
+    kept = [_without(b, timed) for b in scene.behaviours]
+    scene.behaviours[:] = [b for b in kept if b.do]
+
+
+def _without(behaviour: Behaviour, timed: set[str]) -> Behaviour:
+    if not isinstance(behaviour.when, Always):
+        return behaviour
+    return replace(behaviour, do=tuple(a for a in behaviour.do if a.action not in _ENDS and (a.act not in timed or _steady(a))))
+
+
+def _steady(done: Action) -> bool:
+    """True for what goes on beside moments: a value that follows a reading, a running light."""
+    return done.action in _MODES or any(isinstance(v, MapOf) for _, v in done.args)
