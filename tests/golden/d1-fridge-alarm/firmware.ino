@@ -33,7 +33,6 @@ void setup() {
   Serial.begin(SERIAL_BAUD);
   s1.begin();
   bz1.begin();
-  bz1.off();
 }
 
 void loop() {

@@ -23,7 +23,6 @@ def rgb_led_toggle():
 
 rgb1.begin()
 btn1.begin()
-rgb1.on()
 
 while True:
     btn1.update()

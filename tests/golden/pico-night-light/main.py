@@ -40,7 +40,6 @@ def report():
 led1.begin()
 ldr1.begin()
 pir1.begin()
-led1.off()
 
 while True:
     ldr1.update()

@@ -5,11 +5,12 @@
 
 #include "family.h"
 
-const Family ohm::FAMILY = {120, 500, 600, 12 * US, 80 * US, 80, 3200 * MS};
+const Family ohm::FAMILY = {40, 500, 600, 12 * US, 80 * US, 80, 3200 * MS};
 
 static const int NO_PULL_UP = 16;  // GPIO16 hangs on the clock unit: a pull-down, no pull-up, no interrupts
 
 void pinMode(uint8_t pin, uint8_t how) {
+  if (pin == A0) return;  // it has nothing but its converter
   if (how == INPUT_PULLUP) return mode(pin, pin == NO_PULL_UP ? Mode::in : Mode::pullUp);
   if (how == INPUT_PULLDOWN_16) return mode(pin, pin == NO_PULL_UP ? Mode::pullDown : Mode::in);
   mode(pin, how == OUTPUT ? Mode::out : how == OUTPUT_OPEN_DRAIN ? Mode::openDrain : Mode::in);
