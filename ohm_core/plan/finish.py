@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from ohm_core.catalogue.catalogue import find_pin
-from ohm_core.design.values import PinRef
+from ohm_core.catalogue.catalogue import Catalogue, find_pin
+from ohm_core.circuit.circuit import resolve
+from ohm_core.design.values import Design, PartUse, PinRef
+from ohm_core.errors import BadInput
 from ohm_core.plan.draft import Draft
 
 
@@ -32,10 +34,19 @@ def tie_unused(draft: Draft) -> None:
                     draft.wire(draft.ground, PinRef(ref, pin.name))
 
 
-def consumables(draft: Draft) -> None:
-    """A breadboard and wires, sized by how much is plugged into it."""
-    plugged = sum(len(row) for r in draft.parts for row in draft.part(r).mechanics.rows[:1] if draft.part(r).mechanics.mount in ("plugged", "leads"))
-    size = "breadboard-half" if plugged + 2 * len(draft.parts) <= 28 and draft.board.mechanics.mount != "plugged" else "breadboard-full"
-    for part_id, why in ((size, "to build it on"), ("jumper-wires", "to join it")):
-        if part_id in draft.catalogue:
-            draft.add(part_id, serves=(why,))
+def built_on(design: Design, catalogue: Catalogue) -> Design:
+    """The design with the breadboards its layout needs and a set of wires; nothing to plug means no breadboard."""
+    from ohm_core.breadboard import layout
+
+    try:
+        placed = layout(resolve(design, catalogue), seconds=0.5)
+        size, count = placed.size, placed.count
+    except BadInput:
+        size, count = "full", 1
+    wanted = ((f"breadboard-{size}", count, "to build it on"), ("jumper-wires", 1, "to join it"))
+    parts, number = dict(design.parts), 1
+    for part, pieces, why in wanted:
+        if part in catalogue and pieces:
+            parts[f"MP{number}"] = PartUse(part, {"quantity": pieces} if pieces > 1 else {}, serves=(why,))
+            number += 1
+    return design.with_(parts=parts)

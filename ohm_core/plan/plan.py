@@ -17,7 +17,7 @@ from ohm_core.plan.choose import choose
 from ohm_core.plan.conflicts import colliding, conflict
 from ohm_core.plan.draft import Draft
 from ohm_core.plan.drivers import attach_driver, free_bridge, partner
-from ohm_core.plan.finish import consumables, pull_ups, tie_unused
+from ohm_core.plan.finish import built_on, pull_ups, tie_unused
 from ohm_core.plan.i2c_levels import separate
 from ohm_core.plan.locks import fixed
 from ohm_core.plan.pins import assign
@@ -138,10 +138,10 @@ def _design(attempt: Attempt, wishes: Requirements, locked: Sequence[str]) -> De
                 draft.wire(PinRef(draft.board_ref, pin), end)
     pull_ups(draft)
     tie_unused(draft)
-    consumables(draft)
     behaviours = tuple(b for x in wishes.behaviours if (b := bound(x, attempt, wishes)))
-    return Design(
+    made = Design(
         title=wishes.title or "Prototype", parts=dict(draft.parts), connections=tuple(dict.fromkeys(draft.wires)), board=draft.board_ref, description=wishes.text,
         requirements=wishes, behaviours=behaviours, assumptions=tuple(dict.fromkeys([*wishes.assumptions, *draft.assumptions])), decisions=tuple(dict.fromkeys(draft.decisions)),
         questions=wishes.questions[:3], unserved=(*wishes.unserved, *attempt.unserved), conflicts=wishes.conflicts, features=dict(draft.features),
         supply=Supply(draft.supply_ref), locked=tuple(locked))
+    return built_on(made, draft.catalogue)
