@@ -221,9 +221,14 @@ def _length(a: Spot, b: Spot) -> float:
 
 
 def pieces_of(bench: Bench, net: str) -> list[Piece]:
-    """The strips of a net's legs, those joined inside a part together; a piece that holds a rail says so."""
-    groups: list[set[str]] = [{s} for s in bench.strips.get(net, ())]
-    for strips in _joints(bench, bench.task, net):
+    """The strips of a net's legs; those that a board joins inside count as one, and a piece that holds a rail says so.
+
+    A button's or a bridge's twin legs do not carry a net on: turned or pulled out, the part would cut it. A strip that holds
+    nothing but such a spare leg is no piece.
+    """
+    joints, spare = _joints(bench, bench.task, net)
+    groups: list[set[str]] = [{s} for s in bench.strips.get(net, ()) if s not in spare]
+    for strips in joints:
         touching = [g for g in groups if g & strips]
         groups = [g for g in groups if not g & strips] + [set().union(*touching, strips)]
     order = list(bench.field.members)
@@ -231,11 +236,21 @@ def pieces_of(bench: Bench, net: str) -> list[Piece]:
     return [Piece(g, any(s in bench.rails for s in g)) for g in sorted(made, key=lambda g: order.index(g[0]))]
 
 
-def _joints(bench: Bench, task: Task, net: str) -> list[set[str]]:
-    """Strips that one node of a part reaches with several legs."""
-    by_node: dict[tuple[str, str], set[str]] = {}
+def _joints(bench: Bench, task: Task, net: str) -> tuple[list[set[str]], set[str]]:
+    """Strips that one node of a board reaches with several legs; and strips that hold only the spare leg of another part."""
+    by_node: dict[tuple[str, str], list[str]] = {}
+    legs: dict[str, set[str]] = {}
     for ref, seat in bench.seats.items():
         for pin, _, strip in seat.legs:
             if task.net[ref, pin] == net:
-                by_node.setdefault(task.node(ref, pin), set()).add(strip)
-    return [s for s in by_node.values() if len(s) > 1]
+                by_node.setdefault(task.node(ref, pin), []).append(strip)
+                legs.setdefault(strip, set()).add(ref)
+    joints, spare = [], set()
+    for (ref, _), found in by_node.items():
+        strips = dict.fromkeys(found)
+        if task.circuit.parts[ref].is_board:
+            joints += [set(strips)] if len(strips) > 1 else []
+        else:
+            alone = [s for s in strips if legs[s] == {ref} and s not in bench.rails]
+            spare.update(alone if len(alone) < len(strips) else alone[1:])
+    return joints, spare
