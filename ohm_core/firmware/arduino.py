@@ -112,7 +112,7 @@ def _head(sketch: Sketch) -> Iterator[str]:
     words = design.requirements.text if design.requirements else design.description
     if words:
         yield "//"
-        yield from textwrap.wrap(one_line(words), 110, initial_indent="// ", subsequent_indent="// ")
+        yield from textwrap.wrap(one_line(words, 500), 110, initial_indent="// ", subsequent_indent="// ")
     board = sketch.circuit.parts[sketch.circuit.board].part.name
     yield "//"
     yield f"// For {board}. Pins and figures are in config.h, the parts' drivers in ohm_*.h; nothing here waits."

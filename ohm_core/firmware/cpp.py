@@ -137,6 +137,7 @@ def _if_lines(line: If, depth: int) -> Iterator[str]:
     yield f"{indent}}}"
 
 
-def one_line(text: str) -> str:
-    """A person's words safe in a // comment: one line, no backslash at its end."""
-    return " ".join(text.split()).replace("\\", "/")[:160]
+def one_line(text: str, most: int = 160) -> str:
+    """A person's words safe in a // comment: one line, no backslash at its end; past MOST characters cut at a word."""
+    words = " ".join(text.split()).replace("\\", "/")
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
