@@ -35,11 +35,11 @@ def tie_unused(draft: Draft) -> None:
 
 
 def built_on(design: Design, catalogue: Catalogue) -> Design:
-    """The design with the breadboards its layout needs and a set of wires; nothing to plug means no breadboard."""
+    """The design with the breadboards its first placing needs and a set of wires; nothing to plug means no breadboard."""
     from ohm_core.breadboard import layout
 
     try:
-        placed = layout(resolve(design, catalogue), seconds=0.5)
+        placed = layout(resolve(design, catalogue), seconds=0.0)
         size, count = placed.size, placed.count
     except BadInput:
         size, count = "full", 1
