@@ -8,11 +8,15 @@ from ohm_core.understand.predicates import Predicate, instruments, targets
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.triggers import said
 
+_TURNED = ("angle", "exact_turns", "linear_motion", "push_pull")
+
 
 def acted_on(scene: Scene, p: Predicate) -> list[Draft]:
     """The drafts a verb acts on: its arguments, what "it" is, what the frame implies."""
     frame = p.frame
     assert frame is not None
+    if frame.default in ("sound", "haptic") and any(a.left and not a.prep and a.item.sort == "wifi" for a in p.args):
+        return [Draft("board", "communicate", "publish", ("publish",))]  # "my phone rings": a message makes it
     found = [d for a in targets(scene.page, frame, p) for d in scene.drafts_of(a.item, not a.prep or a.prep == "of") if scene.out(d)]
     if frame.any_target and (also := _sounded(scene, p)) is not None:
         return _unique([also, *found])
@@ -31,6 +35,10 @@ def acted_on(scene: Scene, p: Predicate) -> list[Draft]:
     if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role == "act" and not a.item.sense.soft and not scene.drafts_of(a.item) for a in p.args):
         return []  # what it names is unserved; another thing would not be what was asked for
     ready = [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
+    if frame.objects and not ready and frame.default in _TURNED:
+        ready = [d for d in scene.acting() if d.concept in (*_TURNED, "spin") and not d.implied]
+        if ready:
+            return ready[:1]  # what is named elsewhere moves it
     if p.negated:
         return ready[:1]
     if frame.default:
@@ -50,6 +58,8 @@ def _sounded(scene: Scene, p: Predicate) -> Draft | None:
 def _tuned(scene: Scene, p: Predicate, draft: Draft) -> Draft:
     """A buzzer that shall play a melody becomes one for tones."""
     wanted = p.frame.default if p.frame is not None else ""
+    if wanted == "colored_light" and draft.color and draft.counted and not scene.pool.lexicon.is_a(draft.concept, "colored_light"):
+        return draft  # one of several lights, each of its own colour
     special = wanted == "tone" and scene.pool.could(draft, "tone") or draft.generic and wanted != draft.concept and scene.pool.could(draft, wanted)
     return scene.pool.sharpened(draft, (wanted,)) if special else draft
 
@@ -89,3 +99,18 @@ def spoken_args(scene: Scene, clause: Clause, p: Predicate) -> list[tuple[str, f
         if j in page.quantity_at and page.low(page.quantity_at[j].end - 1) in ("degree", "degrees", "deg", "°"):
             found.append(("angle_deg", page.quantity_at[j].value))
     return found[:2]
+
+
+_HABITS = frozenset(["always", "never", "often", "sometimes", "usually", "keeps", "keep", "forgets", "forget", "tends", "constantly", "everyday", "tired", "hate", "hates", "love", "loves", "like", "likes", "scared", "fear"])
+_PAST = frozenset(["came", "went", "left", "ran", "walked", "moved", "fell", "hit", "stepped", "jumped", "passed", "was", "were", "had", "broke", "entered", "got", "stole"])
+
+
+def only_told(scene: Scene, p: Predicate) -> bool:
+    """True for what people or animals are said to do, with no deed of the device to answer it in the sentence."""
+    page = scene.page
+    if p.clause.owner is not None or p.clause.purpose or p.frame is None or any(a.item.sort == "device" for a in p.args):
+        return False
+    end = next((e for s, e in page.sentences if s <= p.item.start < e), p.end)
+    answered = any(f.does in ("act", "report", "count", "modulate") for x in page.verbs_in(p.item.end, end) for f in page.frames(x))
+    words = {page.low(j) for j in range(max(p.start, p.item.start - 5), p.item.end)}
+    return bool(words & _PAST) or not answered and bool(words & _HABITS) or p.frame.key in ("pass", "move_seen", "approach") and page.low(p.item.start) in ("leave", "leaves")

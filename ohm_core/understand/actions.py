@@ -44,6 +44,7 @@ def _translated(kind: str, name: str, args: Args) -> tuple[str, Args]:
         "lock": {"on": ("on", ()), "move": ("on", ()), "open": ("on", ())},
         "display": {"on": ("show", (("text", "On"),)), "off": ("clear", ()), "alert": ("show", (("text", "Alert!"),)), "beep": ("show", (("text", "Alert!"),)), "blink": ("show", (("text", "Alert!"),)), "toggle": ("show", (("text", "Hello"),)), "move": ("show", ()), "melody": ("show", ())},
     }
+    turns["publish"] = dict.fromkeys(("alert", "beep", "on", "blink", "play", "melody", "tone"), ("publish", (("text", "Alert!"),)))
     for like in ("water_flow", "air_flow", "switched_power", "heat"):
         turns[like] = {"alert": ("on", ()), "move": ("on", ()), "beep": ("on", ()), "blink": ("blink", (("period_s", 1.0),)), "open": ("on", ()), "reverse": ("toggle", ())}
     return turns.get(kind, {}).get(name, (name, ()))

@@ -54,15 +54,22 @@ def split(page: Page, start: int, end: int) -> list[Clause]:
 
 def _before_arrow(page: Page, clause: Clause) -> Clause:
     """"plant dry -> pump": what stands before an arrow is the condition."""
-    led = clause.kind == "main" and page.low(clause.end) in _ARROWS
+    led = clause.kind == "main" and (page.low(clause.end) in _ARROWS or page.low(clause.end) == ":" and _states(page, clause))
     return replace(clause, kind="when") if led else clause
+
+
+def _states(page: Page, clause: Clause) -> bool:
+    """True for "greenhouse too hot" before a colon: a state and nothing that acts."""
+    inside = [x for x in page.items if clause.body <= x.start < clause.end]
+    acts = any(x.as_verb and not page.plain(x) or x.sort in ("device", "product") for x in inside)
+    return clause.end - clause.body < 7 and not acts and any(x.sort == "state" and not page.attributive(x) for x in inside)
 
 
 def _opens(page: Page, i: int, end: int, current: Clause) -> Clause | None:
     """The clause that begins at token I, if one does. CURRENT is the clause read so far."""
     if i == current.start and i > 0 and current.opener:
         return None
-    if i in page.at and page.at[i].start < i:
+    if i in page.at and page.at[i].start < i and page.low(i) != "when":
         return None
     return _conditional(page, i, end, current) or _relative(page, i, end, current) or _purpose(page, i, end, current) or _coordinated(page, i, end, current)
 

@@ -51,7 +51,7 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
 
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
     """A time said of a thing whose verb says nothing ("a lamp that imitates sunrise at 6"): it goes on."""
-    drafts = [d for c in rule.deeds for x in [*scene.page.nouns_in(c.start, c.end), *([c.owner] if c.owner else [])] for d in scene.drafts_of(x) if scene.out(d)]
+    drafts = [d for c in rule.deeds for x in [*scene.page.nouns_in(c.start, c.end), *([c.owner] if c.owner else [])] for d in scene.drafts_of(x, True) if scene.out(d)]
     return [action(scene.pool, d, "on") for d in drafts[:1]]
 
 

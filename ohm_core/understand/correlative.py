@@ -72,7 +72,12 @@ def _own_effect(scene: Scene, concepts: tuple[str, ...], at: int) -> bool:
         page = scene.page
         others = any(x.sort == "state" and x.start != at and page.low(x.start).endswith("er") for x in page.items)
         sensed = scene.pool.serving((concepts[0],))
-        return (others or not sensed) and page.low(at) in ("brighter", "louder") and any(scene.pool.lexicon.is_a(d.concept, effect) for d in scene.acting())
+        if page.low(at) not in ("brighter", "louder"):
+            return False
+        if not sensed and any(page.low(j) in ("longer", "harder", "often") for j in range(len(page.tokens))):
+            scene.pool.serve("act", (effect,), page.said(at, at + 1), at)
+            return True
+        return (others or not sensed) and any(scene.pool.lexicon.is_a(d.concept, effect) for d in scene.acting())
     return False
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Template
-from ohm_core.understand.acting import acted_on, spoken_args
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
+from ohm_core.understand.acting import acted_on, only_told, spoken_args
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Arg, Predicate, effects, predicates, sources
 from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule
-from ohm_core.understand.subjects import own_concept, reading
+from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
 from ohm_core.understand.triggers import of_noun, of_predicate, said
 
 _WITH = ("with", "using", "by", "via", "from", "through", "on")
@@ -35,7 +36,25 @@ def deed_of(scene: Scene, clause: Clause) -> Deed:
     deed = Deed(said=scene.page.said(clause.body, clause.end))
     for p in predicates(scene.page, scene.pool, clause):
         _one(scene, clause, p, deed)
+    if deed.actions and deed.trigger is None:
+        _at_amount(scene, clause, deed)
     return deed
+
+
+def _at_amount(scene: Scene, clause: Clause, deed: Deed) -> None:
+    """"beep at 60 °C", "fan on from 30 degrees": an amount beside a deed is its condition."""
+    if any(a.action in ("move", "sweep", "step", "set", "tone", "publish", "log", "show", "number") for a in deed.actions):
+        return
+    by = {"temperature": ("temperature",), "percent": ("humidity", "soil_moisture", "water_level")}
+    for quantity in scene.page.quantities:
+        if clause.body <= quantity.start < clause.end and quantity.kind in by and scene.page.low(quantity.start - 1) in ("at", "from"):
+            ready = scene.pool.serving(by[quantity.kind], clause.body)
+            draft = ready[0] if ready else scene.pool.serve("sense", by[quantity.kind], scene.page.said(clause.body, clause.end), clause.body) if quantity.kind == "temperature" else None
+            if draft is not None:
+                concept = own_concept(scene.pool, draft, by[quantity.kind])
+                deed.trigger = Reading(reading(scene.pool, draft, concept), ">=", quantity.value, HYSTERESIS.get(concept, 0.0))
+                deed.trigger_said = scene.page.said(quantity.start - 1, quantity.end)
+            return
 
 
 def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
@@ -140,26 +159,11 @@ def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
 
 def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
     """An event told in a main clause is the condition of what follows it."""
-    if p.negated or _only_told(scene, p):
+    if p.negated or only_told(scene, p):
         return
     made = of_predicate(scene, p)
     if made is not None and deed.trigger is None and not deed.actions:
         deed.trigger, deed.trigger_said = made, said(scene, p)
-
-
-_HABITS = frozenset("always never often sometimes usually keeps keep forgets forget tends constantly everyday tired hate hates love loves like likes scared fear".split())
-_PAST = frozenset("came went left ran walked moved fell hit stepped jumped passed was were had broke entered got stole".split())
-
-
-def _only_told(scene: Scene, p: Predicate) -> bool:
-    """True for what people or animals are said to do, with no deed of the device to answer it in the sentence."""
-    page = scene.page
-    if p.clause.owner is not None or p.clause.purpose or p.frame is None or any(a.item.sort == "device" for a in p.args):
-        return False
-    end = next((e for s, e in page.sentences if s <= p.item.start < e), p.end)
-    answered = any(f.does in ("act", "report", "count", "modulate") for x in page.verbs_in(p.item.end, end) for f in page.frames(x))
-    words = {page.low(j) for j in range(max(p.start, p.item.start - 5), p.item.end)}
-    return bool(words & _PAST) or not answered and bool(words & _HABITS) or p.frame.key in ("pass", "move_seen", "approach") and page.low(p.item.start) in ("leave", "leaves")
 
 
 def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
@@ -241,7 +245,7 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
         draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
         senses = [draft] if draft else []
     if not senses and (scene.page.is_("determiner", p.item.end) or scene.page.low(p.item.end) in ("how", "goals", "points", "laps", "people")):
-        draft = scene.pool.serve("input", ("press", "touch", "beam", "motion", "distance"), said(scene, p), p.item.start)
+        draft = scene.pool.serve("input", ("press", "touch", "beam", "motion", "distance"), said(scene, p), p.item.start, count=for_each(scene.page, p.item.start))
         senses = [draft] if draft else []
         if draft and not scene.has_output():
             scene.pool.serve("show", ("display",), said(scene, p), p.item.start)

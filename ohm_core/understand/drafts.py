@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,7 +69,7 @@ class Pool:
     def _free(self, wanted: str) -> str:
         stem = re.sub(r"[^a-z0-9]+", "_", wanted.lower()).strip("_") or "wish"
         used = {d.id for d in self.drafts}
-        return next(i for i in (stem, *(f"{stem}_{n}" for n in range(2, 99))) if i not in used)
+        return stem if stem not in used else next(i for n in itertools.count(2) if (i := f"{stem}_{n}") not in used)
 
     def provides(self, draft: Draft, concept: str) -> bool:
         """True when DRAFT serves CONCEPT: it is it, a special case of it, or its part does it too."""

@@ -52,6 +52,8 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
         elif clause.kind == "else":
             rules.append(now)
             now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False
+        elif now.conditions and now.deeds and after and clause.kind in ("when", "while") and page.low(clause.start - 1) == "only":
+            now = replace(now, conditions=(*now.conditions, replace(clause, joined="and")))
         elif now.deeds and not now.conditions and _fronts(page, clauses, k, now) or now.conditions and now.deeds and not clause.joined and clause.kind != "until" and not (after and clause.kind == "while"):
             rules.append(now)
             now, after = Rule((clause,)), False

@@ -62,6 +62,8 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
     matches = [(end, lexemes) for end, lexemes in lexicon.matches(tokens, i) if _plausible(tokens, i, end, lexicon)]
     entry, name_end = _catalogue_name(tokens, i, names)
     end, lexemes = matches[0] if matches else (i, [])
+    if entry and entry.is_board and name_end == end and (own := tuple(x for x in lexemes if x.sort == "board")):
+        return Item(i, end, nouns=own[:1])  # names.toml says which board a family's name means
     if entry and entry.is_board and name_end >= end:
         return Item(i, name_end, nouns=(Lexeme(entry.id, "board", (entry.name,)),))
     if entry and (name_end > end or name_end == end and _is_model(tokens[i:end]) and not _exact(lexemes, entry)):

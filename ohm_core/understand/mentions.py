@@ -10,6 +10,7 @@ from ohm_core.design.wishes import Status
 from ohm_core.understand.items import Item
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
+from ohm_core.understand.parties import of_each
 from ohm_core.understand.quantities import number_at
 from ohm_core.understand.status import status_of
 
@@ -82,7 +83,7 @@ def _colored_ones(page: Page, item: Item) -> tuple[Group, ...]:
 
 def _changing(page: Page, item: Item) -> tuple[Group, ...]:
     """"lights that change from green to red": several lights, one of each colour."""
-    if item.sense is None or item.sense.concept != "illumination" or not (page.low(item.end) in ("that", "which", "changing", "going", "turning")):
+    if item.sense is None or item.sense.concept != "illumination" or page.low(item.end) not in ("that", "which", "changing", "going", "turning"):
         return ()
     end = next((j for j in range(item.end, min(len(page.tokens), item.end + 12)) if page.low(j) in (".", ";", "when", "if")), min(len(page.tokens), item.end + 12))
     colors = [page.lexicon.tables["color"].get(page.low(j), page.low(j)) for j in range(item.end, end) if page.is_("color", j) and not (j + 1 in page.at and page.at[j + 1].sort == "device")]
@@ -134,7 +135,7 @@ def _before(page: Page, item: Item) -> tuple[tuple[Group, ...], int, dict[str, A
             break
     count, start = _of_many(page, start, count)
     if count in (None, 1) and not color and not label:
-        count = _for_each(page, start, item) or count
+        count = of_each(page, start, item) or count
     groups.append(Group(count, color, label))
     return tuple(reversed(groups)), start, attrs, frozenset(specs)
 
@@ -187,6 +188,8 @@ def _count_at(page: Page, i: int, item: Item) -> int | None:
         return 12
     if word in ("several", "few", "multiple", "many", "various"):
         return 3
+    if token.value is not None and item.sense is not None and item.sense.role in ("store", "time") and not _plural(page, item):
+        return None  # "logger 4 SD card"
     if page.low(i - 1) in ("above", "below", "over", "under", "than", "exceeds", "reaches", "to", "equals", "=") and page.low(i - 2) not in ("up",):
         return None
     if i in page.quantity_at:
@@ -210,32 +213,6 @@ def _of_many(page: Page, start: int, count: int | None) -> tuple[int | None, int
         number = {"pair": 2, "couple": 2, "dozen": 12}.get(page.low(start - 2))
         return (count or number), start - 2
     return count, start
-
-
-_PARTIES = frozenset("us player team kid child person people side friend competitor contestant participant group pupil".split())
-
-
-def _for_each(page: Page, start: int, item: Item) -> int | None:
-    """How many "each player has a button", "his own button", "a button per team" are: as many as there are parties, else two."""
-    if item.sense is None or item.sense.bundle or item.sense.role != "input" and item.sense.concept != "illumination":
-        return None
-    low, high = next(((s, e) for s, e in page.sentences if s <= start < e), (start, item.end))
-    own = any(page.low(j) == "own" for j in range(start, item.start))
-    shared = any(page.low(j) in ("each", "every", "both", "per") and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in (*range(max(low, start - 7), start), *range(item.end, min(high, item.end + 4))))
-    return parties(page) if shared or own and item.sense.role == "input" else None
-
-
-def parties(page: Page) -> int:
-    """How many players, teams or people the request speaks of; two where it does not say."""
-    counted = (q for q in page.quantities if q.kind == "number" and 1 < q.value <= 8 and q.value % 1 == 0 and page.lemma_in(q.end, _PARTIES))
-    return int(next((q.value for q in counted), 2))
-
-
-def for_each(page: Page, at: int) -> int:
-    """The number of parties where the sentence of token AT speaks of each of them, else one."""
-    low, high = next(((s, e) for s, e in page.sentences if s <= at < e), (at, at + 1))
-    said = any(page.low(j) in ("each", "every", "both", "per") and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in range(low, high))
-    return parties(page) if said else 1
 
 
 def _after(page: Page, item: Item) -> tuple[tuple[Group, ...], int]:

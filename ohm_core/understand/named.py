@@ -67,12 +67,12 @@ def _alone(page: Page, j: int) -> bool:
 
 def _generic(mention: Mention) -> bool:
     sense = mention.item.sense
-    return sense is not None and (not sense.part and sense.sort == "device" or sense.key == "led" and mention.definite and not any(g.color or g.count or g.label for g in mention.groups) or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir", "sevenseg", "remote_generic", "strip_word", "ir_appliance", "ring_word"))
+    return sense is not None and (not sense.part and sense.sort == "device" or sense.key == "led" and mention.definite and not any(g.color or g.count or g.label for g in mention.groups) or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir", "sevenseg", "remote_generic", "strip_word", "ring_word"))
 
 
 def _on_demand(mention: Mention) -> bool:
     """A household thing: a wish only where a verb switches it."""
-    return mention.item.key == "appliance"
+    return mention.item.key in ("appliance", "ir_appliance")
 
 
 def _aside(page: Page, pool: Pool, mention: Mention) -> None:

@@ -158,19 +158,28 @@ def objects_fit(frame: Frame, p: Predicate) -> bool:
 
 def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     found = targets(page, frame, p) or (instruments(page, p) if frame.objects else [])
+    if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and not p.pronoun and not any(not a.left for a in p.args):
+        return NO  # "warm, damp": how it is, not what is done
     score = 2.2 if found else 0.0
     if frame.objects:
         if objects_fit(frame, p):
             score += 2.5
+        elif not found and not p.args and p.pronoun and _said_before(page, frame, p) and "act" not in pool.lacking and not any(d.concept in _MOVERS for d in pool.live()):
+            score += 1.5
         elif not found:
             return NO
-    if not found and (_does_itself(p) or frame.default and not frame.objects and _moves_other(page, frame, p)):
+    if not found and (_does_itself(page, p) or frame.default and not frame.objects and _moves_other(page, frame, p)):
         return NO
     if not found and p.pronoun and pool.serving(frame.target):
         score += 1.0
     if frame.needs_target and score <= 0:
         return 0.2 if pool.serving(frame.target) and not any(not a.left for a in p.args) else NO
     return score + (0.5 if frame.default or frame.any_target else 0.0) + (0.15 if not frame.needs_target else 0)
+
+
+def _said_before(page: Page, frame: Frame, p: Predicate) -> bool:
+    """True where "it" may be a thing of the right kind said before: "a safe … and it opens"."""
+    return any(x.end <= p.item.start and not x.as_verb and x.key in frame.objects for x in page.items if x.sort == "thing")
 
 
 def _moves_other(page: Page, frame: Frame, p: Predicate) -> bool:
@@ -180,13 +189,13 @@ def _moves_other(page: Page, frame: Frame, p: Predicate) -> bool:
     return any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role in ("act", "show") and not a.prep and a.item.key not in ("dc_motor",) for a in p.args)
 
 
-def _does_itself(p: Predicate) -> bool:
+def _does_itself(page: Page, p: Predicate) -> bool:
     """True when a thing of the world is the subject: "my printer heats", "the dog moves"."""
-    return any(a.left and not a.prep and (a.item.sort == "thing" and a.item.key in ("animal", "plant", "cup", "fridge", "parcel", "hand", "sun", "person_thing") or a.item.sense is not None and a.item.sense.outside) for a in p.args)
+    return any(a.left and not a.prep and (a.item.sort == "thing" and a.item.key in ("animal", "plant", "cup", "fridge", "parcel", "hand", "sun", "person_thing") and page.low(a.item.start) != "arm" or a.item.sense is not None and a.item.sense.outside) for a in p.args)
 
 
 def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
-    if frame.objects and not objects_fit(frame, p) and not (p.pronoun and "self" in frame.objects):
+    if frame.objects and not objects_fit(frame, p) and not (p.pronoun and ("self" in frame.objects or _said_before(page, frame, p))):
         return NO
     subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" for a in p.args)
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)

@@ -82,6 +82,8 @@ def _one(scene: Scene, item: Item, need: NeedSpec, words: str) -> None:
         return
     if need.mode == "out" and scene.has_output() or need.mode == "?" and _has_role(scene, need):
         return
+    if need.role == "act" and any(map(pool.refused_, need.concepts)) and scene.acting():
+        return
     colors = need.colors or ("",)
     for color in colors:
         ready = [d for d in pool.serving(need.concepts, item.start) if not color or d.color in (color, "") and d.count == 1 or len(pool.serving(need.concepts)) == 1 and d.count >= len(colors)]
@@ -204,4 +206,4 @@ def _trigger(scene: Scene, words: tuple[str, ...]) -> Condition | None:
         value = float(words[2])
         pool.note(f"{concept.replace('_', ' ').capitalize()} {'below' if words[1] == '<' else 'above'} {value:g} is the limit; change {concept.upper()}_LIMIT.")
         return Reading(reading(pool, sensors[0], concept), words[1], value, HYSTERESIS.get(concept, 0.0))
-    return happening(pool, sensors[0], concept)
+    return happening(pool, sensors[0], concept, name="opened" if words[0] == "magnetic_field" else "")

@@ -102,6 +102,15 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
         draft.count, draft.counted = count, True
 
 
+_SWITCHES = frozenset(["turn", "switch", "control", "operate", "mute", "command", "power", "on", "off", "start", "stop", "change"])
+
+
+def _switched(page: Page, item: Item) -> bool:
+    """True for "turn my TV off", "switch off the stereo", "volume of the TV down": a verb of switching right before or after."""
+    start = page.phrase_start(item)
+    return any(page.lemma_in(j, _SWITCHES) for j in (start - 1, start - 2)) or page.low(item.end) in ("off", "on")
+
+
 def _heard(scene: Scene) -> bool:
     """True where a sound is listened to, or one is made already."""
     return bool(scene.pool.serving(("sound_level", "sound", "audio_playback", "heart_rate"))) or any(x.sort == "phenomenon" and x.concepts[:1] in (("sound_level",), ("distance",)) and x.key != "distance" for x in scene.page.items)
@@ -114,7 +123,9 @@ def serve_named(scene: Scene) -> None:
         detected = item.sort == "thing" and page.lemma_in(item.end, {"detector", "sensor", "detection", "recognition"}) and item.sense is not None and item.sense.sense and item.start not in page.aside
         if detected and item.sense is not None:
             scene.pool.serve("sense", item.sense.sense, page.said(item.start, item.end + 1), item.start)
-        if item.key == "melody" and item.start not in page.aside and item.start not in scene.conditioned and not _heard(scene) and not (page.low(item.end).isalpha() and not any(page.is_(n, item.end) for n in ("preposition", "coordinate", "condition", "auxiliary", "adverb"))):
+        if item.key == "ir_appliance" and item.start not in page.aside and _switched(page, item):
+            scene.pool.serve("communicate", ("infrared_send",), page.said(item.start, item.end), item.start, implied=False)
+        if item.key == "melody" and scene.pool.live() and item.start not in page.aside and item.start not in scene.conditioned and not _heard(scene) and not (page.low(item.end).isalpha() and not any(page.is_(n, item.end) for n in ("preposition", "coordinate", "condition", "auxiliary", "adverb"))):
             tuneful = not {page.low(j) for j in range(item.start, item.end)} & {"sound", "sounds", "tone", "tones"}
             scene.pool.serve("act", ("tone", "sound") if tuneful else ("sound",), page.said(item.start, item.end), item.start)
         if item.sort == "thing" and item.sense is not None and item.sense.role and item.start not in page.aside:

@@ -75,7 +75,7 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
         lean = verbness(tokens, item, lexicon, noun_before, verb_before)
         easy = any(lexicon.frames[v.frame].noun for v in verbs) or any(v.soft for v in verbs) or tokens[item.start].low in ("above", "below", "over", "under")
         found.append((verbs[0], (max(lean, 0.4) if easy else lean) + 0.1 * (item.end - item.start)))
-        if not item.nouns and item.end - item.start == 1:
+        if not item.nouns and item.end - item.start == 1 and not (easy and any(lexicon.frames[v.frame].default == "sound" for v in verbs)):
             found.append((None, -1.0 if tokens[item.start].low in ("above", "below", "over", "under", "on", "off") else 0.3 * -lean - 0.3))
         found = [(x, s - (0.0 if x is not None and x.sort in ("verb",) else lean * 0.5)) for x, s in found]
     return found or [(None, 0.0)]
@@ -99,8 +99,8 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     return -3.0 if counted or last.endswith("s") and lemmas(last)[-1] != last else 0.0
 
 
-_SIZES = frozenset("small little tiny big large bright dim soft warm cold nice pretty cute simple cheap single funny gentle weak strong steady flashing blinking glowing night kind".split())
-_WAKES = frozenset("wake warn alert remind signal tell show greet notify".split())
+_SIZES = frozenset(["small", "little", "tiny", "big", "large", "bright", "dim", "soft", "warm", "cold", "nice", "pretty", "cute", "simple", "cheap", "single", "funny", "gentle", "weak", "strong", "steady", "flashing", "blinking", "glowing", "night", "kind"])
+_WAKES = frozenset(["wake", "warn", "alert", "remind", "signal", "tell", "show", "greet", "notify"])
 _ACTS = frozenset(["control", "switch", "turn", "dim", "toggle", "blink", "flash", "operate", "light", "start", "activate", "steer", "drive"])
 
 

@@ -6,8 +6,8 @@ from ohm_core.understand.items import Item
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.status import negated, sentence_of
 
-_FEARS = frozenset("scared afraid hates hate annoyed annoying fear fears terrified allergic".split())
-_HEARD = frozenset("sound tone noise beep beeping beeps note music".split())
+_FEARS = frozenset(["scared", "afraid", "hates", "hate", "annoyed", "annoying", "fear", "fears", "terrified", "allergic"])
+_HEARD = frozenset(["sound", "tone", "noise", "beep", "beeping", "beeps", "note", "music"])
 _GENERAL = ("sound", "illumination", "display", "switched_power", "haptic", "wall_clock", "spin", "water_flow", "air_flow", "audio_playback")
 
 
@@ -36,7 +36,7 @@ def _effect(scene: Scene, item: Item) -> str:
     """The effect that a verb or a word for sound stands for, "" for none."""
     page = scene.page
     if item.as_verb:
-        return next((f.default for f in page.frames(item) if f.does == "act" and f.default in ("sound", "illumination", "haptic")), "")
+        return next((f.default for f in page.frames(item) if f.does == "act" and not f.any_target and f.default in ("sound", "illumination", "haptic")), "")
     words = {page.low(j) for j in range(item.start, item.end)}
     return "sound" if item.sort in ("thing", "phenomenon") and words & _HEARD else ""
 
@@ -49,5 +49,5 @@ def _refused(scene: Scene, item: Item) -> bool:
         return True
     if item.as_verb:
         near = {page.low(j) for j in range(max(sentence, item.start - 2), item.start)}
-        return bool(near & {"not", "no", "don't", "never", "without", "doesn't", "shouldn't", "mustn't"}) and not any(page.is_("condition", j) or page.is_("held", j) for j in range(max(sentence, item.start - 6), item.start))
+        return bool(near & {"not", "no", "don't", "never", "without", "doesn't", "shouldn't", "mustn't"}) and not any(page.is_("condition", j) or page.is_("held", j) for j in range(max(sentence, item.start - 6), item.start)) or page.low(item.start - 1) == "for" and page.low(item.start - 2) in ("need", "reason") and page.low(item.start - 3) in ("no", "without")
     return negated(page, page.phrase_start(item), item, sentence)

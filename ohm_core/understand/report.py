@@ -120,7 +120,7 @@ def _displays(scene: Scene, p: Predicate) -> list[Draft]:
     pixels = [d for d in scene.acting() if d.count > 1 or scene.pool.lexicon.is_a(d.concept, "colored_light")]
     if pixels and p.frame is not None and p.frame.key == "show":
         return pixels[:1]
-    if p.frame is not None and p.frame.key == "see" and any(d.role == "store" for d in scene.pool.live()):
+    if (p.frame is not None and p.frame.key == "see" or scene.page.low(p.clause.start) == "so") and any(d.role == "store" for d in scene.pool.live()):
         return []
     draft = scene.pool.serve("show", ("text_display", "graphic_display"), scene.page.said(p.start, p.end), p.item.start)
     return [draft] if draft else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -31,7 +32,7 @@ class Scene:
 
     def free_id(self, wanted: str) -> str:
         used = {b.id for b in self.behaviours}
-        return next(i for i in (wanted, *(f"{wanted}_{n}" for n in range(2, 99))) if i not in used)
+        return wanted if wanted not in used else next(i for n in itertools.count(2) if (i := f"{wanted}_{n}") not in used)
 
     def drafts_of(self, item: Item, acted: bool = False) -> list[Draft]:
         """The drafts a noun speaks of: those of its kind, in its colours and places. ACTED: a verb switches it, so it is wanted."""

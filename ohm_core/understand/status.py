@@ -6,7 +6,7 @@ from ohm_core.design.wishes import Status
 from ohm_core.understand.items import Item
 from ohm_core.understand.page import Page
 
-_USES = frozenset("see show display know hear use have read watch print send log".split())
+_USES = frozenset(["see", "show", "display", "know", "hear", "use", "have", "read", "watch", "print", "send", "log"])
 _NEED_VERBS = frozenset(["need", "want", "use", "require", "have", "include", "like", "add", "wish", "be", "do", "get", "contain", "involve", "put", "buy"])
 
 

@@ -8,12 +8,12 @@ from ohm_core.understand.items import Item
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.tokens import Token
 
-_REASONS = frozenset("because cause since as".split())
-_PERSONS = frozenset("i we he she they my our his her their you usb it the".split())
-_BACK = frozenset(", but instead now so please ; - –".split())
-_PLACES = frozenset("in on at under over behind near beside by inside outside above below next".split())
-_WERE = frozenset("was had did were broke came failed died got stopped".split())
-_CHANGES = frozenset("move turn get press come approach walk tilt raise go push bring slide speak sing play rise fall".split())
+_REASONS = frozenset(["because", "cause", "since", "as"])
+_PERSONS = frozenset(["i", "we", "he", "she", "they", "my", "our", "his", "her", "their", "you", "usb", "it", "the"])
+_BACK = frozenset([",", "but", "instead", "now", "so", "please", ";", "-", "–"])
+_PLACES = frozenset(["in", "on", "at", "under", "over", "behind", "near", "beside", "by", "inside", "outside", "above", "below", "next"])
+_WERE = frozenset(["was", "had", "did", "were", "broke", "came", "failed", "died", "got", "stopped"])
+_CHANGES = frozenset(["move", "turn", "get", "press", "come", "approach", "walk", "tilt", "raise", "go", "push", "bring", "slide", "speak", "sing", "play", "rise", "fall"])
 _KEPT = ("board", "wifi", "bluetooth", "power", "language", "place", "idiom")
 
 

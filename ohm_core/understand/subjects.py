@@ -72,6 +72,11 @@ def happening(pool: Pool, draft: Draft, concept: str, held: bool = False, name: 
     """The condition that CONCEPT occurs at DRAFT: an event, a state that is held, or a reading past its usual limit."""
     if name == "released":
         return Event(f"{draft.id}.released")
+    if name in ("opened", "shut") and concept in ("magnetic_field", "contact"):
+        return Reading(_state(pool, draft, concept), "==", int(name == "shut"))  # a closed door holds its magnet at the switch
+    if name == "opened" and concept == "light":
+        pool.note("Open means above 50 % light; change LIGHT_PCT.")
+        return Reading(reading(pool, draft, concept), ">", 50, HYSTERESIS["light"])
     if held and concept in STATES:
         return Reading(_state(pool, draft, concept), "==", 1)
     if concept in EVENTS and (concept in ("press", "touch", "key_entry", "identity_tag", "remote_command", "motion", "tilt", "knock", "fingerprint", "gesture") or not _state_reading(pool, draft, concept)):

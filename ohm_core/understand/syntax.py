@@ -17,6 +17,8 @@ def verbness(tokens: list[Token], item: Item, lexicon: Lexicon, noun_before: boo
     first = tokens[item.start]
     before = _word(tokens, item.start - 1, lexicon, back=True)
     after = tokens[item.end].low if item.end < len(tokens) else ""
+    if not before and after in ("that", "which", "whose") and first.low.endswith("s"):
+        return -2.5  # "lights that change"
     score = _by_before(before, first, lexicon, noun_before, verb_before, tokens, item.start)
     score += _by_after(after, lexicon, tokens, item.end)
     if item.end - item.start == 1:
@@ -28,7 +30,7 @@ def _word(tokens: list[Token], at: int, lexicon: Lexicon, back: bool) -> str:
     """The nearest word from AT that is no adverb; "" at a clause's edge."""
     while 0 <= at < len(tokens) and lexicon.has("adverb", tokens[at].low) and tokens[at].low not in ("so", "again"):
         at += -1 if back else 1
-    if not 0 <= at < len(tokens) or tokens[at].kind == "punct" and tokens[at].text not in "%°'/":
+    if not 0 <= at < len(tokens) or tokens[at].kind == "punct" and tokens[at].text not in "%°'/+&":
         return ""
     return tokens[at].low
 
@@ -36,6 +38,8 @@ def _word(tokens: list[Token], at: int, lexicon: Lexicon, back: bool) -> str:
 def _by_before(before: str, first: Token, lexicon: Lexicon, noun_before: bool, verb_before: bool, tokens: list[Token], at: int) -> float:
     if not before:
         return 1.5
+    if before in ("+", "&"):
+        return -1.5  # a list of things
     if before in ("to", "will", "can", "should", "must", "could", "would", "don't", "doesn't", "not", "please", "let's", "didn't", "won't", "cannot", "may", "might"):
         return 3.0 if before != "to" or first.low == lemmas(first.low)[-1] or not first.low.endswith("s") else 0.5
     if before in ("i", "you", "we", "they", "it", "he", "she", "who", "which", "someone", "somebody", "anyone", "person", "people", "me", "them", "everyone", "anybody", "one"):
@@ -63,9 +67,11 @@ def _by_after(after: str, lexicon: Lexicon, tokens: list[Token], at: int) -> flo
         return -3.0  # "ring with 16 LEDs"
     if after in ("a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "whether", "how", "when", "if", "each", "every", "any", "one", "two", "three", "both"):
         return 1.6
+    if after == "enough":
+        return -1.5
     if after in _PARTICLES:
         return 0.6
-    if after in ("is", "are", "was", "goes", "turns", "comes", "should", "will", "drops", "falls", "rises", "gets", "of", "must", "can", "stays"):
+    if after in ("is", "are", "was", "goes", "turns", "comes", "should", "will", "drops", "falls", "rises", "gets", "of", "must", "can", "stays", "moves", "opens", "closes", "lifts", "swings", "stops", "starts"):
         return -1.5
     if after in ("faster", "slower", "louder", "brighter", "automatically", "randomly", "slowly", "quickly", "again"):
         return 1.2
@@ -78,3 +84,17 @@ def _by_ending(word: str, before: str) -> float:
     if word.endswith("ed") and len(word) > 4:
         return 0.7
     return 0.0
+
+
+def joined_at_colons(tokens: list[Token], sentences: tuple[tuple[int, int], ...], items: list[Item]) -> tuple[tuple[int, int], ...]:
+    """The sentences with "room too hot:" joined to what follows: a state before a colon is the condition of it."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sentences:
+        before = whole[-1] if whole else (0, 0)
+        inside = [x for x in items if before[0] <= x.start < before[1]]
+        short = whole and tokens[before[1] - 1].text == ":" and before[1] - before[0] < 8
+        if short and any(x.sort == "state" for x in inside) and not any(x.as_verb or x.sort in ("device", "product") for x in inside):
+            whole[-1] = (before[0], end)
+        else:
+            whole.append((start, end))
+    return tuple(whole)

@@ -15,7 +15,8 @@ def tidy(scene: Scene) -> None:
     """Drops actions that are done "always" though something else says when, and those that only end what never began."""
     timed = {a.act for b in scene.behaviours if not isinstance(b.when, Always) for a in b.do if a.act != "board" and a.action not in _ENDS}
     kept = [_without(b, timed) for b in scene.behaviours]
-    scene.behaviours[:] = [b for b in kept if b.do]
+    once = {(b.when, b.do, b.else_): b for b in reversed(kept) if b.do}
+    scene.behaviours[:] = [b for b in kept if b.do and once[(b.when, b.do, b.else_)] is b]
 
 
 def _without(behaviour: Behaviour, timed: set[str]) -> Behaviour:

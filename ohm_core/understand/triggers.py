@@ -8,7 +8,7 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
 from ohm_core.understand.lexeme import Lexeme
-from ohm_core.understand.mentions import for_each
+from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Predicate, numbers, predicates
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.schedule import schedule
@@ -16,6 +16,9 @@ from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_conc
 
 _BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
 _FITS_UNIT = {"temperature": ("temperature", "number"), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
+
+
+MOST = 24  # conditions joined in one behaviour; nobody means more
 
 
 def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
@@ -28,8 +31,19 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
         if one is None:
             continue
         one = negated(one) if clause.kind == "unless" else one
-        whole = one if whole is None else AnyOf((whole, one)) if clause.joined == "or" else AllOf((whole, one))
+        whole = one if whole is None else _with(whole, one, AnyOf if clause.joined == "or" else AllOf)
     return whole
+
+
+def _with(whole: Condition, one: Condition, kind: type[AllOf] | type[AnyOf]) -> Condition:
+    """WHOLE joined with ONE, flat where both are joined in the same way, each condition once."""
+    def parts(condition: Condition) -> tuple[Condition, ...]:
+        if kind is AllOf:
+            return condition.all if isinstance(condition, AllOf) else (condition,)
+        return condition.any if isinstance(condition, AnyOf) else (condition,)
+
+    joined = tuple(dict.fromkeys((*parts(whole), *parts(one))))[:MOST]
+    return joined[0] if len(joined) == 1 else kind(joined)
 
 
 def one_condition(scene: Scene, clause: Clause) -> Condition | None:
@@ -172,12 +186,15 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     frame = p.frame
     assert frame is not None
     own = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify", "time", "communicate")]
+    name = "shut" if frame.event == "opened" and scene.page.lemma_in(p.item.end - 1, {"close", "shut"}) else frame.event
     if scene.game() and not own:
         return None  # "when the ball hits": inside the game
-    fits = [d for d in own if any(scene.pool.provides(d, c) for c in frame.need)] or own[:1]
+    fits = [d for d in own if any(scene.pool.provides(d, c) for c in frame.need)] or [d for d in own[:1] if d.concept not in ("knob", "rotary_steps", "joystick")]
+    if own and not fits:
+        return None  # a knob that moves something is no event
     if fits:
         concept = own_concept(scene.pool, fits[0], frame.need)
-        made = [happening(scene.pool, d, own_concept(scene.pool, d, frame.need) if concept else concept, p.clause.kind == "while", frame.event) for d in fits]
+        made = [happening(scene.pool, d, own_concept(scene.pool, d, frame.need) if concept else concept, p.clause.kind == "while", name) for d in fits]
         made = list(dict.fromkeys(made))
         both = any(scene.page.low(j) == "and" for j in range(p.start, p.end)) and len(made) > 1
         return made[0] if len(made) == 1 else AllOf(tuple(made)) if both else AnyOf(tuple(made))
@@ -188,7 +205,7 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start, count=count)
     if draft is None:
         return None
-    return happening(scene.pool, draft, own_concept(scene.pool, draft, frame.need), p.clause.kind == "while", frame.event)
+    return happening(scene.pool, draft, own_concept(scene.pool, draft, frame.need), p.clause.kind == "while", name)
 
 
 def _things_sense(p: Predicate, need: tuple[str, ...]) -> tuple[str, ...]:
@@ -200,7 +217,8 @@ def _sensed(scene: Scene, p: Predicate) -> Condition | None:
     """"motion is detected", "the sensor sees a person", "recognises my card"."""
     drafts = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify")]
     if drafts:
-        made = happening(scene.pool, drafts[0], drafts[0].concept, p.clause.kind == "while" or p.negated)
+        opened = any(scene.page.lemma_in(j, {"open"}) for j in range(p.item.end, p.end))
+        made = happening(scene.pool, drafts[0], drafts[0].concept, p.clause.kind == "while" or p.negated, "opened" if opened else "")
         return negated(made) if p.negated else made
     noticed = [a for a in p.args if not a.left] or list(p.args)
     for arg in noticed:
@@ -243,7 +261,7 @@ def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
         return None
     if item.sort == "phenomenon":
         draft = scene.pool.serve("sense", item.concepts, scene.page.said(item.start, item.end), item.start)
-        return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held) if draft else None
+        return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held, "opened" if item.key == "door_state" else "") if draft else None
     drafts = [d for d in scene.drafts_of(item) if d.role in ("sense", "input", "identify")] if item.sort == "device" else []
     return happening(scene.pool, drafts[0], drafts[0].concept, held) if drafts else None
 

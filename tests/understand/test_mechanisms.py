@@ -243,3 +243,37 @@ def test_unusable_text_is_refused_in_one_sentence(text: str, catalogue: Catalogu
 @pytest.mark.parametrize("text", ["(" * 5000 + "a", "led " * 2000, "9" * 9000 + " led", "when " * 1000, "\x00led\x07", "{{7*7}} ${led} %s led", "🤖 led 💡"])
 def test_hostile_text_is_only_text(text: str, catalogue: Catalogue) -> None:
     assert understand(text, catalogue).text == text
+
+
+# ---- what a request tells but does not ask for, and how things hang together
+
+@pytest.mark.parametrize(("text", "magnet"), [("beep when the door opens", 0), ("beep when the window is closed", 1), ("a buzzer sounds while the drawer is open", 0), ("door alarm", 0)])
+def test_an_open_door_has_lost_its_magnet(text: str, magnet: int, catalogue: Catalogue) -> None:
+    conditions = [b.when for b in read(text, catalogue).behaviours]
+    assert any(isinstance(c, Reading) and c.read.endswith(".magnet") and (c.op, c.value) == ("==", magnet) for c in conditions)
+
+
+def test_what_has_a_condition_is_not_also_done_always(catalogue: Catalogue) -> None:
+    found = read("A doorbell for my deaf aunt: press outside, lamp flashes inside, powered from a 9 V battery", catalogue)
+    lamp = [b for b in found.behaviours for a in b.do if a.act.startswith(("lamp", "illumination"))]
+    assert len(lamp) == 1 and not isinstance(lamp[0].when, Always)
+
+
+def test_dawn_and_dusk_are_read_from_a_light_sensor_that_is_named(catalogue: Catalogue) -> None:
+    found = wishes("a light sensor: a servo opens the hatch at dawn and closes it at dusk", catalogue)
+    assert "wall_clock" not in found and "light" in found
+
+
+@pytest.mark.parametrize(("text", "board"), [("led on a NodeMCU", "nodemcu-esp8266"), ("esp8266 led", "nodemcu-esp8266"), ("LED on RP2040", "raspberry-pi-pico"), ("a pico blinks a led", "raspberry-pi-pico"), ("pico thermometer over wifi", "raspberry-pi-pico-w")])
+def test_families_name_their_usual_board(text: str, board: str, catalogue: Catalogue) -> None:
+    assert read(text, catalogue).board == board
+
+
+@pytest.mark.parametrize(("text", "part"), [("a ds1307 clock with lcd", "ds1307-module"), ("pcf8523 and oled", "pcf8523-module"), ("mcp9808 with oled", "mcp9808-module"), ("tcs34725 and rgb led", "tcs34725-module"), ("hc-05 and a relay", "hc-05-module")])
+def test_models_are_the_parts_of_their_name(text: str, part: str, catalogue: Catalogue) -> None:
+    assert part in {w.part for w in read(text, catalogue).wishes}
+
+
+@pytest.mark.parametrize("text", ["soil dry -> beep " * 500, "because i " * 900, "beeeeep " * 1000, "each player has a button " * 350, "the led is on. " * 600, "scared of beeps " * 600, "turn tv off " * 800, "in where " * 1000])
+def test_long_repetition_is_read_without_harm(text: str, catalogue: Catalogue) -> None:
+    assert understand(text, catalogue).text == text

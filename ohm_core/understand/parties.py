@@ -1,0 +1,31 @@
+"""Things that every player, team or person has one of: how many that makes."""
+
+from __future__ import annotations
+
+from ohm_core.understand.items import Item
+from ohm_core.understand.page import Page
+
+_PARTIES = frozenset(["us", "player", "team", "kid", "child", "person", "people", "side", "friend", "competitor", "contestant", "participant", "group", "pupil"])
+
+
+def of_each(page: Page, start: int, item: Item) -> int | None:
+    """How many "each player has a button", "his own button", "a button per team" are: as many as there are parties, else two."""
+    if item.sense is None or item.sense.bundle or item.sense.role != "input" and item.sense.concept != "illumination":
+        return None
+    low, high = next(((s, e) for s, e in page.sentences if s <= start < e), (start, item.end))
+    own = any(page.low(j) == "own" for j in range(start, item.start))
+    shared = any(page.low(j) in ("each", "every", "both", "per") and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in (*range(max(low, start - 7), start), *range(item.end, min(high, item.end + 4))))
+    return parties(page) if shared or own and item.sense.role == "input" else None
+
+
+def parties(page: Page) -> int:
+    """How many players, teams or people the request speaks of; two where it does not say."""
+    counted = (q for q in page.quantities if q.kind == "number" and 1 < q.value <= 8 and q.value % 1 == 0 and page.lemma_in(q.end, _PARTIES))
+    return int(next((q.value for q in counted), 2))
+
+
+def for_each(page: Page, at: int) -> int:
+    """The number of parties where the sentence of token AT speaks of each of them, else one."""
+    low, high = next(((s, e) for s, e in page.sentences if s <= at < e), (at, at + 1))
+    said = any(page.low(j) in ("each", "every", "both", "per") and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in range(low, high))
+    return parties(page) if said else 1
