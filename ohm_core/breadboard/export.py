@@ -70,8 +70,9 @@ def _position(instance: Instance, place: Place | None) -> tuple[float, float]:
 def wokwi_attrs(instance: Instance) -> dict[str, str]:
     """Attributes under Wokwi's names: colour of LEDs, value of resistors."""
     use: Mapping[str, Any] = instance.use.attrs
-    names = {"resistance_ohm": "value", "color": "color"}
-    return {names[k]: (f"{v:g}" if isinstance(v, (int, float)) else str(v)) for k, v in use.items() if k in names}
+    names = {"resistance_ohm": "value", "color": "color", "pixels": "pixels"}
+    own = {"pins": "i2c"} if instance.part.driver == "lcd1602_i2c" else {}  # one Wokwi type for both forms of the display
+    return own | {names[k]: (f"{v:g}" if isinstance(v, (int, float)) else str(v)) for k, v in use.items() if k in names}
 
 
 def _pin(instance: Instance, pin: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ohm_core.circuit.circuit import Circuit, Instance
-from ohm_core.units import Money, parse_money
+from ohm_core.units import Money, parse_money, show_si
 
 # Our own round figures for showing an estimate in another currency than its own (units of it for one US dollar, 2026);
 # offers are never converted.
@@ -65,10 +65,18 @@ def _line(item: Instance, currency: str) -> BomLine:
     first = order.orders[0] if order.orders else None
     quantity = int(item.use.attr("quantity", 1) or 1)
     return BomLine(
-        item.ref, item.use.part, item.use.name or part.name, part.category, quantity, order.manufacturer, order.mpn or ("" if not order.generic else "no MPN"),
+        item.ref, item.use.part, item.use.name or part.name + value_of(item), part.category, quantity, order.manufacturer, order.mpn or ("" if not order.generic else "no MPN"),
         first.supplier if first else "", first.sku if first else "", unit_price(part, currency), order.price.basis if order.price else "estimate",
         order.price.as_of if order.price else "", (order.price.url if order.price and order.price.url else first.url if first else ""),
         _notes(item), item.use.owned, item.use.serves, item.use.attrs)
+
+
+def value_of(item: Instance) -> str:
+    """What must be ordered with the name: ' 330 Ω', ' 470 µF 16 V', ', red'; '' where the name says it all."""
+    units = {"resistance_ohm": "Ω", "capacitance_f": "F", "voltage_v": "V"}
+    values = [show_si(float(v), units[k]) for k, v in item.use.attrs.items() if k in units and isinstance(v, (int, float))]
+    color = item.use.attr("color")
+    return "".join(f" {v}" for v in values) + (f", {color}" if isinstance(color, str) and color else "")
 
 
 def unit_price(part: Any, currency: str) -> Money | None:

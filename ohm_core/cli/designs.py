@@ -56,7 +56,10 @@ def design(
         output.print_json(made.answer(written))
     else:
         _show(made, written)
-    raise typer.Exit(1 if made.report.errors() or made.design.conflicts else 0)
+    nothing = not any(w.status in ("wanted", "owned") for w in (made.design.requirements.wishes if made.design.requirements else ()))
+    if nothing:
+        output.note("Nothing in this asks for hardware that OHM knows; say what the device should sense, show or move.")
+    raise typer.Exit(1 if nothing or made.report.errors() or made.design.conflicts else 0)
 
 
 def _budget(text: str, currency: str) -> Money | None:

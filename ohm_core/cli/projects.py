@@ -93,7 +93,7 @@ def chat(project: str, text: str, agent: Annotated[str, typer.Option(help="The a
         events.append(body)
         failed = failed or body.get("type") == "error"
         if not json_ and body.get("type") == "text":
-            sys.stdout.write(output.visible(str(body.get("content", ""))))
+            sys.stdout.write(output.visible(str(body.get("content", ""))).replace("\\$", "$"))
             sys.stdout.flush()
         elif not json_ and body.get("type") == "agent_selected":
             output.note(f"{body['agent']['name']} …")

@@ -45,7 +45,10 @@ def budget(
     else:
         output.table(("line", "part", "quantity", "each", "total"), [(x.line, x.part, str(x.buy), str(x.unit_price or "?"), str(x.line_total or "?")) for x in plan.lines], right=(2, 3, 4))
         output.say(f"\nTogether {plan.total} ({plan.basis}).")
-    raise typer.Exit(1 if limit and plan.total.amount > limit.amount else 0)
+    over = limit is not None and plan.total.amount > limit.amount
+    if limit and over:
+        output.note(f"That is {plan.total.amount - limit.amount:.2f} {plan.total.currency} over the target of {limit}.")
+    raise typer.Exit(1 if over else 0)
 
 
 def compare(a: Annotated[str, typer.Argument()], b: Annotated[str, typer.Argument()], json_: Json = False) -> None:

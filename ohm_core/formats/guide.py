@@ -40,7 +40,7 @@ def _parts(made: Prototype) -> list[str]:
     lines = ["## Parts", "", "| | reference | part | what for | about |", "| --- | --- | --- | --- | ---: |"]
     for x in made.bom:
         price = "you have it" if x.owned else str(x.line_total) if x.line_total else "?"
-        detail = ", ".join(_attr(k, v) for k, v in (x.attrs or {}).items() if k not in ("variant",))
+        detail = ", ".join(_attr(k, v) for k, v in (x.attrs or {}).items() if k not in ("variant", "resistance_ohm", "capacitance_f", "voltage_v", "color"))
         lines.append(f"| ☐ | {x.ref} | {md(x.name)}{' (' + md(detail) + ')' if detail else ''} | {md('; '.join(x.serves))} | {price} |")
     word = "at dated prices" if made.cost.basis == "offers" else "estimated"
     lines += ["", f"Together about **{made.cost.total}** ({word}).", ""]

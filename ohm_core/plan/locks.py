@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ohm_core.catalogue.catalogue import find_pin
+from ohm_core.errors import BadInput
 from ohm_core.plan.draft import Draft
 
 
 def fixed(draft: Draft, locked: Sequence[str]) -> dict[str, str]:
-    """Signal id → board pin, from lines like "U1.GPIO13=LED1.A"."""
+    """Signal id → board pin, from lines like "U1.GPIO13=LED1.A". Raises BadInput for a pin or reference that is not there."""
     found = {}
     for line in locked:
         board_pin, _, target = line.partition("=")
         pin = find_pin(draft.board, board_pin.partition(".")[2])
         ref, _, name = target.partition(".")
+        if pin is None:
+            raise BadInput(f"The lock '{line[:60]}' names no pin of the {draft.board.name}.", "--lock", "unknown_pin")
+        if ref not in draft.parts:
+            raise BadInput(f"The lock '{line[:60]}' names '{ref[:20]}', which is not in the design; it has {', '.join(r for r in draft.parts if r != draft.board_ref)}.", "--lock", "unknown_reference")
         for signal in draft.signals:
-            if pin and target and any(s == target or s.split(".")[0] == ref and _same(draft, ref, s.partition(".")[2], name) for s in signal.serves):
+            if any(s == target or s.split(".")[0] == ref and _same(draft, ref, s.partition(".")[2], name) for s in signal.serves):
                 found[signal.id] = pin.name
     return found
 

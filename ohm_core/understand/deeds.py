@@ -205,6 +205,9 @@ def _modulate(scene: Scene, p: Predicate, deed: Deed) -> None:
         steered_by = [draft] if draft else []
     if not steered_by:
         steered_by = [d for d in scene.acting() if d.at <= p.item.start][-1:]
+    if not steering and "knob" in frame.by and not scene.pool.serving(frame.by) and any(scene.page.low(j) in ("can", "could", "want") for j in range(max(p.clause.start - 2, 0), p.item.start)):
+        draft = scene.pool.serve("input", ("knob", "rotary_steps"), said(scene, p), p.item.start)  # "that one can dim"
+        steering = [draft] if draft else []
     if not steering and frame.by:
         steering = scene.pool.serving(frame.by, p.item.start)[:1]
     if not steering or not steered_by:

@@ -92,6 +92,8 @@ def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> b
     """A lone small word ("in", "as", "is") is grammar, not an item; a match ends at no sentence's end."""
     if end - start > 1 and _shines(tokens, start, end):
         return False
+    if end - start > 1 and tokens[end - 1].low in ("on", "off") and tokens[start].low in ("is", "are", "be", "sits") and end < len(tokens) and tokens[end].low in ("the", "a", "an", "my", "our", "this", "his", "her"):
+        return False  # "the reed switch is on the door"
     if end - start > 1:
         return not any(t.text in ".!?" for t in tokens[start : end - 1])
     word = tokens[start].low

@@ -10,7 +10,7 @@ from ohm_core.design.wishes import Status
 from ohm_core.understand.items import Item
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
-from ohm_core.understand.parties import of_each
+from ohm_core.understand.parties import at_both, of_each
 from ohm_core.understand.quantities import number_at
 from ohm_core.understand.status import status_of
 
@@ -135,9 +135,13 @@ def _before(page: Page, item: Item) -> tuple[tuple[Group, ...], int, dict[str, A
             break
     count, start = _of_many(page, start, count)
     if count in (None, 1) and not color and not label:
-        count = of_each(page, start, item) or count
+        count = of_each(page, start, item) or _at_both(page, item) or count
     groups.append(Group(count, color, label))
     return tuple(reversed(groups)), start, attrs, frozenset(specs)
+
+
+def _at_both(page: Page, item: Item) -> int | None:
+    return at_both(page, item) if item.sense is not None and item.sense.role == "sense" and not item.sense.bundle and not _plural(page, item) else None
 
 
 def _ends_phrase(page: Page, i: int, item: Item) -> bool:
@@ -190,7 +194,7 @@ def _count_at(page: Page, i: int, item: Item) -> int | None:
         return 3
     if token.value is not None and item.sense is not None and item.sense.role in ("store", "time") and not _plural(page, item):
         return None  # "logger 4 SD card"
-    if page.low(i - 1) in ("above", "below", "over", "under", "than", "exceeds", "reaches", "to", "equals", "=") and page.low(i - 2) not in ("up",):
+    if page.low(i - 1) in ("above", "below", "over", "under", "than", "exceeds", "reaches", "to", "equals") and page.low(i - 2) not in ("up",):
         return None
     if i in page.quantity_at:
         quantity = page.quantity_at[i]

@@ -33,10 +33,11 @@ def add_named(page: Page, pool: Pool, found: list[Mention]) -> None:
         if mention.status not in ("wanted", "owned"):
             _aside(page, pool, mention)
     wanted = [m for m in wanted if not _on_demand(m)]
-    special = [m for m in wanted if not _generic(m)]
+    strip = any(m.item.sense is not None and m.item.sense.bundle for m in wanted)
+    special = [m for m in wanted if not (_generic(m) or strip and _bare_leds(m))]
     for tally in _tallies(page, pool, special).values():
         _add(page, pool, tally)
-    for tally in _tallies(page, pool, [m for m in wanted if _generic(m)]).values():
+    for tally in _tallies(page, pool, [m for m in wanted if _generic(m) or strip and _bare_leds(m)]).values():
         if not _merged(pool, tally):
             _add(page, pool, tally)
 
@@ -68,6 +69,11 @@ def _alone(page: Page, j: int) -> bool:
 def _generic(mention: Mention) -> bool:
     sense = mention.item.sense
     return sense is not None and (not sense.part and sense.sort == "device" or sense.key == "led" and mention.definite and not any(g.color or g.count or g.label for g in mention.groups) or sense.key in ("dc_motor", "lock_part", "switch_part", "obstacle_ir", "sevenseg", "remote_generic", "strip_word", "ring_word"))
+
+
+def _bare_leds(mention: Mention) -> bool:
+    """"the strip … LEDs go on one by one": LEDs without number or colour beside a strip are its own."""
+    return mention.item.key == "led" and mention.plural and not any(g.color or g.count or g.label for g in mention.groups)
 
 
 def _on_demand(mention: Mention) -> bool:

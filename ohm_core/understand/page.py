@@ -72,6 +72,9 @@ class Page:
 
     def predicative(self, item: Item) -> bool:
         """True for a verb that says something, or a state said of something."""
+        after = self.at.get(item.end)
+        if item.as_verb and self.low(item.start) in ("get", "gets", "getting", "got") and after is not None and after.sort == "state" and item.end - item.start == 1:
+            return False  # "gets steamy": the state says it
         return item.as_verb and not self.plain(item) or item.sort == "state" and not self.attributive(item)
 
     def verbs_in(self, start: int, end: int) -> list[Item]:

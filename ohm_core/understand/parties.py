@@ -8,6 +8,20 @@ from ohm_core.understand.page import Page
 _PARTIES = frozenset(["us", "player", "team", "kid", "child", "person", "people", "side", "friend", "competitor", "contestant", "participant", "group", "pupil"])
 
 
+_ENDS = frozenset("end side corner wall door entrance hand wheel eye ear foot edge".split())
+_PLACES = frozenset("left right top bottom front back inside outside upper lower".split())
+
+
+def at_both(page: Page, item: Item) -> int | None:
+    """Two for "a PIR at each end", "sensors on both sides", "pir bottom and top"."""
+    i = item.end
+    if page.low(i) in ("at", "on", "for", "in", "under") and page.low(i + 1) in ("each", "both", "either") and any(page.lemma_in(j, _ENDS) for j in (i + 2, i + 3)):
+        return 2
+    i += page.low(i) in ("at", "on")
+    i += page.low(i) == "the"
+    return 2 if page.low(i) in _PLACES and page.low(i + 1) in ("and", "&", "+") and page.low(i + 2 + (page.low(i + 2) == "the")) in _PLACES else None
+
+
 def of_each(page: Page, start: int, item: Item) -> int | None:
     """How many "each player has a button", "his own button", "a button per team" are: as many as there are parties, else two."""
     if item.sense is None or item.sense.bundle or item.sense.role != "input" and item.sense.concept != "illumination":

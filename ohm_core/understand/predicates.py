@@ -14,6 +14,7 @@ from ohm_core.understand.quantities import Quantity
 _IT = frozenset(["it", "them", "they", "itself", "this", "these", "that", "one", "ones", "all", "everything", "both", "its"])
 _REMINDS = frozenset(["remind", "reminder", "remember", "forget", "time", "tell", "ask"])
 _PERSON = frozenset(["person", "animal", "hand", "car", "robot", "parcel"])
+_BELONGINGS = frozenset("toy bed house box bowl food tree cage litter treat leash collar laser feeder fountain door flap room seat chair".split())
 NO = -9.0
 
 
@@ -66,7 +67,7 @@ def predicates(page: Page, pool: Pool, clause: Clause) -> list[Predicate]:
 
 
 def _raw(page: Page, clause: Clause, head: Item, low: int, high: int, first: bool) -> Predicate:
-    left = [Arg(x, _prep(page, x, low), True) for x in page.nouns_in(low, head.start) if x.sort != "state"]
+    left = [Arg(x, _prep(page, x, low), True) for x in page.nouns_in(low, head.start) if x.sort != "state" and not (x.key in ("animal", "person") and page.low(x.end) in _BELONGINGS)]
     right = [Arg(x, _prep(page, x, head.end)) for x in page.nouns_in(head.end, high) if x.sort != "state"]
     if clause.owner and first and not left:
         left = [Arg(clause.owner, "", True)]
@@ -158,7 +159,7 @@ def objects_fit(frame: Frame, p: Predicate) -> bool:
 
 def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     found = targets(page, frame, p) or (instruments(page, p) if frame.objects else [])
-    if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and not p.pronoun and not any(not a.left for a in p.args):
+    if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and (not p.pronoun and not any(not a.left for a in p.args) or any(a.item.sense is not None and a.item.sense.role == "sense" and not a.left for a in p.args)):
         return NO  # "warm, damp": how it is, not what is done
     score = 2.2 if found else 0.0
     if frame.objects:
@@ -202,7 +203,7 @@ def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
         return NO  # "where the Wi-Fi still reaches"
     score = (1.8 if frame.objects else 0.9) + (1.0 if own else 0.0) - (2.5 if subject_acts and not own else 0.0)
-    if p.clause.kind == "main" and not p.person and not p.args and page.low(p.item.start) in ("click", "shake", "knock", "rattle") and page.low(p.item.end) not in ("=", "to"):
+    if p.clause.kind == "main" and not p.person and not p.args and not p.pronoun and page.low(p.item.start) in ("click", "shake", "knock", "rattle") and page.low(p.item.end) not in ("=", "to"):
         score -= 1.6  # an order: the device shall click or shake
     return NO if frame.needs_target and not own else score + (0.4 if p.person else 0)
 

@@ -93,6 +93,8 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     while at > 0 and item.start - at < 4 and tokens[at].low in _SIZES:
         at -= 1
     before, last = tokens[at].low, tokens[item.end - 1].low
+    if before in ("+", "&") and lexeme.concept == "light" and lexeme.key == "light" and tokens[item.start].low in ("light", "lights"):
+        return -3.0
     if before == "with" and at == item.start - 1 and lexeme.concept == "light" and any(set(lemmas(t.low)) & _WAKES for t in tokens[max(0, at - 5) : at]):
         return -3.0
     counted = before in ("a", "an", "another", "each", "one") or before in lexicon.classes["color"] or before in lexicon.tables["number"] or tokens[item.start - 1].kind == "number"

@@ -18,6 +18,9 @@ def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
     first = next((i for i, t in enumerate(page.tokens) if t.kind == "word"), 0)
     conditional = any(r.conditions and r.deeds for r in rules)
     if page.low(first) in _OPENERS and not (conditional and page.low(first) in ("when", "tell")):
+        orders = any(x.as_verb and not page.plain(x) for s, _ in page.sentences[1:] for x in page.items if x.start == s)
+        if orders and scene.acting():
+            return False
         return not any(page.low(j) in _ASKING for j in range(first, min(len(page.tokens), first + 5))) or not scene.acting()
     weak = [f for x in page.items if x.as_verb for f in page.frames(x) if f.does != "plain"]
     return not conditional and bool(weak) and all(f.any_target or f.does in ("event", "state") for f in weak)

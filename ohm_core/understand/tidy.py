@@ -15,6 +15,7 @@ def tidy(scene: Scene) -> None:
     """Drops actions that are done "always" though something else says when, and those that only end what never began."""
     timed = {a.act for b in scene.behaviours if not isinstance(b.when, Always) for a in b.do if a.act != "board" and a.action not in _ENDS}
     kept = [_without(b, timed) for b in scene.behaviours]
+    kept = [_ended(b, kept) for b in kept]
     once = {(b.when, b.do, b.else_): b for b in reversed(kept) if b.do}
     scene.behaviours[:] = [b for b in kept if b.do and once[(b.when, b.do, b.else_)] is b]
 
@@ -23,6 +24,14 @@ def _without(behaviour: Behaviour, timed: set[str]) -> Behaviour:
     if not isinstance(behaviour.when, Always):
         return behaviour
     return replace(behaviour, do=tuple(a for a in behaviour.do if a.action not in _ENDS and (a.act not in timed or _steady(a))))
+
+
+def _ended(behaviour: Behaviour, others: list[Behaviour]) -> Behaviour:
+    """"beep when it is open, stop when it is closed": what only ends something does not begin it again otherwise."""
+    begun = {a.act for b in others if b is not behaviour for a in b.do if a.action not in _ENDS}
+    if not behaviour.else_ or not all(a.action in _ENDS and a.act in begun for a in behaviour.do):
+        return behaviour
+    return replace(behaviour, else_=())
 
 
 def _steady(done: Action) -> bool:

@@ -33,7 +33,7 @@ static double pinVolts(uint8_t pin) {
   spend(FAMILY.convert);
   Answer answer = convert(pin);
   if (answer.data.empty()) return 0;
-  if (answer.data == "2" && radioOn()) {
+  if (answer.data[0] == '2' && radioOn()) {
     remark("adc2", ("GPIO" + std::to_string(pin)).c_str(), "analogRead(" + std::to_string(pin) + ") gives 0: its converter ADC2 belongs to Wi-Fi while that is on.");
     return 0;
   }
@@ -43,8 +43,7 @@ static double pinVolts(uint8_t pin) {
 static double fullScale(uint8_t pin) { return FULL[pin < PINS && own[pin] ? own[pin] - 1 : attenuation]; }
 
 uint16_t analogRead(uint8_t pin) {
-  int most = (1 << readBits) - 1;
-  return uint16_t(constrain(int(pinVolts(pin) / fullScale(pin) * (most + 1)), 0, most));
+  return uint16_t(steps(pinVolts(pin) / fullScale(pin), 1 << readBits));
 }
 
 uint32_t analogReadMilliVolts(uint8_t pin) { return uint32_t(std::min(pinVolts(pin), fullScale(pin)) * 1000 + 0.5); }

@@ -33,7 +33,7 @@ int analogRead(uint8_t pin) {
   spend(FAMILY.convert);
   if (pin != A0 && pin != 0) return digitalRead(pin) * 1023;
   double volts = convert(A0).value;
-  return constrain(int(volts / 3.2 * 1024), 0, 1023);
+  return steps(volts / 3.2, 1024);
 }
 
 static Duty duty = {1000, 255};

@@ -23,3 +23,8 @@ inline int serialRead(Nanos byteTime, bool take) {
   spend(FAMILY.clock);
   return byteTime ? hear(take) : -1;
 }
+
+// A converter's reading for a share of its full scale; what is a hair below a step is rounding and counts as the step.
+inline int steps(double share, int count) {
+  return constrain(int(share * count + 0.001), 0, count - 1);
+}

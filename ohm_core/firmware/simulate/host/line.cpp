@@ -9,13 +9,19 @@ namespace ohm {
 
 static Nanos now_ns, horizon_ns, due_ns;  // due: when the circuit or an alarm must be looked at; all 0: not begun
 static Nanos restedAt;
-static uint64_t levels, waving, dirty, waiting;
+static uint64_t levels, waving, waiting;
+static bool dirty;  // something was said that the levels known here may follow
 static uint8_t driven[PINS];
 static bool known[PINS], masked, inside;
 static double epoch;
 static uint8_t flags;
 static Cause began;
 static bool greeted;
+
+static struct Wave {
+  double hz, share;
+  bool ends;
+} waves[PINS];
 
 static struct Handler {
   void (*run)(void *);
@@ -30,6 +36,14 @@ static struct Alarm {
   int about;
 } alarms[ALARMS];
 static int alarmsUsed;
+
+// What analogRead() saw last; it holds until something can change, unless the pin floats or a wave runs.
+static struct {
+  bool holds;
+  int pin;
+  double value;
+  uint8_t unit;
+} converted;
 
 static uint8_t typed[1024];
 static size_t typedFirst, typedCount;
@@ -47,7 +61,7 @@ static void take(const Reply &reply) {
   levels = reply.levels;
   epoch = reply.epoch;
   flags = reply.flags;
-  dirty = 0;
+  dirty = converted.holds = false;
   for (size_t i = 0; i < reply.interrupts; i++) waiting |= 1ULL << (reply.pins[i] & 63);
   for (size_t i = 0; i < reply.typed && typedCount < sizeof typed; i++) typed[(typedFirst + typedCount++) % sizeof typed] = reply.text[i];
   due_ns = waiting ? now_ns : horizon_ns;
@@ -191,7 +205,7 @@ static bool there(int pin) {
 
 static void changed(int pin) {
   known[pin] = true;
-  dirty = 1;
+  dirty = true;
   if (now_ns + MS < horizon_ns) horizon_ns = now_ns + MS;  // what follows from it may come earlier than was known
   if (horizon_ns < due_ns) due_ns = horizon_ns;
   if (listening) {
@@ -212,6 +226,9 @@ void drive(int pin, Drive how) {
 void wave(int pin, double hz, double share, double lastsUs) {
   if (!there(pin)) return;
   if (!greeted) greet();
+  bool same = waving >> pin & 1 && waves[pin].hz == hz && waves[pin].share == share && lastsUs == 0 && !waves[pin].ends;
+  if (same) return;
+  waves[pin] = {hz, share, lastsUs > 0};
   waving |= 1ULL << pin;
   Frame(WAVE, now_ns).byte(pin).number(hz).number(share).number(lastsUs).post();
   changed(pin);
@@ -220,6 +237,7 @@ void wave(int pin, double hz, double share, double lastsUs) {
 void volts(int pin, double v) {
   if (!there(pin)) return;
   if (!greeted) greet();
+  waves[pin] = {};
   waving |= 1ULL << pin;
   Frame(VOLTS, now_ns).byte(pin).number(v).post();
   changed(pin);
@@ -236,11 +254,15 @@ bool level(int pin) {
 
 Answer convert(int pin) {
   if (!greeted) greet();
-  Frame frame(CONVERT, now_ns);
-  frame.byte(pin);
-  Answer answer = ask(frame);
-  service();
-  return answer;
+  if (!converted.holds || converted.pin != pin || dirty || now_ns >= horizon_ns) {
+    Frame frame(CONVERT, now_ns);
+    frame.byte(pin);
+    Answer answer = ask(frame);
+    converted = {answer.data.size() > 1 && answer.data[1] == 's', pin, answer.value, uint8_t(answer.data.empty() ? 0 : answer.data[0])};
+    service();
+    return answer;
+  }
+  return {converted.value, converted.unit ? std::string(1, char(converted.unit)) : std::string()};
 }
 
 double pulse(int pin, bool high, double timeoutUs) {

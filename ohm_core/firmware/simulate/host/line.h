@@ -49,7 +49,7 @@ void drive(int pin, Drive how);
 void wave(int pin, double hz, double share, double lastsUs = 0);  // a square wave; 0 µs: until something else is done with the pin
 void volts(int pin, double v);                                    // a digital-to-analog output
 bool level(int pin);
-Answer convert(int pin);  // volts at a pin; data "1" or "2" names the converter, "" where there is none
+Answer convert(int pin);  // volts at a pin; data begins with the number of its converter, "" where there is none
 double pulse(int pin, bool high, double timeoutUs);  // length in µs, 0 where there was none
 void listen(int pin, uint8_t edges, void (*run)(void *), void *about);
 void mask(bool on);  // interrupts wait while on

@@ -28,7 +28,7 @@ int analogRead(uint8_t pin) {
   spend(FAMILY.convert);
   Answer answer = convert(pin);
   if (answer.data.empty()) return 0;
-  int raw = constrain(int(answer.value / 3.3 * 4096), 0, 4095);
+  int raw = steps(answer.value / 3.3, 4096);
   return readBits < 12 ? raw >> (12 - readBits) : raw << (readBits - 12);
 }
 

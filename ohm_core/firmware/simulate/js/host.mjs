@@ -51,6 +51,7 @@ export class Host extends Timed {
     world.onInput = (pin, level) => this.edge(pin, level);
     this.pinOf = world.pins.reduce((all, pin) => ((all[pin.number] = pin), all), []);
     this.converters = new Map(world.pins.filter((p) => p.adc !== null).map((p) => [p.number < 0 ? 17 : p.number, p])); // A0 of an ESP8266 is 17 to its core
+    this.analog = [...this.converters.values()].map((p) => p.node);
   }
 
   run(host) {
@@ -84,7 +85,7 @@ export class Host extends Timed {
       const time = reader.number();
       if (time > this.us) this.passTo(time);
       const answer = this[`on${operation}`](reader);
-      if (operation >= 32) this.reply(answer);
+      if (operation >= 32 && this.fell === undefined) this.reply(answer);
     }
     return this.fell === undefined;
   }
@@ -125,11 +126,19 @@ export class Host extends Timed {
     for (let wave = this.waves.first(); wave && wave.next <= target; wave = this.waves.first()) {
       super.passTo(wave.next);
       if (this.waves.first() !== wave) continue;
-      this.turning = wave;
-      wave.turn();
-      this.turning = null;
+      this.turn(wave);
     }
     super.passTo(target);
+  }
+
+  /** A wave's edge; it is loud when another pin's level or voltage follows. */
+  turn(wave) {
+    const { v } = this.world.net;
+    const before = wave.loud ? [] : this.analog.map((node) => v[node]);
+    this.turning = wave;
+    wave.turn();
+    this.turning = null;
+    if (before.some((volts, i) => this.analog[i] !== wave.pin.node && v[this.analog[i]] !== volts)) wave.loud = true;
   }
 
   next() {
@@ -244,10 +253,12 @@ export class Host extends Timed {
     return {};
   }
 
-  /** CONVERT */
+  /** CONVERT: volts; the converter's unit, and an s where the value holds as long as nothing happens. */
   on35(r) {
     const pin = this.converters.get(r.byte());
-    return pin ? { value: Math.max(0, this.world.volts(pin)), data: Buffer.from(String(pin.adcUnit)) } : {};
+    if (!pin) return {};
+    const steady = !this.world.floats(pin) && !this.waves.loud();
+    return { value: Math.max(0, this.world.volts(pin)), data: Buffer.from(`${pin.adcUnit}${steady ? 's' : ''}`) };
   }
 
   /** PULSE: the next whole pulse of this level, as pulseIn() measures it. */

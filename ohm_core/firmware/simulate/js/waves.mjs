@@ -77,6 +77,10 @@ export class Waves {
     return found;
   }
 
+  loud() {
+    return [...this.all.values()].some((wave) => wave.loud);
+  }
+
   /** When a wave turns that other pins of the board were seen to follow. */
   nextLoud() {
     let at = Infinity;
