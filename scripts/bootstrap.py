@@ -24,7 +24,7 @@ def run(*words: str, quiet: bool = False, env: dict[str, str] | None = None) -> 
 
 def environment(lock: str) -> None:
     """.venv with exactly the packages of requirements/LOCK, made or brought up to date only when something changed. Exits with one sentence on failure."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before anything is installed
         sys.exit(f"OHM needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     wanted = ROOT / "requirements" / lock
     stamp = VENV / f".ohm-{lock}"

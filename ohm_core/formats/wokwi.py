@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from ohm_core.catalogue.catalogue import Catalogue, find_pin, nearest
@@ -180,4 +181,4 @@ def _chains(strips: dict[tuple[str, str], list[PinRef]], joined: list[tuple[tupl
     groups: dict[tuple[str, str], list[PinRef]] = {}
     for strip, pins in strips.items():
         groups.setdefault(find(strip), []).extend(pins)
-    return [(a, b) for pins in groups.values() for a, b in zip(pins, pins[1:], strict=False)]
+    return [(a, b) for pins in groups.values() for a, b in pairwise(pins)]

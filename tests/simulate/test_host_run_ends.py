@@ -28,9 +28,12 @@ def test_a_program_that_falls_is_named_with_its_cause(sketch: str, why: str) -> 
     assert not result.passed and why in result.ended and why in result.steps[0].seen
 
 
-def test_a_loop_that_calls_nothing_takes_time_and_the_scenario_goes_on() -> None:
-    result = passes(ESP, joined(ESP, LED, LED_WIRES), begun("pinMode(LED_PIN, OUTPUT); digitalWrite(LED_PIN, HIGH); while (true) {}"), [after("3s"), look("LED1", "on", 1)])
-    assert result.seconds_simulated == pytest.approx(3, abs=0.01)
+@pytest.mark.parametrize("loop", ["while (true) {}", "for (;;) ;", "volatile int i = 0; while (i >= 0) i = i % 1000 + 1;", 'asm volatile("1: jmp 1b");'])
+def test_a_loop_that_calls_nothing_takes_time_and_the_scenario_goes_on(loop: str) -> None:
+    sketch = "volatile int hits; void hit() { hits = hits + 1; digitalWrite(LED_PIN, HIGH); }\n" + begun(f"pinMode(LED_PIN, OUTPUT); pinMode(BTN_PIN, INPUT_PULLUP); attachInterrupt(BTN_PIN, hit, FALLING); {loop}")
+    wired = joined(ESP, {**LED, "B1": "button"}, [*LED_WIRES, "BTN B1.1", "B1.2 GND"])
+    result = passes(ESP, wired, sketch, [after("3s"), look("LED1", "on", 0), put("B1", "pressed", 1), after("100ms"), look("LED1", "on", 1)])
+    assert result.seconds_simulated == pytest.approx(3.1, abs=0.01) and result.seconds_wall < 15
 
 
 def test_the_watchdog_of_an_esp8266_bites_where_nobody_yields() -> None:
@@ -38,11 +41,10 @@ def test_the_watchdog_of_an_esp8266_bites_where_nobody_yields() -> None:
     assert result.steps[1].time_s == pytest.approx(3.2, abs=0.1)
 
 
-def test_code_without_branches_or_calls_is_stopped_by_the_limit_of_wall_time() -> None:
-    sketch = begun('Serial.println("before"); asm volatile("1: jmp 1b");')
+def test_a_run_that_takes_too_long_is_stopped_by_the_limit_of_wall_time() -> None:
     begin = time.monotonic()
-    result = run(ESP, joined(ESP, {}, []), sketch, [says("before"), after("5s")], wall_limit_s=2)
-    assert [s.passed for s in result.steps] == [True, False] and result.ended and time.monotonic() - begin < 30
+    result = run(ESP, joined(ESP, {}, []), begun("").replace("void loop() {}", "void loop() { Serial.print(digitalRead(27)); }"), [after("1h")], wall_limit_s=2)
+    assert not result.passed and "took longer than 2 s" in result.ended and time.monotonic() - begin < 30
 
 
 @pytest.mark.parametrize("attempt", [

@@ -69,6 +69,7 @@ void restart(Cause why) {
   frame.byte(why);
   Reply reply;
   frame.ask(reply);
+  unwatch();
   char *arguments[] = {program_invocation_name, nullptr};
   execve(program_invocation_name, arguments, arguments + 1);
   crash("it could not start again");

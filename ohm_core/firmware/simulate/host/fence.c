@@ -32,7 +32,7 @@ static struct sock_filter rules[] = {
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
     ALLOW(read), ALLOW(write), ALLOW(writev), ALLOW(close), ALLOW(exit), ALLOW(exit_group), ALLOW(brk), ALLOW(mmap), ALLOW(munmap),
     ALLOW(mremap), ALLOW(mprotect), ALLOW(madvise), ALLOW(futex), ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn),
-    ALLOW(sigaltstack), ALLOW(set_tid_address), ALLOW(set_robust_list), ALLOW(getrandom), ALLOW(uname), ALLOW(execve),
+    ALLOW(sigaltstack), ALLOW(set_tid_address), ALLOW(set_robust_list), ALLOW(getrandom), ALLOW(uname), ALLOW(setitimer), ALLOW(execve),
 #ifdef __NR_rseq
     ALLOW(rseq),
 #endif

@@ -3,9 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
-#include <new>
 
 namespace ohm {
 
@@ -13,6 +11,7 @@ static const size_t ROOM = 60000;
 static uint8_t out[4 + ROOM + 5000];
 static size_t used = 4;
 static uint8_t in[64 + 40000];
+static volatile bool waits;
 
 // Serial output is gathered to a line before it goes.
 static uint8_t gathered[256];
@@ -98,7 +97,21 @@ void Frame::post() {
   if (used > ROOM) flush();
 }
 
+void Frame::last() {
+  flush();
+}
+
+bool asking() {
+  return waits;
+}
+
+void forget() {
+  used = 4;
+  gatheredCount = 0;
+}
+
 void Frame::ask(Reply &reply) {
+  waits = true;
   flush();
   uint32_t size;
   readAll(reinterpret_cast<uint8_t *>(&size), 4);
@@ -118,6 +131,7 @@ void Frame::ask(Reply &reply) {
   reply.pins = in + 47;
   reply.text = reply.pins + reply.interrupts;
   reply.data = reply.text + reply.typed;
+  waits = false;
 }
 
 // A byte leaves when the line is free; a unit of 128 bytes lies before it, and who writes more waits.
@@ -133,44 +147,6 @@ void say(const uint8_t *text, size_t count, Nanos perByte) {
     }
     if (lineFree - now() > 128 * perByte) sleepUntil(lineFree - 128 * perByte);
   }
-}
-
-// --- how a program can fall -------------------------------------------------------------------------------------------
-
-void crash(const std::string &why) {
-  Frame frame(CRASH, now());
-  frame.text(why.data(), why.size());
-  Reply reply;
-  frame.ask(reply);
-  _exit(1);
-}
-
-static void fell(int signal) {
-  const char *why = signal == SIGFPE ? "it divided by zero" : signal == SIGABRT ? "it gave itself up (abort)" : signal == SIGXCPU ? "it used up its time"
-                    : "it used memory that is not its own";
-  used = 4;
-  gatheredCount = 0;
-  Frame frame(CRASH, now());
-  frame.text(why, strlen(why));
-  flush();
-  _exit(1);
-}
-
-static void catchFalls() {
-  static uint8_t stack[16384];
-  stack_t own = {};
-  own.ss_sp = stack;
-  own.ss_size = sizeof stack;
-  sigaltstack(&own, nullptr);
-  struct sigaction action = {};
-  action.sa_handler = fell;
-  action.sa_flags = SA_ONSTACK;
-  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU}) sigaction(signal, &action, nullptr);
-  std::set_new_handler([] { crash("it used up its memory"); });
-}
-
-__attribute__((constructor)) static void begin() {
-  catchFalls();
 }
 
 }  // namespace ohm

@@ -32,8 +32,12 @@ class Frame {
   Frame &text(const void *data, size_t count);
   void post();             // goes with the next question
   void ask(Reply &reply);  // goes now; the circuit answers
+  void last();             // goes now, and nothing comes after it
 };
 
 Answer exchange(Frame &frame);
+bool asking();  // an answer is being waited for
+void forget();  // what has not gone yet
+void unwatch();
 
 }  // namespace ohm

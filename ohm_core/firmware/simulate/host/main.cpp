@@ -26,7 +26,7 @@ void ohm::clockFromNetwork(const char *zone) {
 // Seconds since 1970 once the network's clock has answered, until then since the start.
 static double wallClock() {
   spend(FAMILY.clock);
-  if (asked && !answered && online()) answered = true;
+  if (asked && !answered && joined()) answered = true;
   return answered ? epochMs() / 1000 : now() / 1e9;
 }
 

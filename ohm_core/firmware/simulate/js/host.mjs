@@ -74,6 +74,15 @@ export class Host extends Timed {
     return true;
   }
 
+  write(bytes) {
+    try {
+      for (let at = 0; at < bytes.length; ) at += fs.writeSync(this.to, bytes, at);
+    } catch (error) {
+      if (error.code !== 'EPIPE') throw error;
+      this.fell ??= 'crash: it was stopped';
+    }
+  }
+
   /** One request, and the answer where its last record asks. */
   serve() {
     if (!this.read(4)) return false;
@@ -111,7 +120,7 @@ export class Host extends Timed {
     out.set(interrupts, 51);
     out.set(typed, 51 + interrupts.length);
     out.set(data, 51 + interrupts.length + typed.length);
-    for (let at = 0; at < out.length; ) at += fs.writeSync(this.to, out, at);
+    this.write(out);
     this.lookAtWall();
   }
 
