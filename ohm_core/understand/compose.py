@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, subjects
+from dataclasses import replace
+
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, Reading, subjects
 from ohm_core.understand.actions import action, opposite
 from ohm_core.understand.checks import is_event, with_check
 from ohm_core.understand.correlative import correlative
@@ -18,11 +20,11 @@ def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
     for rule in rules:
-        made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule)
+        made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
 
 
-def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
+def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour | None:
     """One rule's behaviour; what it says of steering and counting stands beside it."""
     if correlative(scene, rule):
         return None
@@ -44,9 +46,40 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
     if not actions and timed is not None:
         actions = _timed(scene, rule)
+    if last is not None and any(c.joined == "gap" for c in rule.deeds):
+        actions = _as_before(scene, rule, last) or actions
+        if _band(scene, last, condition, actions):
+            return scene.behaviours[-1]
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
+
+
+def _as_before(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
+    """The deed of a clause without a verb: on or off of what the clause before switched, or the same deed by another thing or in another colour."""
+    page = scene.page
+    words = {page.low(j) for c in rule.deeds for j in range(c.body, c.end)}
+    named = any(x.sort == "device" and scene.drafts_of(x) for c in rule.deeds for x in page.nouns_in(c.body, c.end) if x.sense is not None and x.sense.role in ("act", "show"))
+    if words & {"off", "on"} and not named:
+        return [a for x in last.do for a in ([opposite(x)] if "off" in words else [x]) if a is not None]
+    again = _same_again(scene, rule, last)
+    colors = [page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)]
+    if not again and colors:
+        again = [replace(a, args=tuple((k, colors[0] if k == "color" else v) for k, v in a.args)) for a in last.do if a.arg("color") is not None]
+    return again
+
+
+def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: list[Action]) -> bool:
+    """"on below 19 and off above 21": one behaviour whose condition ends at the second limit. True where LAST became that."""
+    one = last.when
+    if not isinstance(one, Reading) or not isinstance(condition, Reading) or one.read != condition.read or one.op[:1] + condition.op[:1] not in ("<>", "><"):
+        return False
+    gap = condition.value - one.value if isinstance(condition.value, float | int) and isinstance(one.value, float | int) else -1
+    if (gap if one.op[:1] == "<" else -gap) < 0 or not actions or set(actions) != set(last.else_) or last not in scene.behaviours:
+        return False
+    scene.behaviours.remove(last)
+    scene.add(replace(last, when=replace(one, hysteresis=float(abs(gap)))))
+    return True
 
 
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
@@ -87,8 +120,8 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     behaviour = Behaviour(scene.free_id(_name(actions)), when, tuple(actions), else_, words)
     scene.add(behaviour)
     _window(scene, rule, actions, words)
-    _until(scene, rule, actions, words)
-    return behaviour
+    _until(scene, rule, behaviour, actions, words)
+    return scene.behaviours[-1] if scene.behaviours[-1].id == behaviour.id else behaviour
 
 
 def _locks(scene: Scene, done: Action) -> bool:
@@ -116,12 +149,14 @@ def _window(scene: Scene, rule: Rule, actions: list[Action], words: str) -> None
             scene.add(Behaviour(scene.free_id("until"), ends, undo, said=words))
 
 
-def _until(scene: Scene, rule: Rule, actions: list[Action], words: str) -> None:
+def _until(scene: Scene, rule: Rule, behaviour: Behaviour, actions: list[Action], words: str) -> None:
     """"… until it is wet": the contrary when that comes."""
     for clause in rule.conditions:
         if clause.kind == "until":
             stop = one_condition(scene, clause)
             ends = tuple(a for a in (opposite(Action(x.act, x.action, x.args)) for x in actions) if a is not None)
+            if _band(scene, behaviour, stop, list(ends)):
+                continue
             if stop is not None and ends:
                 scene.add(Behaviour(scene.free_id("until"), stop, ends, said=words))
 
@@ -164,7 +199,6 @@ def _same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
 
 def _held(scene: Scene, condition: Condition) -> Condition:
     """An event as the state that lasts: "when I press …, otherwise …" means while it is pressed."""
-    from ohm_core.design.behaviour import Reading
     from ohm_core.understand.subjects import STATES
 
     if isinstance(condition, Event):

@@ -29,6 +29,8 @@ def rules_of(page: Page) -> list[Rule]:
 def _fronts(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
     """True for a condition that belongs to what follows: "… and if it is hot a LED lights", or after mere nouns."""
     follows = k + 1 < len(clauses) and clauses[k + 1].kind == "main" and not clauses[k + 1].purpose
+    if now.deeds[-1].joined == "gap":
+        return False
     linked = clauses[k].joined == "and" or page.low(clauses[k].start - 1) in ("and", "but", ",", "also")
     bare = not any(has_predicate(page, d.body, d.end) for d in now.deeds)
     return follows and clauses[k].kind != "until" and (linked or bare)
@@ -45,7 +47,7 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
     after = False
     for k, clause in enumerate(clauses):
         if clause.kind == "main":
-            if after:
+            if after or clause.joined == "gap" and now.deeds:
                 rules.append(now)
                 now, after = Rule(), False
             now = replace(now, deeds=(*now.deeds, clause))

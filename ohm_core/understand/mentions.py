@@ -24,6 +24,7 @@ class Group:
     count: int | None = None
     color: str = ""
     label: str = ""
+    one: int = -1  # the colour's token in "a blue one", which names no kind
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _mention(page: Page, item: Item) -> Mention:
 def _colored_ones(page: Page, item: Item) -> tuple[Group, ...]:
     """"a red LED … otherwise a green one": more of the kind, named by colour only."""
     end = next((j for j in range(item.end, len(page.tokens)) if j in page.at and page.at[j].sort == "device"), min(len(page.tokens), item.end + 25))
-    return tuple(Group(1, page.lexicon.tables["color"].get(page.low(j), page.low(j))) for j in range(item.end, end - 1) if page.is_("color", j) and page.low(j + 1) in ("one", "ones"))
+    return tuple(Group(1, page.lexicon.tables["color"].get(page.low(j), page.low(j)), one=j) for j in range(item.end, end - 1) if page.is_("color", j) and page.low(j + 1) in ("one", "ones"))
 
 
 def _changing(page: Page, item: Item) -> tuple[Group, ...]:

@@ -48,10 +48,16 @@ class Scene:
             draft = self.pool.serve(sense.role, sense.concepts, self.page.said(item.start, item.end), item.start, count=count, implied=False)
             found = [draft] if draft else []
         if mention and any(g.color for g in mention.groups):
-            found = [d for d in found if d.color in {g.color for g in mention.groups}] or found
+            found = [d for d in found if d.color in {g.color for g in mention.groups if not self._later(item, g.one)}] or found
         if mention and any(g.label for g in mention.groups):
             found = [d for d in found if d.label in {g.label for g in mention.groups}] or found
         return found
+
+    def _later(self, item: Item, one: int) -> bool:
+        """True for "a blue one" that a condition or contrary parts from ITEM: it has a deed of its own."""
+        page = self.page
+        return any(page.is_(name, j) for j in range(item.end, one) for name in ("condition", "otherwise", "until")) or any(
+            f.does == "state" for x in page.verbs_in(item.end, one) for f in page.frames(x))
 
     def sensed(self) -> list[Draft]:
         return [d for d in self.pool.live() if d.role in ("sense", "time", "identify")]
