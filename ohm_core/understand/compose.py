@@ -7,7 +7,7 @@ from dataclasses import replace
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, Reading, subjects
 from ohm_core.understand.actions import action, opposite
 from ohm_core.understand.checks import is_event, with_check
-from ohm_core.understand.correlative import correlative
+from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.scene import Scene
@@ -19,7 +19,7 @@ from ohm_core.understand.triggers import condition_of, one_condition
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in rules:
+    for rule in [r for whole in rules for r in compared_apart(scene, whole)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
 
@@ -48,7 +48,7 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         actions = _timed(scene, rule)
     if last is not None and any(c.joined == "gap" for c in rule.deeds):
         actions = _as_before(scene, rule, last) or actions
-        if _band(scene, last, condition, actions):
+        if _band(scene, last, condition, actions) or _contrary(scene, last, condition, actions, words):
             return scene.behaviours[-1]
     if not actions:
         return None
@@ -79,6 +79,18 @@ def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: l
         return False
     scene.behaviours.remove(last)
     scene.add(replace(last, when=replace(one, hysteresis=float(abs(gap)))))
+    return True
+
+
+def _contrary(scene: Scene, last: Behaviour, condition: Condition | None, actions: list[Action], words: str) -> bool:
+    """"red when I tip it over and green when it stands upright": the other state of the same reading is the other case."""
+    one = _held(scene, last.when)
+    if not isinstance(one, Reading) or not isinstance(condition, Reading) or one.read != condition.read or (one.op, condition.op) != ("==", "==") or {one.value, condition.value} != {0, 1}:
+        return False
+    if not actions or {a.act for a in actions} != {a.act for a in last.do} or last not in scene.behaviours:
+        return False
+    scene.behaviours.remove(last)
+    scene.add(replace(last, when=one, else_=tuple(actions), said=f"{last.said}; {words}"))
     return True
 
 
@@ -114,6 +126,10 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
         else_ = tuple(a for a in map(opposite, actions) if a is not None)
+    actions = _alternating(scene, words, condition, actions)
+    if isinstance(condition, Every) and condition.every_s <= 10 and all(a.action == "blink" for a in actions):
+        actions = [replace(a, args=(*(x for x in a.args if x[0] != "period_s"), ("period_s", condition.every_s))) for a in actions]
+        condition = Always()
     if isinstance(condition, Every) and all(a.action == "chase" for a in actions):
         condition = Always()  # the period is the chase's own
     when = condition or _unconditional(scene, actions)
@@ -159,6 +175,21 @@ def _until(scene: Scene, rule: Rule, behaviour: Behaviour, actions: list[Action]
                 continue
             if stop is not None and ends:
                 scene.add(Behaviour(scene.free_id("until"), stop, ends, said=words))
+
+
+_NEXT = frozenset("next second again another once".split())
+
+
+def _alternating(scene: Scene, words: str, condition: Condition | None, actions: list[Action]) -> list[Action]:
+    """"a press turns it on, the next one off again": the same hand does both, in turn."""
+    if not isinstance(condition, Event) or not set(words.lower().replace(",", " ").split()) & _NEXT:
+        return actions
+    names: dict[str, set[str]] = {}
+    for a in actions:
+        names.setdefault(a.act, set()).add(a.action)
+    both = {act for act, does in names.items() if "off" in does and does & {"on", "toggle"}}
+    made = [Action(a.act, "toggle") if a.act in both and a.action in ("on", "off", "toggle") else a for a in actions]
+    return list(dict.fromkeys(made))
 
 
 def _name(actions: list[Action]) -> str:

@@ -45,6 +45,8 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     match p.frame.does:
         case "act":
             _act(scene, clause, p, deed)
+        case "report" if _just_so(scene, p):
+            pass
         case "report":
             deed.actions += reported(scene, p)
         case "event":
@@ -60,6 +62,13 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         case "state":
             deed.trigger = deed.trigger or of_predicate(scene, p)
             deed.trigger_said = deed.trigger_said or said(scene, p)
+
+
+def _just_so(scene: Scene, p: Predicate) -> bool:
+    """"… so I can see that it works": why it is wanted, no display."""
+    assert p.frame is not None
+    before = {scene.page.low(j) for j in range(max(p.clause.start - 1, p.item.start - 6), p.item.start)}
+    return p.frame.key == "see" and "so" in before and not any(not a.left for a in p.args)
 
 
 def _period(scene: Scene, clause: Clause) -> float:

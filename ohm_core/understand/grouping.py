@@ -40,6 +40,15 @@ def _timed(page: Page, clause: Clause) -> bool:
     return any(page.low(j) in ("every", "each", "hourly", "daily") for j in range(clause.body, clause.end))
 
 
+def _told_apart(page: Page, deeds: tuple[Clause, ...]) -> bool:
+    """"shows the distance, and a red LED lights when …": what is shown has no condition where another thing has one."""
+    last = deeds[-1]
+    verbs = page.verbs_in(last.body, last.end)
+    own = bool(verbs) and bool(page.nouns_in(last.body, verbs[0].start))
+    shows = any(f.does == "report" for d in deeds[:-1] for x in page.verbs_in(d.body, d.end)[:1] for f in page.frames(x))
+    return own and shows and not any(f.does == "report" for f in page.frames(verbs[0])) and page.low(last.start) in (",", "and")
+
+
 def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
     """Clauses in order → rules: a condition goes with the deeds before it, or, at the front, with those after it."""
     rules: list[Rule] = []
@@ -59,7 +68,7 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
             now, after = Rule((clause,)), False
         else:
             after = after or bool(now.deeds)
-            if len(now.deeds) > 1 and not now.conditions and any(_timed(page, d) for d in now.deeds[:-1]):
+            if len(now.deeds) > 1 and not now.conditions and (any(_timed(page, d) for d in now.deeds[:-1]) or _told_apart(page, now.deeds)):
                 rules.append(Rule((), now.deeds[:-1]))
                 now = Rule((), now.deeds[-1:])
             now = replace(now, conditions=(*now.conditions, clause))
