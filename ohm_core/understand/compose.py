@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, Reading, subjects
@@ -11,8 +12,8 @@ from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.schedule import schedule, window
-from ohm_core.understand.subjects import reading
+from ohm_core.understand.schedule import duration, schedule, window
+from ohm_core.understand.subjects import happening, reading
 from ohm_core.understand.triggers import condition_of, one_condition
 
 
@@ -22,12 +23,28 @@ def compose(scene: Scene, rules: list[Rule]) -> None:
     for rule in [r for whole in rules for r in compared_apart(scene, whole)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
+    _refined(scene)
+
+
+def _refined(scene: Scene) -> None:
+    """"Water them when it is dry: run the pump for 5 seconds below 30 %": what follows the colon is the same thing said exactly."""
+    page = scene.page
+    low = " ".join(page.text.split())
+    for one, two in itertools.pairwise(list(scene.behaviours)):
+        ends = low.find(one.said or "\0")
+        general = ends >= 0 and low[ends + len(one.said or "") :].lstrip()[:1] in (":", "–", "—") and low.find(two.said or "\0") > ends
+        same = {(a.act, a.action) for a in one.do} <= {(a.act, a.action) for a in two.do}
+        if general and same and {s for s in subjects(one.when)} <= {s for s in subjects(two.when)}:
+            scene.behaviours.remove(one)
 
 
 def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour | None:
     """One rule's behaviour; what it says of steering and counting stands beside it."""
     if correlative(scene, rule):
         return None
+    likewise = _likewise(scene, rule, last)
+    if likewise is not None:
+        return likewise
     condition = condition_of(scene, rule.conditions)
     words = _words(scene, rule)
     actions: list[Action] = []
@@ -41,7 +58,7 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
                 _finish(scene, Rule((), (clause,)), deed.trigger, None, deed.actions, deed.said)
                 continue
             condition, words = deed.trigger, _joined(words, deed.trigger_said)
-        actions += deed.actions
+        actions = _afterwards(scene, clause, actions, deed.actions)
     for clause in rule.conditions:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
     if not actions and timed is not None:
@@ -94,6 +111,29 @@ def _contrary(scene: Scene, last: Behaviour, condition: Condition | None, action
     return True
 
 
+def _likewise(scene: Scene, rule: Rule, last: Behaviour | None) -> Behaviour | None:
+    """"A button inside opens it the same way": another hand for the deeds before."""
+    page = scene.page
+    same = any(page.low(j) == "same" and page.low(j + 1) in ("way", "thing", "manner") or page.low(j) == "likewise" for c in rule.deeds for j in range(c.start, c.end))
+    hands = [d for c in rule.deeds for x in page.nouns_in(c.body, c.end) if x.sort == "device" for d in scene.drafts_of(x) if d.role in ("input", "identify")]
+    if not same or rule.conditions or last is None or not hands or not is_event(last.when) and not isinstance(last.when, Reading):
+        return None
+    made = Behaviour(scene.free_id(last.id), happening(scene.pool, hands[0], hands[0].concept), last.do, said=_words(scene, rule))
+    scene.add(made)
+    return made
+
+
+def _afterwards(scene: Scene, clause: Clause, actions: list[Action], more: list[Action]) -> list[Action]:
+    """"… for 3 seconds, then it locks again": what undoes a deed afterwards says how long the deed lasts."""
+    page = scene.page
+    then = any(page.low(j) in ("then", "afterwards", "after") for j in range(clause.start, clause.body + 1)) and any(page.low(j) in ("again", "back", "closes", "locks", "off") for j in range(clause.body, clause.end))
+    seconds = duration(page, clause.start, clause.end) or max((a.for_s or 0.0 for a in actions), default=0.0)
+    undone = {a.act for a in more} & {a.act for a in actions if a.for_s is None or a.for_s == seconds}
+    if not then or not seconds or not undone:
+        return actions + more
+    return [replace(a, for_s=seconds) if a.act in undone else a for a in actions] + [a for a in more if a.act not in undone]
+
+
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
     """A time said of a thing whose verb says nothing ("a lamp that imitates sunrise at 6"): it goes on."""
     drafts = [d for c in rule.deeds for x in [*scene.page.nouns_in(c.start, c.end), *([c.owner] if c.owner else [])] for d in scene.drafts_of(x) if scene.out(d)]
@@ -122,7 +162,7 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
         condition = timed[0]
     elif timed is not None and condition is not None and not isinstance(condition, Event):
         condition = AllOf((condition, timed[0])) if not is_event(timed[0]) else condition
-    condition = with_check(scene, condition, any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
+    condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
         else_ = tuple(a for a in map(opposite, actions) if a is not None)
@@ -138,6 +178,12 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     _window(scene, rule, actions, words)
     _until(scene, rule, behaviour, actions, words)
     return scene.behaviours[-1] if scene.behaviours[-1].id == behaviour.id else behaviour
+
+
+def _any_card(scene: Scene, rule: Rule) -> bool:
+    """True for "when I hold an RFID card to it": any card, where "my card" or "the right one" is a known one."""
+    cards = [x for c in rule.conditions for x in scene.page.nouns_in(c.body, c.end) if x.key in ("rfid_card", "card")]
+    return any(scene.page.low(scene.page.phrase_start(x)) in ("a", "an", "any") for x in cards)
 
 
 def _locks(scene: Scene, done: Action) -> bool:

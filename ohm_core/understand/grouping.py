@@ -21,9 +21,18 @@ def rules_of(page: Page) -> list[Rule]:
     """Every sentence's clauses, grouped."""
     rules: list[Rule] = []
     for start, end in page.sentences:
-        clauses = [half for c in split(page, start, end) for half in without_comma(page, c)]
+        clauses: list[Clause] = []
+        for c in split(page, start, end):
+            if clauses and clauses[-1].kind == "main" and not clauses[-1].opener and c.kind in ("when", "while") and c.joined == "and" and page.low(c.body) not in ("when", "if", "while") and _acts(page, c):
+                c = replace(c, kind="main", joined="")  # "when I press it the servo turns and a LED lights"
+            clauses += without_comma(page, c)
         rules += _grouped(page, clauses)
     return rules
+
+
+def _acts(page: Page, clause: Clause) -> bool:
+    verbs = page.verbs_in(clause.body, clause.end)
+    return bool(verbs) and any(f.does in ("act", "report") for f in page.frames(verbs[0]))
 
 
 def _fronts(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:

@@ -63,6 +63,8 @@ def _mention(page: Page, item: Item) -> Mention:
     groups = (*groups, *_colored_ones(page, item)) if any(g.color for g in groups) else groups
     after, end = _after(page, item)
     plural = _plural(page, item)
+    if after and not plural and item.sense is not None and page.lexicon.is_a(item.sense.concept, "colored_light") and not page.low(item.start).startswith("colo"):
+        after, end = (), item.end  # "an RGB LED: red, green, blue": the colours of one
     if after:
         groups = after if not any(g.color for g in groups) else groups
         counted = [g.count for g in groups if g.count]

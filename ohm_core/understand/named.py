@@ -208,6 +208,7 @@ def _one(page: Page, pool: Pool, tally: Tally, sense: Lexeme, count: int, color:
             return
         concept, part = other, ""
     attrs = _attrs(page, tally, sense)
+    part = f"{part}-{attrs['pixels']}" if part and "pixels" in attrs and pool.names.starts(f"{part}-{attrs['pixels']}") else part
     part, count = _channels(pool, tally, sense, part, count)
     conditions = dict(sense.conditions) | _spec_conditions(tally, part)
     pool.add(Draft("_".join(x for x in (sense.key, color, label) if x), pool.role_of(sense.role, concept, part), concept, sense.concepts, count, part, color, label,

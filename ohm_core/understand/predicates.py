@@ -157,6 +157,8 @@ def objects_fit(frame: Frame, p: Predicate) -> bool:
 
 
 def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    if _stands_on(page, p):
+        return NO
     found = targets(page, frame, p) or (instruments(page, p) if frame.objects else [])
     score = 2.2 if found else 0.0
     if frame.objects:
@@ -171,6 +173,12 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     if frame.needs_target and score <= 0:
         return 0.2 if pool.serving(frame.target) and not any(not a.left for a in p.args) else NO
     return score + (0.5 if frame.default or frame.any_target else 0.0) + (0.15 if not frame.needs_target else 0)
+
+
+def _stands_on(page: Page, p: Predicate) -> bool:
+    """True for "a reed switch is on the door": where it is, not that it is on."""
+    on = page.low(p.item.end - 1) == "on" and page.low(p.item.start) in ("is", "are", "be", "sits", "sit")
+    return on and any(not a.left and a.item.sort in ("thing", "place") and page.phrase_start(a.item) == p.item.end for a in p.args)
 
 
 def _moves_other(page: Page, frame: Frame, p: Predicate) -> bool:
@@ -188,6 +196,9 @@ def _does_itself(p: Predicate) -> bool:
 def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     if frame.objects and not objects_fit(frame, p) and not (p.pronoun and "self" in frame.objects):
         return NO
+    moved = any(not a.left and not a.prep and a.item.sense and a.item.sense.role in ("act", "show") and a.item.sort == "device" for a in p.args)
+    if moved and p.clause.kind == "main" and any(a.prep in ("with", "using", "by", "via") and a.item.sense and a.item.sense.role == "input" for a in p.args):
+        return NO  # "turn a servo with a knob": the hand's part steers, the servo turns
     subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" for a in p.args)
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
     if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
