@@ -6,11 +6,14 @@ import itertools
 from dataclasses import replace
 
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, Reading, subjects
+from ohm_core.design.wishes import Unserved
 from ohm_core.understand.actions import action, opposite
 from ohm_core.understand.checks import is_event, with_check
+from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.predicates import predicates
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule, window
 from ohm_core.understand.subjects import happening, reading
@@ -42,6 +45,7 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
     """One rule's behaviour; what it says of steering and counting stands beside it."""
     if correlative(scene, rule):
         return None
+    before = len(scene.behaviours)
     likewise = _likewise(scene, rule, last)
     if likewise is not None:
         return likewise
@@ -52,6 +56,8 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
     for clause in rule.deeds:
         deed = deed_of(scene, clause)
         _beside(scene, deed, condition)
+        if clause.joined != "gap" and _silent(scene, clause, deed):
+            scene.silent.append((clause.body, clause.end))
         timed = timed or schedule(scene.page, clause.start, clause.end)
         if deed.trigger is not None and condition is None and not (actions and not deed.actions and timed is not None):
             if deed.actions and len(rule.deeds) > 1:
@@ -67,6 +73,7 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         actions = _as_before(scene, rule, last) or actions
         if _band(scene, last, condition, actions) or _contrary(scene, last, condition, actions, words):
             return scene.behaviours[-1]
+    _lost(scene, rule, last, condition, actions, before)
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
@@ -134,6 +141,39 @@ def _afterwards(scene: Scene, clause: Clause, actions: list[Action], more: list[
     return [replace(a, for_s=seconds) if a.act in undone else a for a in actions] + [a for a in more if a.act not in undone]
 
 
+def _silent(scene: Scene, clause: Clause, deed: Deed) -> bool:
+    """True for a clause whose verbs ask for a deed, where nothing came of it."""
+    if deed.actions or deed.behaviours or deed.trigger is not None or clause.owner is not None or clause.purpose:
+        return False
+    found = predicates(scene.page, scene.pool, clause)
+    return any(p.frame is not None and p.frame.does in ("act", "modulate", "regulate") and not p.negated and p.frame.action not in ("off", "stop") and not p.person for p in found)
+
+
+def _lost(scene: Scene, rule: Rule, last: Behaviour | None, condition: Condition | None, actions: list[Action], behaviours: int) -> None:
+    """Notes the clauses of RULE of which nothing is left: a deed without its condition, a condition without a deed."""
+    page = scene.page
+    given = [c for c in rule.conditions if c.kind != "until" and any(page.predicative(x) for x in page.items if c.body <= x.start < c.end)]
+    if last is not None and last.else_ and all(a.action in ("off", "stop") for a in actions) and actions:
+        return  # "stop when it is closed": that it ends is said already
+    if actions and condition is None and given:
+        scene.silent += [(c.body, c.end) for c in given]
+    elif condition is not None and not actions and rule.deeds and len(scene.behaviours) == behaviours and not any(
+            f.action in ("off", "stop") for c in rule.deeds for x in page.verbs_in(c.body, c.end) for f in page.frames(x)):
+        clauses = sorted([*rule.conditions, *rule.deeds], key=lambda c: c.start)
+        scene.silent.append((clauses[0].start, clauses[-1].end))
+
+
+def unanswered(scene: Scene) -> None:
+    """What asks for a deed and came to nothing is said, never dropped; what an assumption answers is not."""
+    page, touched = scene.page, scene.touched()
+    for start, end in scene.silent:
+        things = [d for x in page.nouns_in(start, end) if x.sort == "device" for d in scene.drafts_of(x)]
+        words = page.said(start, end)
+        if things and all(d.id in touched for d in things if scene.out(d)) or any(words in u.said or u.said in words for u in scene.pool.unserved):
+            continue
+        scene.pool.unserved.append(Unserved(words, "OHM understood the parts but not what they should do here."))
+
+
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
     """A time said of a thing whose verb says nothing ("a lamp that imitates sunrise at 6"): it goes on."""
     drafts = [d for c in rule.deeds for x in [*scene.page.nouns_in(c.start, c.end), *([c.owner] if c.owner else [])] for d in scene.drafts_of(x) if scene.out(d)]
@@ -163,6 +203,8 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     elif timed is not None and condition is not None and not isinstance(condition, Event):
         condition = AllOf((condition, timed[0])) if not is_event(timed[0]) else condition
     condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
+    if isinstance(condition, Reading) and any(c.kind == "while" for c in rule.conditions):
+        actions = [replace(a, args=(("period_s", 1.0),)) if a.action == "beep" and a.arg("duration_s") == 0.2 and a.for_s is None else a for a in actions]
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
         else_ = tuple(a for a in map(opposite, actions) if a is not None)

@@ -11,7 +11,7 @@ from ohm_core.design.wishes import Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
 from ohm_core.understand.absorbed import absorbed
-from ohm_core.understand.compose import compose
+from ohm_core.understand.compose import compose, unanswered
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
 from ohm_core.understand.grouping import rules_of
@@ -128,6 +128,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     tidy(scene)
     fill(scene)
     tidy(scene)
+    unanswered(scene)
     _clock(scene)
     _unknown_names(scene)
     _rivals(scene)
