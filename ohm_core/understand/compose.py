@@ -138,6 +138,7 @@ def _afterwards(scene: Scene, clause: Clause, actions: list[Action], more: list[
     undone = {a.act for a in more} & {a.act for a in actions if a.for_s is None or a.for_s == seconds}
     if not then or not seconds or not undone:
         return actions + more
+    scene.rests.update({a.act: float(at) for a in more if a.act in undone and a.action == "move" and isinstance(at := a.arg("angle_deg"), float | int) and at not in {x.arg("angle_deg") for x in actions}})
     return [replace(a, for_s=seconds) if a.act in undone else a for a in actions] + [a for a in more if a.act not in undone]
 
 
@@ -234,12 +235,18 @@ def _locks(scene: Scene, done: Action) -> bool:
     return draft is not None and draft.concept in ("lock", "angle", "switched_power", "push_pull", "exact_turns")
 
 
+_QUICK = frozenset(("distance", "knob", "rotary_steps", "joystick", "sound_level", "heading", "tilt_angle", "rpm"))  # what people move while they look at it
+
+
 def _unconditional(scene: Scene, actions: list[Action]) -> Condition:
     """Without a condition: reports come every two seconds (a minute for what is sent or kept), the rest is always so."""
     if any(a.action in ("publish", "log") for a in actions):
         scene.pool.note("Values are sent or logged once a minute; change LOG_EVERY_S.")
         return Every(60.0)
     if any(a.action in ("show", "number", "bar") for a in actions):
+        shown = {s.split(".")[0] for a in actions for s in subjects(a)} - {a.act for a in actions}
+        if shown and all(d.concept in _QUICK for d in scene.pool.drafts if d.id in shown):
+            return Every(0.5)
         return Every(2.0)
     return Always()
 

@@ -25,6 +25,7 @@ class Scene:
     features: dict[str, bool] = field(default_factory=dict)
     read_out: bool = False
     conditioned: set[int] = field(default_factory=set)
+    rests: dict[str, float] = field(default_factory=dict)  # angles to which what was moved for a while goes back
     silent: list[tuple[int, int]] = field(default_factory=list)  # stretches that ask for a deed and gave no behaviour
 
     def add(self, behaviour: Behaviour) -> None:

@@ -34,7 +34,7 @@ from ohm_core.understand.subjects import reading
 from ohm_core.understand.spelling import corrected
 from ohm_core.understand.story import story, without
 from ohm_core.understand.talk import forget, mere_talk
-from ohm_core.understand.tidy import tidy
+from ohm_core.understand.tidy import at_rest, tidy
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.units import Money
@@ -128,6 +128,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     tidy(scene)
     fill(scene)
     tidy(scene)
+    at_rest(scene)
     unanswered(scene)
     _clock(scene)
     _unknown_names(scene)
