@@ -156,6 +156,8 @@ def _gapped(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause 
         item = page.at.get(j)
         if any(page.lexicon.phrase(name, page.tokens, j) > j for name in ("condition", "held")) or item is not None and item.as_verb and any(f.does == "state" for f in page.frames(item)):
             return Clause(i, end, "main", stop - i, joined="gap") if named and j > stop else None
+        if named and page.is_("otherwise", j) and current.kind in ("when", "while"):
+            return Clause(i, end, "else", stop - i)
         acts = item is not None and item.sort == "device" and item.sense is not None and item.sense.role in ("act", "show")
         named = named or acts or page.is_("color", j) or page.low(j) in ("off", "on", "one", "ones")
         if not (acts or page.is_("color", j) or page.is_("determiner", j) or page.is_("adverb", j) or page.low(j) in ("off", "on", "one", "ones")):

@@ -27,6 +27,16 @@ def compose(scene: Scene, rules: list[Rule]) -> None:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     _refined(scene)
+    _in_turn(scene)
+
+
+def _in_turn(scene: Scene) -> None:
+    """"when I press it the lamp comes on, and when I press it again it goes off": one behaviour that toggles."""
+    for one, two in itertools.pairwise(list(scene.behaviours)):
+        both = _alternating(scene, two.said or "", two.when, [*one.do, *two.do]) if one.when == two.when and not one.else_ + two.else_ else []
+        if both and len(both) < len({*one.do, *two.do}) and one in scene.behaviours:
+            scene.behaviours.remove(two)
+            scene.behaviours[scene.behaviours.index(one)] = replace(one, do=tuple(both), said=f"{one.said}; {two.said}")
 
 
 def _refined(scene: Scene) -> None:
@@ -57,7 +67,7 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         deed = deed_of(scene, clause)
         _beside(scene, deed, condition)
         if clause.joined != "gap" and _silent(scene, clause, deed):
-            scene.silent.append((clause.body, clause.end))
+            scene.silent.append((clause.body, clause.end, False))
         timed = timed or schedule(scene.page, clause.start, clause.end)
         if deed.trigger is not None and condition is None and not (actions and not deed.actions and timed is not None):
             if deed.actions and len(rule.deeds) > 1:
@@ -157,20 +167,20 @@ def _lost(scene: Scene, rule: Rule, last: Behaviour | None, condition: Condition
     if last is not None and last.else_ and all(a.action in ("off", "stop") for a in actions) and actions:
         return  # "stop when it is closed": that it ends is said already
     if actions and condition is None and given:
-        scene.silent += [(c.body, c.end) for c in given]
+        scene.silent += [(c.body, c.end, True) for c in given]
     elif condition is not None and not actions and rule.deeds and len(scene.behaviours) == behaviours and not any(
             f.action in ("off", "stop") for c in rule.deeds for x in page.verbs_in(c.body, c.end) for f in page.frames(x)):
         clauses = sorted([*rule.conditions, *rule.deeds], key=lambda c: c.start)
-        scene.silent.append((clauses[0].start, clauses[-1].end))
+        scene.silent.append((clauses[0].start, clauses[-1].end, False))
 
 
 def unanswered(scene: Scene) -> None:
     """What asks for a deed and came to nothing is said, never dropped; what an assumption answers is not."""
     page, touched = scene.page, scene.touched()
-    for start, end in scene.silent:
+    for start, end, condition in scene.silent:
         things = [d for x in page.nouns_in(start, end) if x.sort == "device" for d in scene.drafts_of(x)]
         words = page.said(start, end)
-        if things and all(d.id in touched for d in things if scene.out(d)) or any(words in u.said or u.said in words for u in scene.pool.unserved):
+        if not condition and things and all(d.id in touched for d in things if scene.out(d)) or any(words in u.said or u.said in words for u in scene.pool.unserved):
             continue
         scene.pool.unserved.append(Unserved(words, "OHM understood the parts but not what they should do here."))
 

@@ -65,14 +65,15 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
     after = False
     for k, clause in enumerate(clauses):
         if clause.kind == "main":
-            if after or clause.joined == "gap" and now.deeds:
+            limited = now.deeds and now.deeds[-1].joined == "gap" and has_predicate(page, now.deeds[-1].body, now.deeds[-1].end) and not now.conditions
+            if after or limited or clause.joined == "gap" and now.deeds:
                 rules.append(now)
                 now, after = Rule(), False
             now = replace(now, deeds=(*now.deeds, clause))
         elif clause.kind == "else":
             rules.append(now)
             now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False
-        elif now.deeds and not now.conditions and _fronts(page, clauses, k, now) or now.conditions and now.deeds and not clause.joined and clause.kind != "until" and not (after and clause.kind == "while"):
+        elif now.deeds and not now.conditions and _fronts(page, clauses, k, now) or now.conditions and now.deeds and (not clause.joined or not after and clause.joined == "and" and _fronts(page, clauses, k, now)) and clause.kind != "until" and not (after and clause.kind == "while"):
             rules.append(now)
             now, after = Rule((clause,)), False
         else:

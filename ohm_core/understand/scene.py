@@ -26,7 +26,7 @@ class Scene:
     read_out: bool = False
     conditioned: set[int] = field(default_factory=set)
     rests: dict[str, float] = field(default_factory=dict)  # angles to which what was moved for a while goes back
-    silent: list[tuple[int, int]] = field(default_factory=list)  # stretches that ask for a deed and gave no behaviour
+    silent: list[tuple[int, int, bool]] = field(default_factory=list)  # stretches that gave no behaviour; True: a condition
 
     def add(self, behaviour: Behaviour) -> None:
         self.behaviours.append(behaviour)
@@ -58,6 +58,9 @@ class Scene:
     def _later(self, item: Item, one: int) -> bool:
         """True for "a blue one" that a condition or contrary parts from ITEM: it has a deed of its own."""
         page = self.page
+        start = next((s for s, e in page.sentences if s <= item.start < e), 0)
+        if page.is_("condition", one + 2) and any(page.is_("condition", j) for j in range(start, item.start)):
+            return True
         return any(page.is_(name, j) for j in range(item.end, one) for name in ("condition", "otherwise", "until")) or any(
             f.does == "state" for x in page.verbs_in(item.end, one) for f in page.frames(x))
 

@@ -37,7 +37,7 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
 def _lasting(scene: Scene, clause: Clause) -> None:
     """"open for longer than 20 seconds", "no motion for 5 minutes": how long a state must last, which behaviours cannot say."""
     page = scene.page
-    if any(f.does in ("act", "report") for x in page.verbs_in(clause.body, clause.end) for f in page.frames(x) if not any(g.does in ("event", "state", "sense") for g in page.frames(x))):
+    if any(f.does in ("act", "report") for x in page.verbs_in(clause.body, clause.end) for f in page.frames(x) if page.low(x.start) not in ("is", "are", "has", "been") and not any(g.does in ("event", "state", "sense") for g in page.frames(x))):
         return
     for q in page.quantities:
         if clause.body <= q.start < clause.end and q.kind == "time":
