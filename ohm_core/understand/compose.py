@@ -8,7 +8,7 @@ from dataclasses import replace
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, Reading, subjects
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.actions import action, opposite
-from ohm_core.understand.checks import is_event, with_check
+from ohm_core.understand.checks import FLIP, is_event, with_check
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
@@ -276,13 +276,15 @@ def _until(scene: Scene, rule: Rule, behaviour: Behaviour, actions: list[Action]
         if clause.kind == "until":
             stop = one_condition(scene, clause)
             ends = tuple(a for a in (opposite(Action(x.act, x.action, x.args)) for x in actions) if a is not None)
+            if isinstance(stop, Reading) and _beyond(behaviour.when, stop):
+                stop = replace(stop, op=FLIP[stop.op])  # "on above 40 until it reaches 35"
             if _band(scene, behaviour, stop, list(ends)):
                 continue
             if stop is not None and ends:
                 scene.add(Behaviour(scene.free_id("until"), stop, ends, said=words))
 
 
-_NEXT = frozenset("next second again another once".split())
+_NEXT = frozenset(("next", "second", "again", "another", "once"))
 
 
 def _alternating(scene: Scene, words: str, condition: Condition | None, actions: list[Action]) -> list[Action]:
@@ -295,6 +297,13 @@ def _alternating(scene: Scene, words: str, condition: Condition | None, actions:
     both = {act for act, does in names.items() if "off" in does and does & {"on", "toggle"}}
     made = [Action(a.act, "toggle") if a.act in both and a.action in ("on", "off", "toggle") else a for a in actions]
     return list(dict.fromkeys(made))
+
+
+def _beyond(when: Condition, stop: Reading) -> bool:
+    """True where the limit that ends it can only be reached from the other side."""
+    if not isinstance(when, Reading) or when.read != stop.read or when.op[:1] != stop.op[:1] or not isinstance(when.value, float | int) or not isinstance(stop.value, float | int):
+        return False
+    return stop.value < when.value if when.op[:1] == ">" else stop.value > when.value if when.op[:1] == "<" else False
 
 
 def _name(actions: list[Action]) -> str:

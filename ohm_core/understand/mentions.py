@@ -79,7 +79,7 @@ def _mention(page: Page, item: Item) -> Mention:
 
 def _colored_ones(page: Page, item: Item) -> tuple[Group, ...]:
     """"a red LED … otherwise a green one": more of the kind, named by colour only."""
-    end = next((j for j in range(item.end, len(page.tokens)) if j in page.at and page.at[j].sort == "device"), min(len(page.tokens), item.end + 25))
+    end = next((j for j in range(item.end, len(page.tokens)) if j in page.at and page.at[j].sort == "device" and (getattr(page.at[j].sense, "role", "") in ("act", "show") or page.is_("color", j - 1))), min(len(page.tokens), item.end + 25))
     return tuple(Group(1, page.lexicon.tables["color"].get(page.low(j), page.low(j)), one=j) for j in range(item.end, end - 1) if page.is_("color", j) and page.low(j + 1) in ("one", "ones"))
 
 

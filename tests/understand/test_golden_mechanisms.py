@@ -54,6 +54,7 @@ def test_a_thing_named_by_its_colour_alone_has_its_own_words(catalogue: Catalogu
     ("Turn the fan on when it is warmer than 27 °C and off again when it is colder than 24 °C.", ["temperature_c > 27 (3): fan on | fan off"]),
     ("Switch the pump on when the soil moisture is below 30 % and off when it is above 45 %.", ["moisture_pct < 30 (15): pump on | pump off"]),
     ("Switch the fan on above 65 % humidity until it is back under 60 %.", ["humidity_pct > 65 (5): fan on | fan off"]),
+    ("Switch on the fan above 40 % humidity until it reaches 35 %.", ["humidity_pct > 40 (5): fan on | fan off"]),
     ("When the temperature is over 30 °C turn on the fan until it is below 26 °C.", ["temperature_c > 30 (4): fan on | fan off"]),
 ])
 def test_two_limits_of_one_reading_are_a_band(text: str, want: list[str], catalogue: Catalogue) -> None:
@@ -76,9 +77,20 @@ def test_a_comparison_does_not_steer_what_has_a_limit(text: str, catalogue: Cata
 
 @pytest.mark.parametrize("text", [
     "Press the button and the red LED turns on, the next press turns it off again.", "One press on the button turns the red LED on, the next press turns it off again.",
-    "A push button switches a red LED on, a second press switches it off again.", "When I press the button a red LED comes on, the next press turns it off."])
+    "A push button switches a red LED on, a second press switches it off again.", "When I press the button a red LED comes on, the next press turns it off.",
+    "When I press the button a red LED comes on and when I press it again it goes off."])
 def test_a_press_and_the_next_toggle(text: str, catalogue: Catalogue) -> None:
     assert plain(text, catalogue) == ["pressed: led_red toggle"]
+
+
+@pytest.mark.parametrize("text", ["A red LED is on while the button is pressed and a green one otherwise.", "As long as the button is pressed a red LED lights, otherwise a green one."])
+def test_another_colour_otherwise(text: str, catalogue: Catalogue) -> None:
+    assert plain(text, catalogue) == ["pressed == 1 (0): led_red on, led_green off | led_red off, led_green on"]
+
+
+@pytest.mark.parametrize("text", ["If the light is on for more than 2 hours, beep."])
+def test_a_condition_that_is_lost_is_said(text: str, catalogue: Catalogue) -> None:
+    assert [u.said for u in read(text, catalogue).unserved] == ["the light is on for more than 2 hours"]
 
 
 @pytest.mark.parametrize(("text", "period"), [
