@@ -168,6 +168,8 @@ def _lost(scene: Scene, rule: Rule, last: Behaviour | None, condition: Condition
         return  # "stop when it is closed": that it ends is said already
     if actions and condition is None and given:
         scene.silent += [(c.body, c.end, True) for c in given]
+    elif condition is not None and given and not rule.deeds and len(scene.behaviours) == behaviours:
+        scene.silent += [(c.body, c.end, True) for c in given]
     elif condition is not None and not actions and rule.deeds and len(scene.behaviours) == behaviours and not any(
             f.action in ("off", "stop") for c in rule.deeds for x in page.verbs_in(c.body, c.end) for f in page.frames(x)):
         clauses = sorted([*rule.conditions, *rule.deeds], key=lambda c: c.start)

@@ -83,7 +83,7 @@ def test_a_press_and_the_next_toggle(text: str, catalogue: Catalogue) -> None:
     assert plain(text, catalogue) == ["pressed: led_red toggle"]
 
 
-@pytest.mark.parametrize("text", ["A red LED is on while the button is pressed and a green one otherwise.", "As long as the button is pressed a red LED lights, otherwise a green one."])
+@pytest.mark.parametrize("text", ["A red LED is on while the button is pressed and a green one otherwise.", "As long as the button is pressed a red LED comes on, otherwise a green one."])
 def test_another_colour_otherwise(text: str, catalogue: Catalogue) -> None:
     assert plain(text, catalogue) == ["pressed == 1 (0): led_red on, led_green off | led_red off, led_green on"]
 
