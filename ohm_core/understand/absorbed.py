@@ -24,6 +24,8 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
             continue
         if mention.item.key == "remote_generic" and any(m.item.key in ("ir_led", "ir_code", "other_remote") for m in found):
             continue  # the remote is what is built
+        if mention.item.key == "pixels" and any(m.item.key in ("ring_word", "pixel_ring") and m.item.end == mention.start - 1 and page.low(m.item.end) in ("of", "with", "(") for m in found):
+            continue
         if mention.item.key == "max7219" and any(m.item.key == "led_matrix" for m in found):
             continue  # the chip that drives the matrix
         twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None

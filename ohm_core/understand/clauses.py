@@ -150,7 +150,26 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
         return Clause(i, end, "main", stop - i) if hard and stop < end else None
     if page.is_("condition", stop) or page.is_("otherwise", stop) or page.is_("held", stop):
         return None
-    return _next_predicate(page, i, stop, end, current)
+    return _gapped(page, i, stop, end, current) or _next_predicate(page, i, stop, end, current)
+
+
+def _gapped(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:
+    """"… when it is hot and a blue one when it is cold", "… and off again above 21": the verb is the one said before."""
+    limited = any(f.does == "state" for x in page.verbs_in(current.body, i) for f in page.frames(x))
+    if not (current.kind in ("when", "while") and has_predicate(page, current.body, i) or current.kind == "main" and limited):
+        return None
+    named = False
+    for j in range(stop, min(end, stop + 8)):
+        item = page.at.get(j)
+        if any(page.lexicon.phrase(name, page.tokens, j) > j for name in ("condition", "held")) or item is not None and item.as_verb and any(f.does == "state" for f in page.frames(item)):
+            return Clause(i, end, "main", stop - i, joined="gap") if named and j > stop else None
+        if named and page.is_("otherwise", j) and current.kind in ("when", "while"):
+            return Clause(i, end, "else", stop - i)
+        acts = item is not None and item.sort == "device" and item.sense is not None and item.sense.role in ("act", "show")
+        named = named or acts or page.is_("color", j) or page.low(j) in ("off", "on", "one", "ones")
+        if not (acts or page.is_("color", j) or page.is_("determiner", j) or page.is_("adverb", j) or page.low(j) in ("off", "on", "one", "ones")):
+            return None
+    return None
 
 
 def _verb_inside(page: Page, i: int, end: int) -> bool:

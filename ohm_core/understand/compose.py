@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, subjects
+import itertools
+from dataclasses import replace
+
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, Reading, subjects
+from ohm_core.design.wishes import Unserved
 from ohm_core.understand.actions import action, opposite
-from ohm_core.understand.checks import is_event, with_check
-from ohm_core.understand.correlative import correlative
+from ohm_core.understand.checks import FLIP, is_event, with_check
+from ohm_core.understand.clauses import Clause
+from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.predicates import predicates
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.schedule import schedule, window
-from ohm_core.understand.subjects import reading
+from ohm_core.understand.schedule import duration, schedule, window
+from ohm_core.understand.subjects import happening, reading
 from ohm_core.understand.triggers import condition_of, one_condition
 
 
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in rules:
-        made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule)
+    for rule in [r for whole in rules for r in compared_apart(scene, whole)]:
+        made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
+    _refined(scene)
+    _in_turn(scene)
 
 
-def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
+def _in_turn(scene: Scene) -> None:
+    """"when I press it the lamp comes on, and when I press it again it goes off": one behaviour that toggles."""
+    for one, two in itertools.pairwise(list(scene.behaviours)):
+        both = _alternating(scene, two.said or "", two.when, [*one.do, *two.do]) if one.when == two.when and not one.else_ + two.else_ else []
+        if both and len(both) < len({*one.do, *two.do}) and one in scene.behaviours:
+            scene.behaviours.remove(two)
+            scene.behaviours[scene.behaviours.index(one)] = replace(one, do=tuple(both), said=f"{one.said}; {two.said}")
+
+
+def _refined(scene: Scene) -> None:
+    """"Water them when it is dry: run the pump for 5 seconds below 30 %": what follows the colon is the same thing said exactly."""
+    page = scene.page
+    low = " ".join(page.text.split())
+    for one, two in itertools.pairwise(list(scene.behaviours)):
+        ends = low.find(one.said or "\0")
+        general = ends >= 0 and low[ends + len(one.said or "") :].lstrip()[:1] in (":", "–", "—") and low.find(two.said or "\0") > ends
+        same = {(a.act, a.action) for a in one.do} <= {(a.act, a.action) for a in two.do}
+        if general and same and {s for s in subjects(one.when)} <= {s for s in subjects(two.when)}:
+            scene.behaviours.remove(one)
+
+
+def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour | None:
     """One rule's behaviour; what it says of steering and counting stands beside it."""
     if correlative(scene, rule):
         return None
+    before = len(scene.behaviours)
+    likewise = _likewise(scene, rule, last)
+    if likewise is not None:
+        return likewise
     condition = condition_of(scene, rule.conditions)
     words = _words(scene, rule)
     actions: list[Action] = []
@@ -33,20 +66,123 @@ def _rule(scene: Scene, rule: Rule) -> Behaviour | None:
     for clause in rule.deeds:
         deed = deed_of(scene, clause)
         _beside(scene, deed, condition)
+        if clause.joined != "gap" and _silent(scene, clause, deed):
+            scene.silent.append((clause.body, clause.end, False))
         timed = timed or schedule(scene.page, clause.start, clause.end)
         if deed.trigger is not None and condition is None and not (actions and not deed.actions and timed is not None):
             if deed.actions and len(rule.deeds) > 1:
                 _finish(scene, Rule((), (clause,)), deed.trigger, None, deed.actions, deed.said)
                 continue
             condition, words = deed.trigger, _joined(words, deed.trigger_said)
-        actions += deed.actions
+        actions = _afterwards(scene, clause, actions, deed.actions)
     for clause in rule.conditions:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
     if not actions and timed is not None:
         actions = _timed(scene, rule)
+    if last is not None and any(c.joined == "gap" for c in rule.deeds):
+        actions = _as_before(scene, rule, last) or actions
+        if _band(scene, last, condition, actions) or _contrary(scene, last, condition, actions, words):
+            return scene.behaviours[-1]
+    _lost(scene, rule, last, condition, actions, before)
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
+
+
+def _as_before(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
+    """The deed of a clause without a verb: on or off of what the clause before switched, or the same deed by another thing or in another colour."""
+    page = scene.page
+    words = {page.low(j) for c in rule.deeds for j in range(c.body, c.end)}
+    named = any(x.sort == "device" and scene.drafts_of(x) for c in rule.deeds for x in page.nouns_in(c.body, c.end) if x.sense is not None and x.sense.role in ("act", "show"))
+    if words & {"off", "on"} and not named:
+        return [a for x in last.do for a in ([opposite(x)] if "off" in words else [x]) if a is not None]
+    again = _same_again(scene, rule, last)
+    colors = [page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)]
+    if not again and colors:
+        again = [replace(a, args=tuple((k, colors[0] if k == "color" else v) for k, v in a.args)) for a in last.do if a.arg("color") is not None]
+    return again
+
+
+def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: list[Action]) -> bool:
+    """"on below 19 and off above 21": one behaviour whose condition ends at the second limit. True where LAST became that."""
+    one = last.when
+    if not isinstance(one, Reading) or not isinstance(condition, Reading) or one.read != condition.read or one.op[:1] + condition.op[:1] not in ("<>", "><"):
+        return False
+    gap = condition.value - one.value if isinstance(condition.value, float | int) and isinstance(one.value, float | int) else -1
+    if (gap if one.op[:1] == "<" else -gap) < 0 or not actions or set(actions) != set(last.else_) or last not in scene.behaviours:
+        return False
+    scene.behaviours.remove(last)
+    scene.add(replace(last, when=replace(one, hysteresis=float(abs(gap)))))
+    return True
+
+
+def _contrary(scene: Scene, last: Behaviour, condition: Condition | None, actions: list[Action], words: str) -> bool:
+    """"red when I tip it over and green when it stands upright": the other state of the same reading is the other case."""
+    one = _held(scene, last.when)
+    if not isinstance(one, Reading) or not isinstance(condition, Reading) or one.read != condition.read or (one.op, condition.op) != ("==", "==") or {one.value, condition.value} != {0, 1}:
+        return False
+    if not actions or {a.act for a in actions} != {a.act for a in last.do} or last not in scene.behaviours:
+        return False
+    scene.behaviours.remove(last)
+    scene.add(replace(last, when=one, else_=tuple(actions), said=f"{last.said}; {words}"))
+    return True
+
+
+def _likewise(scene: Scene, rule: Rule, last: Behaviour | None) -> Behaviour | None:
+    """"A button inside opens it the same way": another hand for the deeds before."""
+    page = scene.page
+    same = any(page.low(j) == "same" and page.low(j + 1) in ("way", "thing", "manner") or page.low(j) == "likewise" for c in rule.deeds for j in range(c.start, c.end))
+    hands = [d for c in rule.deeds for x in page.nouns_in(c.body, c.end) if x.sort == "device" for d in scene.drafts_of(x) if d.role in ("input", "identify")]
+    if not same or rule.conditions or last is None or not hands or not is_event(last.when) and not isinstance(last.when, Reading):
+        return None
+    made = Behaviour(scene.free_id(last.id), happening(scene.pool, hands[0], hands[0].concept), last.do, said=_words(scene, rule))
+    scene.add(made)
+    return made
+
+
+def _afterwards(scene: Scene, clause: Clause, actions: list[Action], more: list[Action]) -> list[Action]:
+    """"… for 3 seconds, then it locks again": what undoes a deed afterwards says how long the deed lasts."""
+    page = scene.page
+    then = any(page.low(j) in ("then", "afterwards", "after") for j in range(clause.start, clause.body + 1)) and any(page.low(j) in ("again", "back", "closes", "locks", "off") for j in range(clause.body, clause.end))
+    seconds = duration(page, clause.start, clause.end) or max((a.for_s or 0.0 for a in actions), default=0.0)
+    undone = {a.act for a in more} & {a.act for a in actions if a.for_s is None or a.for_s == seconds}
+    if not then or not seconds or not undone:
+        return actions + more
+    scene.rests.update({a.act: float(at) for a in more if a.act in undone and a.action == "move" and isinstance(at := a.arg("angle_deg"), float | int) and at not in {x.arg("angle_deg") for x in actions}})
+    return [replace(a, for_s=seconds) if a.act in undone else a for a in actions] + [a for a in more if a.act not in undone]
+
+
+def _silent(scene: Scene, clause: Clause, deed: Deed) -> bool:
+    """True for a clause whose verbs ask for a deed, where nothing came of it."""
+    if deed.actions or deed.behaviours or deed.trigger is not None or clause.owner is not None or clause.purpose:
+        return False
+    found = predicates(scene.page, scene.pool, clause)
+    return any(p.frame is not None and p.frame.does in ("act", "modulate", "regulate") and not p.negated and p.frame.action not in ("off", "stop") and not p.person for p in found)
+
+
+def _lost(scene: Scene, rule: Rule, last: Behaviour | None, condition: Condition | None, actions: list[Action], behaviours: int) -> None:
+    """Notes the clauses of RULE of which nothing is left: a deed without its condition, a condition without a deed."""
+    page = scene.page
+    given = [c for c in rule.conditions if c.kind != "until" and any(page.predicative(x) for x in page.items if c.body <= x.start < c.end)]
+    if last is not None and last.else_ and all(a.action in ("off", "stop") for a in actions) and actions:
+        return  # "stop when it is closed": that it ends is said already
+    if actions and condition is None and given or condition is not None and given and not rule.deeds and len(scene.behaviours) == behaviours:
+        scene.silent += [(c.body, c.end, True) for c in given]
+    elif condition is not None and not actions and rule.deeds and len(scene.behaviours) == behaviours and not any(
+            f.action in ("off", "stop") for c in rule.deeds for x in page.verbs_in(c.body, c.end) for f in page.frames(x)):
+        clauses = sorted([*rule.conditions, *rule.deeds], key=lambda c: c.start)
+        scene.silent.append((clauses[0].start, clauses[-1].end, False))
+
+
+def unanswered(scene: Scene) -> None:
+    """What asks for a deed and came to nothing is said, never dropped; what an assumption answers is not."""
+    page, touched = scene.page, scene.touched()
+    for start, end, condition in scene.silent:
+        things = [d for x in page.nouns_in(start, end) if x.sort == "device" for d in scene.drafts_of(x)]
+        words = page.said(start, end)
+        if not condition and things and all(d.id in touched for d in things if scene.out(d)) or any(words in u.said or u.said in words for u in scene.pool.unserved):
+            continue
+        scene.pool.unserved.append(Unserved(words, "OHM understood the parts but not what they should do here."))
 
 
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
@@ -77,18 +213,30 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
         condition = timed[0]
     elif timed is not None and condition is not None and not isinstance(condition, Event):
         condition = AllOf((condition, timed[0])) if not is_event(timed[0]) else condition
-    condition = with_check(scene, condition, any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
+    condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
+    if isinstance(condition, Reading) and any(c.kind == "while" for c in rule.conditions):
+        actions = [replace(a, args=(("period_s", 1.0),)) if a.action == "beep" and a.arg("duration_s") == 0.2 and a.for_s is None else a for a in actions]
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
         else_ = tuple(a for a in map(opposite, actions) if a is not None)
+    actions = _alternating(scene, words, condition, actions)
+    if isinstance(condition, Every) and condition.every_s <= 10 and all(a.action == "blink" for a in actions):
+        actions = [replace(a, args=(*(x for x in a.args if x[0] != "period_s"), ("period_s", condition.every_s))) for a in actions]
+        condition = Always()
     if isinstance(condition, Every) and all(a.action == "chase" for a in actions):
         condition = Always()  # the period is the chase's own
     when = condition or _unconditional(scene, actions)
     behaviour = Behaviour(scene.free_id(_name(actions)), when, tuple(actions), else_, words)
     scene.add(behaviour)
     _window(scene, rule, actions, words)
-    _until(scene, rule, actions, words)
-    return behaviour
+    _until(scene, rule, behaviour, actions, words)
+    return scene.behaviours[-1] if scene.behaviours[-1].id == behaviour.id else behaviour
+
+
+def _any_card(scene: Scene, rule: Rule) -> bool:
+    """True for "when I hold an RFID card to it": any card, where "my card" or "the right one" is a known one."""
+    cards = [x for c in rule.conditions for x in scene.page.nouns_in(c.body, c.end) if x.key in ("rfid_card", "card")]
+    return any(scene.page.low(scene.page.phrase_start(x)) in ("a", "an", "any") for x in cards)
 
 
 def _locks(scene: Scene, done: Action) -> bool:
@@ -97,12 +245,18 @@ def _locks(scene: Scene, done: Action) -> bool:
     return draft is not None and draft.concept in ("lock", "angle", "switched_power", "push_pull", "exact_turns")
 
 
+_QUICK = frozenset(("distance", "knob", "rotary_steps", "joystick", "sound_level", "heading", "tilt_angle", "rpm"))  # what people move while they look at it
+
+
 def _unconditional(scene: Scene, actions: list[Action]) -> Condition:
     """Without a condition: reports come every two seconds (a minute for what is sent or kept), the rest is always so."""
     if any(a.action in ("publish", "log") for a in actions):
         scene.pool.note("Values are sent or logged once a minute; change LOG_EVERY_S.")
         return Every(60.0)
     if any(a.action in ("show", "number", "bar") for a in actions):
+        shown = {s.split(".")[0] for a in actions for s in subjects(a)} - {a.act for a in actions}
+        if shown and all(d.concept in _QUICK for d in scene.pool.drafts if d.id in shown):
+            return Every(0.5)
         return Every(2.0)
     return Always()
 
@@ -116,14 +270,40 @@ def _window(scene: Scene, rule: Rule, actions: list[Action], words: str) -> None
             scene.add(Behaviour(scene.free_id("until"), ends, undo, said=words))
 
 
-def _until(scene: Scene, rule: Rule, actions: list[Action], words: str) -> None:
+def _until(scene: Scene, rule: Rule, behaviour: Behaviour, actions: list[Action], words: str) -> None:
     """"… until it is wet": the contrary when that comes."""
     for clause in rule.conditions:
         if clause.kind == "until":
             stop = one_condition(scene, clause)
             ends = tuple(a for a in (opposite(Action(x.act, x.action, x.args)) for x in actions) if a is not None)
+            if isinstance(stop, Reading) and _beyond(behaviour.when, stop):
+                stop = replace(stop, op=FLIP[stop.op])  # "on above 40 until it reaches 35"
+            if _band(scene, behaviour, stop, list(ends)):
+                continue
             if stop is not None and ends:
                 scene.add(Behaviour(scene.free_id("until"), stop, ends, said=words))
+
+
+_NEXT = frozenset(("next", "second", "again", "another", "once"))
+
+
+def _alternating(scene: Scene, words: str, condition: Condition | None, actions: list[Action]) -> list[Action]:
+    """"a press turns it on, the next one off again": the same hand does both, in turn."""
+    if not isinstance(condition, Event) or not set(words.lower().replace(",", " ").split()) & _NEXT:
+        return actions
+    names: dict[str, set[str]] = {}
+    for a in actions:
+        names.setdefault(a.act, set()).add(a.action)
+    both = {act for act, does in names.items() if "off" in does and does & {"on", "toggle"}}
+    made = [Action(a.act, "toggle") if a.act in both and a.action in ("on", "off", "toggle") else a for a in actions]
+    return list(dict.fromkeys(made))
+
+
+def _beyond(when: Condition, stop: Reading) -> bool:
+    """True where the limit that ends it can only be reached from the other side."""
+    if not isinstance(when, Reading) or when.read != stop.read or when.op[:1] != stop.op[:1] or not isinstance(when.value, float | int) or not isinstance(stop.value, float | int):
+        return False
+    return stop.value < when.value if when.op[:1] == ">" else stop.value > when.value if when.op[:1] == "<" else False
 
 
 def _name(actions: list[Action]) -> str:
@@ -164,7 +344,6 @@ def _same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
 
 def _held(scene: Scene, condition: Condition) -> Condition:
     """An event as the state that lasts: "when I press …, otherwise …" means while it is pressed."""
-    from ohm_core.design.behaviour import Reading
     from ohm_core.understand.subjects import STATES
 
     if isinstance(condition, Event):

@@ -38,6 +38,22 @@ def correlative(scene: Scene, rule: Rule) -> bool:
     return bool(drafts)
 
 
+def compared_apart(scene: Scene, rule: Rule) -> list[Rule]:
+    """"beeps faster the closer I get, and a LED lights when …": a deed that holds both sides of a comparison stands alone."""
+    alone = [c for c in rule.deeds if _whole_comparison(scene, c)]
+    if not alone or len(rule.deeds) + len(rule.conditions) < 2 or rule.otherwise:
+        return [rule]
+    rest = tuple(c for c in rule.deeds if c not in alone)
+    if not rest and any(c.start < alone[0].start for c in rule.conditions):
+        return [rule]
+    return [*(Rule((), (c,)) for c in alone), *([Rule(rule.conditions, rest)] if rest else [rule] if not alone else [])]
+
+
+def _whole_comparison(scene: Scene, clause: Clause) -> bool:
+    found = _comparison(scene, clause.start, clause.end)
+    return found is not None and any(scene.page.low(j) in _FASTER and j != found[0] for j in range(clause.start, clause.end))
+
+
 def _plain_condition(scene: Scene, rule: Rule, at: int) -> bool:
     """"when it gets warmer": a limit, unless the deed is compared too."""
     inside = next((c for c in rule.conditions if c.start <= at < c.end), None)
@@ -55,6 +71,8 @@ def _comparison(scene: Scene, start: int, end: int) -> tuple[int, tuple[str, ...
         if page.low(j + 2) == "than":
             continue
         if item and item.sense is not None and item.sort == "state" and page.low(j + 1).endswith("er") and (page.low(j) == "the" or manner or page.low(j) in ("gets", "get", "comes")):
+            if (hand := _turned(scene, item.start, end)) is not None and item.sense.concepts[0] == "distance":
+                return hand[0], hand[1], item.sense.op == "<"
             if _own_effect(scene, item.sense.concepts, item.start):
                 continue
             return item.start, item.sense.concepts, item.sense.op == "<"
@@ -62,6 +80,14 @@ def _comparison(scene: Scene, start: int, end: int) -> tuple[int, tuple[str, ...
             noun = next((page.at[k] for k in range(j + 2, min(end, j + 6)) if k in page.at and page.at[k].sort in ("phenomenon", "device") and getattr(page.at[k].sense, "role", "") not in ("act", "show")), None)
             if noun is not None and noun.sense is not None:
                 return noun.start, noun.sense.concepts, page.low(j + 1) in ("less", "lower")
+    return None
+
+
+def _turned(scene: Scene, at: int, end: int) -> tuple[int, tuple[str, ...]] | None:
+    """"the further I turn the knob": what is turned or pushed by hand, which "far" speaks of."""
+    for item in scene.page.nouns_in(at, min(end, at + 8)):
+        if item.sort == "device" and item.sense is not None and item.sense.role == "input" and item.sense.concept in ("knob", "rotary_steps", "joystick"):
+            return item.start, item.sense.concepts
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
+from ohm_core.design.wishes import Unserved
 from ohm_core.understand.acting import acted_on, only_told, spoken_args
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
@@ -64,6 +65,10 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     match p.frame.does:
         case "act":
             _act(scene, clause, p, deed)
+        case "report" if _just_so(scene, p):
+            pass
+        case "report" if (more := _next_of(scene, p)):
+            scene.pool.unserved.append(Unserved(more, "Behaviours cannot step through a list yet; the button switches instead."))
         case "report":
             deed.actions += reported(scene, p)
         case "event":
@@ -79,6 +84,22 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         case "state":
             deed.trigger = deed.trigger or of_predicate(scene, p)
             deed.trigger_said = deed.trigger_said or said(scene, p)
+
+
+def _just_so(scene: Scene, p: Predicate) -> bool:
+    """"… so I can see that it works": why it is wanted, no display."""
+    assert p.frame is not None
+    before = {scene.page.low(j) for j in range(max(p.clause.start - 1, p.item.start - 6), p.item.start)}
+    return p.frame.key == "see" and "so" in before and not any(not a.left for a in p.args)
+
+
+def _next_of(scene: Scene, p: Predicate) -> str:
+    """"shows the next colour": one of a list after another, which no behaviour says. The words, "" where it is not so."""
+    page = scene.page
+    for j in range(p.item.end, p.end - 1):
+        if page.low(j) in ("next", "following") and page.low(j + 1) in ("color", "colour", "effect", "mode", "pattern", "picture", "animation", "scene"):
+            return page.said(p.item.start, j + 2)
+    return ""
 
 
 def _period(scene: Scene, clause: Clause) -> float:

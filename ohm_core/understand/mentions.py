@@ -25,6 +25,7 @@ class Group:
     count: int | None = None
     color: str = ""
     label: str = ""
+    one: int = -1  # the colour's token in "a blue one", which names no kind
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def _mention(page: Page, item: Item) -> Mention:
     groups = (*groups, *_colored_ones(page, item)) if any(g.color for g in groups) else groups
     after, end = _after(page, item)
     plural = _plural(page, item)
+    if after and not plural and item.sense is not None and page.lexicon.is_a(item.sense.concept, "colored_light") and not page.low(item.start).startswith("colo"):
+        after, end = (), item.end  # "an RGB LED: red, green, blue": the colours of one
     if after:
         groups = after if not any(g.color for g in groups) else groups
         counted = [g.count for g in groups if g.count]
@@ -77,8 +80,8 @@ def _mention(page: Page, item: Item) -> Mention:
 
 def _colored_ones(page: Page, item: Item) -> tuple[Group, ...]:
     """"a red LED … otherwise a green one": more of the kind, named by colour only."""
-    end = next((j for j in range(item.end, len(page.tokens)) if j in page.at and page.at[j].sort == "device"), min(len(page.tokens), item.end + 25))
-    return tuple(Group(1, page.lexicon.tables["color"].get(page.low(j), page.low(j))) for j in range(item.end, end - 1) if page.is_("color", j) and page.low(j + 1) in ("one", "ones"))
+    end = next((j for j in range(item.end, len(page.tokens)) if j in page.at and page.at[j].sort == "device" and (getattr(page.at[j].sense, "role", "") in ("act", "show") or page.is_("color", j - 1))), min(len(page.tokens), item.end + 25))
+    return tuple(Group(1, page.lexicon.tables["color"].get(page.low(j), page.low(j)), one=j) for j in range(item.end, end - 1) if page.is_("color", j) and page.low(j + 1) in ("one", "ones"))
 
 
 def _changing(page: Page, item: Item) -> tuple[Group, ...]:

@@ -204,7 +204,7 @@ def _one(page: Page, pool: Pool, tally: Tally, sense: Lexeme, count: int, color:
     mention = max(tally.mentions, key=lambda m: bool(m.specs))
     part = part_of(pool, sense, *tally.mentions)
     concept = _concept_of(pool, sense, part)
-    said = page.said(tally.first.start, tally.first.end)
+    said = _own_words(page, tally, color, label)
     if not pool.names.has(concept):
         other = pool.available(sense.concepts) or (sense.via if pool.names.has(sense.via) else "")
         if not other:
@@ -214,11 +214,23 @@ def _one(page: Page, pool: Pool, tally: Tally, sense: Lexeme, count: int, color:
             return
         concept, part = other, ""
     attrs = _attrs(page, tally, sense)
+    part = f"{part}-{attrs['pixels']}" if part and "pixels" in attrs and pool.names.starts(f"{part}-{attrs['pixels']}") else part
     part, count = _channels(pool, tally, sense, part, count)
     conditions = dict(sense.conditions) | _spec_conditions(tally, part)
     pool.add(Draft("_".join(x for x in (sense.key, color, label) if x), pool.role_of(sense.role, concept, part), concept, sense.concepts, count, part, color, label,
                    conditions, attrs, "owned" if any(m.status == "owned" for m in tally.mentions) else "wanted", generic=_generic(mention),
                    counted=tally.counted or len(tally.variants) > 0, said=said, at=tally.first.item.start, key=sense.key))
+
+
+def _own_words(page: Page, tally: Tally, color: str, label: str) -> str:
+    """The words of the mention that names this colour or place, else of the first."""
+    for mention in tally.mentions:
+        for group in mention.groups:
+            if (group.color, group.label) == (color, label) and (color or label):
+                one = group.one
+                start = one - page.is_("determiner", one - 1) if one >= 0 else 0
+                return page.said(start, one + 2) if one >= 0 else page.said(mention.start, mention.end)
+    return page.said(tally.first.start, tally.first.end)
 
 
 def _channels(pool: Pool, tally: Tally, sense: Lexeme, part: str, count: int) -> tuple[str, int]:

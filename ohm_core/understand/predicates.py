@@ -158,6 +158,8 @@ def objects_fit(frame: Frame, p: Predicate) -> bool:
 
 
 def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    if _stands_on(page, p):
+        return NO
     found = targets(page, frame, p) or (instruments(page, p) if frame.objects else [])
     if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and (not p.pronoun and not any(not a.left for a in p.args) or any(a.item.sense is not None and a.item.sense.role == "sense" and not a.left for a in p.args)):
         return NO  # "warm, damp": how it is, not what is done
@@ -183,6 +185,12 @@ def _said_before(page: Page, frame: Frame, p: Predicate) -> bool:
     return any(x.end <= p.item.start and not x.as_verb and x.key in frame.objects for x in page.items if x.sort == "thing")
 
 
+def _stands_on(page: Page, p: Predicate) -> bool:
+    """True for "a reed switch is on the door": where it is, not that it is on."""
+    on = page.low(p.item.end - 1) == "on" and page.low(p.item.start) in ("is", "are", "be", "sits", "sit")
+    return on and any(not a.left and a.item.sort in ("thing", "place") and page.phrase_start(a.item) == p.item.end for a in p.args)
+
+
 def _moves_other(page: Page, frame: Frame, p: Predicate) -> bool:
     """True when the verb acts on, or is said of, something that acts in another way: "the servo turns left" is no motor's deed."""
     if not page.lexicon.any_is_a(frame.default, _MOVERS):
@@ -198,10 +206,15 @@ def _does_itself(page: Page, p: Predicate) -> bool:
 def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     if frame.objects and not objects_fit(frame, p) and not (p.pronoun and ("self" in frame.objects or _said_before(page, frame, p))):
         return NO
+    moved = any(not a.left and not a.prep and a.item.sense and a.item.sense.role in ("act", "show") and a.item.sort == "device" for a in p.args)
+    if moved and p.clause.kind == "main" and any(a.prep in ("with", "using", "by", "via") and a.item.sense and a.item.sense.role == "input" for a in p.args):
+        return NO  # "turn a servo with a knob": the hand's part steers, the servo turns
     subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" for a in p.args)
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
     if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
         return NO  # "where the Wi-Fi still reaches"
+    if any(q.start == p.item.end and q.kind in ("percent", "temperature") for q in page.quantities) and any(f.does == "state" for f in page.frames(p.item)):
+        return NO  # "it reaches 55 %": a limit, no hand
     score = (1.8 if frame.objects else 0.9) + (1.0 if own else 0.0) - (2.5 if subject_acts and not own else 0.0)
     if p.clause.kind == "main" and not p.person and not p.args and not p.pronoun and page.low(p.item.start) in ("click", "shake", "knock", "rattle") and page.low(p.item.end) not in ("=", "to"):
         score -= 1.6  # an order: the device shall click or shake

@@ -26,6 +26,8 @@ class Scene:
     features: dict[str, bool] = field(default_factory=dict)
     read_out: bool = False
     conditioned: set[int] = field(default_factory=set)
+    rests: dict[str, float] = field(default_factory=dict)  # angles to which what was moved for a while goes back
+    silent: list[tuple[int, int, bool]] = field(default_factory=list)  # stretches that gave no behaviour; True: a condition
 
     def add(self, behaviour: Behaviour) -> None:
         self.behaviours.append(behaviour)
@@ -49,10 +51,19 @@ class Scene:
             draft = self.pool.serve(sense.role, sense.concepts, self.page.said(item.start, item.end), item.start, count=count, implied=False)
             found = [draft] if draft else []
         if mention and any(g.color for g in mention.groups):
-            found = [d for d in found if d.color in {g.color for g in mention.groups}] or found
+            found = [d for d in found if d.color in {g.color for g in mention.groups if not self._later(item, g.one)}] or found
         if mention and any(g.label for g in mention.groups):
             found = [d for d in found if d.label in {g.label for g in mention.groups}] or found
         return found
+
+    def _later(self, item: Item, one: int) -> bool:
+        """True for "a blue one" that a condition or contrary parts from ITEM: it has a deed of its own."""
+        page = self.page
+        start = next((s for s, e in page.sentences if s <= item.start < e), 0)
+        if page.is_("condition", one + 2) and any(page.is_("condition", j) for j in range(start, item.start)):
+            return True
+        return any(page.is_(name, j) for j in range(item.end, one) for name in ("condition", "otherwise", "until")) or any(
+            f.does == "state" for x in page.verbs_in(item.end, one) for f in page.frames(x))
 
     def sensed(self) -> list[Draft]:
         return [d for d in self.pool.live() if d.role in ("sense", "time", "identify")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Always, Behaviour, MapOf
+from ohm_core.design.behaviour import Action, Always, Behaviour, Event, MapOf
+from ohm_core.understand.actions import opposite
 from ohm_core.understand.scene import Scene
 
 _MODES = ("chase", "rainbow", "fade", "sweep", "bar")
@@ -18,6 +19,20 @@ def tidy(scene: Scene) -> None:
     kept = [_ended(b, kept) for b in kept]
     once = {(b.when, b.do, b.else_): b for b in reversed(kept) if b.do}
     scene.behaviours[:] = [b for b in kept if b.do and once[(b.when, b.do, b.else_)] is b]
+
+
+def at_rest(scene: Scene) -> None:
+    """What an event moves for a while goes back to where it began: an arm begins at its resting angle."""
+    steady = {a.act for b in scene.behaviours for a in b.do if a.action == "move" and (a.for_s is None or isinstance(b.when, Always))}
+    for done in [a for b in scene.behaviours if isinstance(b.when, Event) for a in b.do if a.action == "move" and a.for_s is not None and a.act not in steady]:
+        back = opposite(replace(done, for_s=None))
+        if back is None or done.act in steady:
+            continue
+        steady.add(done.act)
+        angle = scene.rests.get(done.act, back.arg("angle_deg"))
+        assert angle is not None
+        scene.add(Behaviour(scene.free_id(f"{done.act}_rest"), Always(), (replace(back, args=(("angle_deg", angle),)),)))
+        scene.pool.note(f"The {done.act.replace('_', ' ')} rests at {angle:g} degrees.")
 
 
 def _without(behaviour: Behaviour, timed: set[str]) -> Behaviour:

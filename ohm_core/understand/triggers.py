@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Reading
+from ohm_core.design.wishes import Unserved
 from ohm_core.understand.checks import FLIP, checked, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
@@ -30,6 +31,7 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
         one = one_condition(scene, clause)
         if one is None:
             continue
+        _lasting(scene, clause)
         one = negated(one) if clause.kind == "unless" else one
         whole = one if whole is None else _with(whole, one, AnyOf if clause.joined == "or" else AllOf)
     return whole
@@ -44,6 +46,22 @@ def _with(whole: Condition, one: Condition, kind: type[AllOf] | type[AnyOf]) -> 
 
     joined = tuple(dict.fromkeys((*parts(whole), *parts(one))))[:MOST]
     return joined[0] if len(joined) == 1 else kind(joined)
+
+
+def _lasting(scene: Scene, clause: Clause) -> None:
+    """"open for longer than 20 seconds", "no motion for 5 minutes": how long a state must last, which behaviours cannot say."""
+    page = scene.page
+    if any(f.does in ("act", "report") for x in page.verbs_in(clause.body, clause.end) for f in page.frames(x) if page.low(x.start) not in ("is", "are", "has", "been") and not any(g.does in ("event", "state", "sense") for g in page.frames(x))):
+        return
+    for q in page.quantities:
+        if clause.body <= q.start < clause.end and q.kind == "time":
+            j = q.start - 1
+            while page.low(j) in ("longer", "more", "than", "over", "at", "least", "about", "the", "last"):
+                j -= 1
+            if page.low(j) == "for" or page.low(q.start - 1) == "than" and page.low(q.start - 2) == "longer":
+                words = page.said(j if page.low(j) == "for" else q.start - 2, q.end)
+                if not any(u.said == words for u in scene.pool.unserved):
+                    scene.pool.unserved.append(Unserved(words, "OHM cannot yet make a state last before it counts; this is done at once."))
 
 
 def one_condition(scene: Scene, clause: Clause) -> Condition | None:

@@ -11,7 +11,7 @@ from ohm_core.design.wishes import Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
 from ohm_core.understand.absorbed import absorbed
-from ohm_core.understand.compose import compose
+from ohm_core.understand.compose import compose, unanswered
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
 from ohm_core.understand.grouping import rules_of
@@ -35,7 +35,7 @@ from ohm_core.understand.story import story, without
 from ohm_core.understand.subjects import reading
 from ohm_core.understand.syntax import joined_at_colons
 from ohm_core.understand.talk import forget, mere_talk
-from ohm_core.understand.tidy import tidy
+from ohm_core.understand.tidy import at_rest, tidy
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.units import Money
@@ -130,6 +130,8 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     tidy(scene)
     fill(scene)
     tidy(scene)
+    at_rest(scene)
+    unanswered(scene)
     _clock(scene)
     _unknown_names(scene)
     _rivals(scene)
