@@ -25,11 +25,22 @@ def _pull_words(signal: Signal) -> str:
     return words.get(signal.pull, "the part drives the line itself")
 
 
+def _speaks_high(site: Site, closed_high: bool) -> bool:
+    """True where the pin is high while the reading is 1: by the part's own `active` level, or its contact, which may open for it."""
+    def told(name: str) -> object:
+        spec = site.part.part.attrs.get(name)
+        return site.part.use.attr(name, spec.default if spec else None)
+
+    if told("active") in ("high", "low"):
+        return told("active") == "high"
+    return not closed_high if told("contact") == "open" else closed_high
+
+
 def _digital(site: Site) -> tuple[Setting, ...]:
     signal = signal_of(site)
     what = next((name for name, spec in site.part.part.readings.items() if spec.kind == "state"), "active")
     settle = 20 if site.part.part.supply == () else 0
-    return (Setting(what), Setting(Level(signal.active == "high"), "ACTIVE", f"what the pin reads for {what}"),
+    return (Setting(what), Setting(Level(_speaks_high(site, signal.active == "high")), "ACTIVE", f"what the pin reads for {what}"),
             Setting(mode_of(signal), "MODE", _pull_words(signal)), Setting(settle))
 
 

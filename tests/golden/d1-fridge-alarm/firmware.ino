@@ -21,12 +21,11 @@ void soundBeep() {
   if (when.ended()) bz1.off();
 }
 
-// "A magnetic reed switch is on the door"
-void soundOn() {
+// "stop when it is closed"
+void soundOff() {
   static Condition when;
   when.update(s1.active());
-  if (when.began()) bz1.on();
-  if (when.ended()) bz1.off();
+  if (when.began()) bz1.off();
 }
 
 void setup() {
@@ -39,7 +38,7 @@ void loop() {
   s1.update();
 
   soundBeep();
-  soundOn();
+  soundOff();
 
   bz1.update();
 }

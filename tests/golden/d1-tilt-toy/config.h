@@ -11,7 +11,7 @@ constexpr int PIX1_COUNT = 16;    // pixels in the chain
 
 // TILT1: Tilt switch SW-520D (ball switch)
 constexpr uint8_t TILT1_PIN = D1;             // TILT1.1 on D1
-constexpr uint8_t TILT1_ACTIVE = LOW;         // what the pin reads for tilted
+constexpr uint8_t TILT1_ACTIVE = HIGH;        // what the pin reads for tilted
 constexpr uint8_t TILT1_MODE = INPUT_PULLUP;  // the board's own pull-up holds the line
 
 // pixelsOn(): "A toy box that lights a ring of 16 neopixels red when I tip it over and green"

@@ -1,7 +1,7 @@
 // Measure humidity
 //
 // Measure humidity and temperature in the cellar with a BME280 and show both on an OLED. When the humidity is
-// over 65 % switch on the fan, and a red LED too, unti
+// over 65 % switch on the fan, and a red LED too, until it is back under 60 %.
 //
 // For ESP32 DevKit V1. Pins and figures are in config.h, the parts' drivers in ohm_*.h; nothing here waits.
 

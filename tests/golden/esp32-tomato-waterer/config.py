@@ -20,9 +20,3 @@ PUMP_ON_MOISTURE_PCT = 30
 PUMP_ON_MOISTURE_PCT_BAND = 5  # it must come back by so much before the condition ends
 PUMP_ON_AGAIN_MS = 60000       # if it still holds by then, once more
 PUMP_ON_PUMP1_FOR_MS = 5000
-
-# pump_on_2(): "run the pump for 5 seconds when the moisture falls under 30 percent"
-PUMP_ON_2_MOISTURE_PCT = 30
-PUMP_ON_2_MOISTURE_PCT_BAND = 5  # it must come back by so much before the condition ends
-PUMP_ON_2_AGAIN_MS = 60000       # if it still holds by then, once more
-PUMP_ON_2_PUMP1_FOR_MS = 5000

@@ -31,18 +31,6 @@ def pump_on():
         pump1.end_after(config.PUMP_ON_PUMP1_FOR_MS)
 
 
-pump_on_2_when = Condition()
-pump_on_2_moisture_limit = Limit()
-
-
-# "run the pump for 5 seconds when the moisture falls under 30 percent"
-def pump_on_2():
-    pump_on_2_when.update(pump_on_2_moisture_limit.below(soil1.percent(), config.PUMP_ON_2_MOISTURE_PCT, config.PUMP_ON_2_MOISTURE_PCT_BAND))
-    if pump_on_2_when.began_or_every(config.PUMP_ON_2_AGAIN_MS):
-        pump1.on()
-        pump1.end_after(config.PUMP_ON_2_PUMP1_FOR_MS)
-
-
 report_tick = Every(config.REPORT_MS)
 
 
@@ -59,7 +47,6 @@ soil1.begin()
 while True:
     soil1.update()
     pump_on()
-    pump_on_2()
     pump1.update()
     report()
     sleep_ms(1)

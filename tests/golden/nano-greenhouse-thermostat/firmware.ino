@@ -1,7 +1,7 @@
 // Thermostat
 //
 // Thermostat for the greenhouse: switch the heater with a relay on when it is colder than 19 °C and off again
-// when it is warmer than 21 °C, and show the temperatu
+// when it is warmer than 21 °C, and show the temperature on an OLED. A waterproof DS18B20 measures it.
 //
 // For Arduino Nano (ATmega328P, 5 V). Pins and figures are in config.h, the parts' drivers in ohm_*.h; nothing here waits.
 

@@ -1,7 +1,7 @@
 // Parking helper
 //
 // Parking helper for the garage: beeps faster the closer I get to the wall, shows the distance in cm on a 4
-// digit display, and a red LED lights when I am closer t
+// digit display, and a red LED lights when I am closer than 20 cm.
 //
 // For Arduino Nano (ATmega328P, 5 V). Pins and figures are in config.h, the parts' drivers in ohm_*.h; nothing here waits.
 

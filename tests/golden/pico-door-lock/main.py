@@ -1,7 +1,7 @@
 """Door lock in MicroPython
 
 Door lock in MicroPython: when I hold an RFID card to the reader, the servo turns to 90 degrees and
-a green LED lights for 3 seconds, then it locks again at 0 d
+a green LED lights for 3 seconds, then it locks again at 0 …
 
 For Raspberry Pi Pico W. Pins and figures are in config.py, the parts' drivers in lib/; nothing here waits.
 """

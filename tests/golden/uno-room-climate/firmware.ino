@@ -1,7 +1,7 @@
 // Show the temperature
 //
 // Show the temperature and the humidity of my room on a 16x2 LCD display. A red light should come on when it
-// gets warmer than 28 °C and a blue one when it is cold
+// gets warmer than 28 °C and a blue one when it is colder than 18 °C. I have a DHT22.
 //
 // For Arduino Uno R3. Pins and figures are in config.h, the parts' drivers in ohm_*.h; nothing here waits.
 

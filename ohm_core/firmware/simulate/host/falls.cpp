@@ -43,9 +43,13 @@ static void watch() {
   setitimer(ITIMER_VIRTUAL, &every, nullptr);
 }
 
+// Before another life: no timer, and no signal held back because this one ends in a handler.
 void unwatch() {
   struct itimerval never = {};
   setitimer(ITIMER_VIRTUAL, &never, nullptr);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
 static void on(int signal, void (*run)(int), int flags) {
