@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
 from ohm_core.design.wishes import Unserved
@@ -110,6 +110,10 @@ def _period(scene: Scene, clause: Clause) -> float:
 
 def _circumstance(scene: Scene, p: Predicate, deed: Deed) -> None:
     """"at night", "in the dark" beside a deed: a condition without a "when"."""
+    start = next((s for s, e in scene.page.sentences if s <= p.item.start < e), 0)
+    if scene.page.low(start) in ("is", "are", "do", "does", "has", "have") and start != p.item.start:
+        of_predicate(scene, p)  # "Do my plants need water?" asks to sense it
+        return
     if scene.page.low(p.item.start) in ("at", "in", "by", "during"):
         made = of_predicate(scene, p)
         deed.trigger = made if deed.trigger is None or made is None else AllOf((deed.trigger, made))
@@ -117,6 +121,9 @@ def _circumstance(scene: Scene, p: Predicate, deed: Deed) -> None:
 
 
 def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
+    if p.frame is not None and p.frame.key == "alert" and any(a.item.sort == "phenomenon" and a.item.start == p.item.end and scene.page.low(a.item.start) == "how" for a in p.args):
+        deed.actions += reported(scene, replace(p, frame=scene.page.lexicon.frames["show"]))  # "tell me how high it is"
+        return
     drafts = acted_on(scene, p)
     steering = [a for a in p.args if (a.prep in _WITH or _drives(p, a)) and a.item.sense is not None and a.item.sort == "device" and a.item.sense.role in ("input", "sense")]
     for_s = duration(scene.page, clause.start, clause.end) or (p.frame.for_s if p.frame else None)
@@ -210,6 +217,8 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
     if p.frame is not None and p.frame.default and not found:
         draft = scene.pool.serve(p.frame.default_role, (p.frame.default,), said(scene, p), p.item.start)
         found += [draft] if draft else []
+    if found and scene.page.low(p.item.start) in ("tell", "tells") and scene.page.low(p.item.end) in ("me", "us", "her", "him", "them") and not scene.has_output():
+        scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
     if p.frame is not None and p.frame.key == "detect" and deed.trigger is None and not deed.actions:
         deed.trigger = of_predicate(scene, p)
         deed.trigger_said = said(scene, p)
@@ -268,6 +277,8 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     if not senses and concepts:
         draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
         senses = [draft] if draft else []
+        if draft and not scene.has_output():
+            scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
     if not senses and (scene.page.is_("determiner", p.item.end) or scene.page.low(p.item.end) in ("how", "goals", "points", "laps", "people")):
         draft = scene.pool.serve("input", ("press", "touch", "beam", "motion", "distance"), said(scene, p), p.item.start, count=for_each(scene.page, p.item.start))
         senses = [draft] if draft else []

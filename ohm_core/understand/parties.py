@@ -8,8 +8,8 @@ from ohm_core.understand.page import Page
 _PARTIES = frozenset(["us", "player", "team", "kid", "child", "person", "people", "side", "friend", "competitor", "contestant", "participant", "group", "pupil"])
 
 
-_ENDS = frozenset("end side corner wall door entrance hand wheel eye ear foot edge".split())
-_PLACES = frozenset("left right top bottom front back inside outside upper lower".split())
+_ENDS = frozenset(["end", "side", "corner", "wall", "door", "entrance", "hand", "wheel", "eye", "ear", "foot", "edge"])
+_PLACES = frozenset(["left", "right", "top", "bottom", "front", "back", "inside", "outside", "upper", "lower"])
 
 
 def at_both(page: Page, item: Item) -> int | None:

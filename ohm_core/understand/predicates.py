@@ -14,7 +14,7 @@ from ohm_core.understand.quantities import Quantity
 _IT = frozenset(["it", "them", "they", "itself", "this", "these", "that", "one", "ones", "all", "everything", "both", "its"])
 _REMINDS = frozenset(["remind", "reminder", "remember", "forget", "time", "tell", "ask"])
 _PERSON = frozenset(["person", "animal", "hand", "car", "robot", "parcel"])
-_BELONGINGS = frozenset("toy bed house box bowl food tree cage litter treat leash collar laser feeder fountain door flap room seat chair".split())
+_BELONGINGS = frozenset(["toy", "bed", "house", "box", "bowl", "food", "tree", "cage", "litter", "treat", "leash", "collar", "laser", "feeder", "fountain", "door", "flap", "room", "seat", "chair"])
 NO = -9.0
 
 
@@ -161,6 +161,8 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     if _stands_on(page, p):
         return NO
     found = targets(page, frame, p) or (instruments(page, p) if frame.objects else [])
+    if not found and page.low(p.item.start - 1) in ("should", "must", "can", "could", "may") and page.low(p.item.start - 2) in ("i", "we", "you", "one", "people"):
+        return NO  # "whether I should open the window": somebody else does it
     if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and (not p.pronoun and not any(not a.left for a in p.args) or any(a.item.sense is not None and a.item.sense.role == "sense" and not a.left for a in p.args)):
         return NO  # "warm, damp": how it is, not what is done
     score = 2.2 if found else 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from ohm_core.understand.items import Item
@@ -19,21 +21,35 @@ BEAM = 6
 
 @dataclass(frozen=True)
 class Reading:
-    """A choice of senses for the items so far, and what it scores."""
+    """A choice of senses for the items so far, and what it scores: the last sense, the reading before it, and all keys chosen."""
 
-    senses: tuple[Lexeme | None, ...]
-    score: float
+    score: float = 0.0
+    sense: Lexeme | None = None
+    before: Reading | None = None
+    keys: frozenset[str] = frozenset()
+
+    def grown(self, sense: Lexeme | None, score: float) -> Reading:
+        more = _keys(sense)
+        return Reading(self.score + score + _agreement(sense, self.keys), sense, self, self.keys if more <= self.keys else self.keys | more)
+
+    def senses(self, count: int) -> list[Lexeme | None]:
+        """The last COUNT senses chosen, in order."""
+        found: list[Lexeme | None] = []
+        at: Reading | None = self
+        while at is not None and len(found) < count:
+            found.append(at.sense)
+            at = at.before
+        return found[::-1]
 
 
 def choose(tokens: list[Token], items: list[Item], lexicon: Lexicon, names: Names) -> list[Item]:
     """The items with the senses of the best whole reading."""
     words = frozenset(w for t in tokens for w in lemmas(t.low))
-    beam = [Reading((), 0.0)]
+    beam = [Reading()]
     options = [_options(tokens, items, i, lexicon, names, words) for i in range(len(items))]
     for choices in options:
-        grown = [Reading((*r.senses, sense), r.score + score + _agreement(sense, r.senses)) for r in beam for sense, score in choices]
-        beam = sorted(grown, key=lambda r: -r.score)[:BEAM]
-    best = _settled(beam[0].senses, options) if beam else ()
+        beam = sorted((r.grown(sense, score) for r in beam for sense, score in choices), key=lambda r: -r.score)[:BEAM]
+    best = _settled(beam[0].senses(len(items)), options)
     usable = [replace(x, verbs=_usable(tokens, items, i)) for i, x in enumerate(items)]
     return [_resolved(item, sense, choices) for item, sense, choices in zip(usable, best, options, strict=False)]
 
@@ -51,13 +67,17 @@ def _resolved(item: Item, sense: Lexeme | None, choices: list[tuple[Lexeme | Non
     return replace(item, sense=sense, as_verb=sense is not None and sense.sort == "verb", rivals=rivals)
 
 
-def _settled(senses: tuple[Lexeme | None, ...], options: list[list[tuple[Lexeme | None, float]]]) -> tuple[Lexeme | None, ...]:
+def _settled(chosen: list[Lexeme | None], options: list[list[tuple[Lexeme | None, float]]]) -> list[Lexeme | None]:
     """Once more with what stands to the right known too: a cue may come after the word it decides."""
-    chosen = list(senses)
+    held = Counter(k for s in chosen for k in _keys(s))
     for i, choices in enumerate(options):
-        others = tuple(s for j, s in enumerate(chosen) if j != i)
-        chosen[i] = max(choices, key=lambda c: c[1] + _agreement(c[0], others))[0]
-    return tuple(chosen)
+        if len(choices) == 1:
+            continue
+        held.subtract(_keys(chosen[i]))
+        others = {k for k, n in held.items() if n > 0}
+        chosen[i] = max(choices, key=lambda c, others=others: c[1] + _agreement(c[0], others))[0]  # type: ignore[misc]
+        held.update(_keys(chosen[i]))
+    return chosen
 
 
 def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, names: Names, words: frozenset[str]) -> list[tuple[Lexeme | None, float]]:
@@ -135,10 +155,16 @@ def _noun_score(lexeme: Lexeme, item: Item, tokens: list[Token], names: Names, w
     return score
 
 
-def _agreement(sense: Lexeme | None, others: tuple[Lexeme | None, ...]) -> float:
+def _keys(sense: Lexeme | None) -> frozenset[str]:
+    """What a chosen sense tells the others: its key, and the first concept of what is no verb."""
+    if sense is None:
+        return frozenset()
+    return frozenset((sense.key, *(sense.concepts[:1] if sense.sort != "verb" else ())))
+
+
+def _agreement(sense: Lexeme | None, keys: Set[str]) -> float:
     """What other chosen senses add: named cues, and things that share a concept."""
     if sense is None or not (sense.cues or sense.against or sense.concepts):
         return 0.0
-    keys = {o.key for o in others if o is not None} | {c for o in others if o is not None and o.sort != "verb" for c in o.concepts[:1]}
     score = min(1.0, sum(0.3 for c in sense.cues if c in keys)) - sum(1.5 for a in sense.against if a in keys)
     return score + (0.5 if any(c in keys for c in sense.concepts[:1]) and sense.sort == "phenomenon" else 0.15 if any(c in keys for c in sense.concepts) else 0.0)

@@ -67,6 +67,8 @@ def _by_after(after: str, lexicon: Lexicon, tokens: list[Token], at: int) -> flo
         return -3.0  # "ring with 16 LEDs"
     if after in ("a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "whether", "how", "when", "if", "each", "every", "any", "one", "two", "three", "both"):
         return 1.6
+    if after in ("counter", "detector", "sensor", "indicator", "status", "state", "counting"):
+        return -2.5
     if after == "enough":
         return -1.5
     if after in _PARTICLES:

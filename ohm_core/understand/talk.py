@@ -17,6 +17,8 @@ def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
         return False
     first = next((i for i, t in enumerate(page.tokens) if t.kind == "word"), 0)
     conditional = any(r.conditions and r.deeds for r in rules)
+    if page.low(first) in ("tell", "show") and scene.sensed():
+        return False
     if page.low(first) in _OPENERS and not (conditional and page.low(first) in ("when", "tell")):
         orders = any(x.as_verb and not page.plain(x) for s, _ in page.sentences[1:] for x in page.items if x.start == s)
         if orders and scene.acting():
