@@ -7,26 +7,35 @@
 
 #include "config.h"
 #include "ohm_digital.h"
+#include "ohm_logic.h"
 #include "ohm_pixels.h"
+#include "ohm_tone.h"
 
 PixelStrip pix1("PIX1", PIX1_PIN, PIX1_COUNT);
 DigitalInput tilt1("TILT1", TILT1_PIN, "tilted", TILT1_ACTIVE, TILT1_MODE, 20);
+Speaker bz1("BZ1", BZ1_PIN);
 
-// "A toy box that lights a ring of 16 neopixels red when I tip it over and green"
-void pixelsOn() {
-  if (tilt1.began()) pix1.color(PIXELS_ON_PIX1_COLOR);
+// "A toy box that lights a ring of 16 neopixels red when I tip it over; and green when it stands upright"
+void ringWordOn() {
+  static Condition when;
+  when.update(tilt1.active());
+  if (when.began()) pix1.color(RING_WORD_ON_PIX1_COLOR);
+  if (when.ended()) pix1.color(RING_WORD_ON_PIX1_ELSE_COLOR);
 }
 
 void setup() {
   Serial.begin(SERIAL_BAUD);
   pix1.begin();
   tilt1.begin();
+  bz1.begin();
+  bz1.tone(TONE_TONE_BZ1_FREQUENCY_HZ);
 }
 
 void loop() {
   tilt1.update();
 
-  pixelsOn();
+  ringWordOn();
 
   pix1.update();
+  bz1.update();
 }

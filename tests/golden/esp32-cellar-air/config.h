@@ -29,8 +29,4 @@ constexpr uint32_t OLED_SHOW_EVERY_MS = 2000;
 
 // fanOn(): "When the humidity is over 65 % switch on the fan, and a red LED too, until it is back under 60 %"
 constexpr float FAN_ON_HUMIDITY_PCT = 65;
-constexpr float FAN_ON_HUMIDITY_PCT_BAND = 3;  // it must come back by so much before the condition ends
-
-// until(): "When the humidity is over 65 % switch on the fan, and a red LED too, until it is back under 60 %"
-constexpr float UNTIL_HUMIDITY_PCT = 60;
-constexpr float UNTIL_HUMIDITY_PCT_BAND = 3;  // it must come back by so much before the condition ends
+constexpr float FAN_ON_HUMIDITY_PCT_BAND = 5;  // it must come back by so much before the condition ends

@@ -59,21 +59,6 @@ void fanOn() {
   }
 }
 
-// "When the humidity is over 65 % switch on the fan, and a red LED too, until it is back under 60 %"
-void until() {
-  static Condition when;
-  static Limit humidityLimit;
-  if (isnan(s1.humidity())) {  // the sensor is silent: better off than wrong
-    when.forget();
-    return;
-  }
-  when.update(humidityLimit.below(s1.humidity(), UNTIL_HUMIDITY_PCT, UNTIL_HUMIDITY_PCT_BAND));
-  if (when.began()) {
-    fan1.off();
-    led1.off();
-  }
-}
-
 // The readings on the serial monitor, one line each.
 void report() {
   static Every tick(REPORT_MS);
@@ -97,7 +82,6 @@ void loop() {
 
   oledShow();
   fanOn();
-  until();
 
   oled1.update();
   fan1.update();

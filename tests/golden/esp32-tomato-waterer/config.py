@@ -15,8 +15,8 @@ SOIL1_PIN = 34     # SOIL1.AOUT on GPIO34
 SOIL1_DRY = 49648  # reading in dry air: measure yours
 SOIL1_WET = 23831  # reading in a glass of water: measure yours
 
-# pump_on(): "Water my tomatoes when the soil is dry"
-PUMP_ON_MOISTURE_PCT = 30
-PUMP_ON_MOISTURE_PCT_BAND = 5  # it must come back by so much before the condition ends
-PUMP_ON_AGAIN_MS = 60000       # if it still holds by then, once more
-PUMP_ON_PUMP1_FOR_MS = 5000
+# pump_on_2(): "run the pump for 5 seconds when the moisture falls under 30 percent"
+PUMP_ON_2_MOISTURE_PCT = 30
+PUMP_ON_2_MOISTURE_PCT_BAND = 5  # it must come back by so much before the condition ends
+PUMP_ON_2_AGAIN_MS = 60000       # if it still holds by then, once more
+PUMP_ON_2_PUMP1_FOR_MS = 5000

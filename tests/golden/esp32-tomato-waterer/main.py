@@ -19,16 +19,16 @@ pump1 = Output("PUMP1", config.PUMP1_PIN, config.PUMP1_ON)
 soil1 = AnalogSensor(config.SOIL1_PIN, config.SOIL1_DRY, config.SOIL1_WET)
 
 
-pump_on_when = Condition()
-pump_on_moisture_limit = Limit()
+pump_on_2_when = Condition()
+pump_on_2_moisture_limit = Limit()
 
 
-# "Water my tomatoes when the soil is dry"
-def pump_on():
-    pump_on_when.update(pump_on_moisture_limit.below(soil1.percent(), config.PUMP_ON_MOISTURE_PCT, config.PUMP_ON_MOISTURE_PCT_BAND))
-    if pump_on_when.began_or_every(config.PUMP_ON_AGAIN_MS):
+# "run the pump for 5 seconds when the moisture falls under 30 percent"
+def pump_on_2():
+    pump_on_2_when.update(pump_on_2_moisture_limit.below(soil1.percent(), config.PUMP_ON_2_MOISTURE_PCT, config.PUMP_ON_2_MOISTURE_PCT_BAND))
+    if pump_on_2_when.began_or_every(config.PUMP_ON_2_AGAIN_MS):
         pump1.on()
-        pump1.end_after(config.PUMP_ON_PUMP1_FOR_MS)
+        pump1.end_after(config.PUMP_ON_2_PUMP1_FOR_MS)
 
 
 report_tick = Every(config.REPORT_MS)
@@ -46,7 +46,7 @@ soil1.begin()
 
 while True:
     soil1.update()
-    pump_on()
+    pump_on_2()
     pump1.update()
     report()
     sleep_ms(1)

@@ -18,10 +18,9 @@ constexpr int OLED1_LINE_HEIGHT = 16;    // 16, or 8 for twice as many lines
 // S1: DS18B20 digital temperature sensor
 constexpr uint8_t S1_PIN = 4;  // S1.DQ on D4
 
-// relayOn(): "switch the heater with a relay on when it is colder than 19 °C and off again"
+// relayOn(): "switch the heater with a relay on when it is colder than 19 °C"
 constexpr float RELAY_ON_TEMPERATURE_C = 19;
-constexpr float RELAY_ON_TEMPERATURE_C_BAND = 1;  // it must come back by so much before the condition ends
+constexpr float RELAY_ON_TEMPERATURE_C_BAND = 2;  // it must come back by so much before the condition ends
 
-// oledShow(): "when it is warmer than 21 °C, and show the temperature on an OLED"
-constexpr float OLED_SHOW_TEMPERATURE_C = 21;
-constexpr float OLED_SHOW_TEMPERATURE_C_BAND = 1;  // it must come back by so much before the condition ends
+// oledShow(): "and show the temperature on an OLED"
+constexpr uint32_t OLED_SHOW_EVERY_MS = 2000;

@@ -20,7 +20,7 @@ Output relay1("RELAY1", RELAY1_PIN, RELAY1_ON);
 OledDisplay oled1("OLED1", OLED1_ADDRESS, OLED1_HEIGHT, OLED1_LINE_HEIGHT);
 ThermoProbe s1("S1", S1_PIN);
 
-// "switch the heater with a relay on when it is colder than 19 °C and off again"
+// "switch the heater with a relay on when it is colder than 19 °C"
 void relayOn() {
   static Condition when;
   static Limit temperatureLimit;
@@ -33,24 +33,15 @@ void relayOn() {
   if (when.ended()) relay1.off();
 }
 
-// "when it is warmer than 21 °C, and show the temperature on an OLED"
+// "and show the temperature on an OLED"
 void oledShow() {
-  static Condition when;
-  static Limit temperatureLimit;
-  static Every refresh(250);
-  if (isnan(s1.temperature())) {  // the sensor is silent: better off than wrong
-    when.forget();
-    return;
-  }
-  when.update(temperatureLimit.above(s1.temperature(), OLED_SHOW_TEMPERATURE_C, OLED_SHOW_TEMPERATURE_C_BAND));
-  if (when.holds()) {
-    if (refresh.due()) {
-      TextLine line;
-      line.print(F("Temperature "));
-      line.number(s1.temperature(), 1);
-      line.print(F(" °C"));
-      oled1.show(line.text(), 1);
-    }
+  static Every tick(OLED_SHOW_EVERY_MS);
+  if (tick.due()) {
+    TextLine line;
+    line.print(F("Temperature "));
+    line.number(s1.temperature(), 1);
+    line.print(F(" °C"));
+    oled1.show(line.text(), 1);
   }
 }
 

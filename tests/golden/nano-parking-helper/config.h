@@ -22,3 +22,10 @@ constexpr uint32_t DIST1_EVERY_MS = 100;  // at least 60, or the last echo is he
 // BZ1: Active buzzer, 5 V
 constexpr uint8_t BZ1_PIN = 2;    // BZ1 through R2, Q1 on D2
 constexpr uint8_t BZ1_ON = HIGH;  // the level that switches it on
+
+// tm1637Number(): "shows the distance in cm on a 4 digit display"
+constexpr uint32_t TM1637_NUMBER_EVERY_MS = 500;
+
+// ledRedOn(): "and a red LED lights when I am closer than 20 cm"
+constexpr float LED_RED_ON_DISTANCE_CM = 20;
+constexpr float LED_RED_ON_DISTANCE_CM_BAND = 2;  // it must come back by so much before the condition ends

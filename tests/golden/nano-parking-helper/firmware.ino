@@ -19,20 +19,28 @@ Output led1("LED1", LED1_PIN, LED1_ON);
 DistanceSensor dist1("DIST1", DIST1_TRIG, DIST1_ECHO, DIST1_EVERY_MS);
 Buzzer bz1("BZ1", BZ1_PIN, BZ1_ON);
 
-// "beeps faster the closer I get to the wall, shows the distance in cm on a 4 digit display, and a red LED lights when I am closer than 20 cm"
-void tm1637FollowsDistance() {
-  static Every refresh(250);
-  if (refresh.due()) disp1.number(dist1.distance());
-}
-
-// "beeps faster the closer I get to the wall, shows the distance in cm on a 4 digit display, and a red LED lights when I am closer than 20 cm"
-void ledRedFollowsDistance() {
-  led1.blink(mapRange(dist1.distance(), 5, 100, 100, 1000));
-}
-
-// "beeps faster the closer I get to the wall, shows the distance in cm on a 4 digit display, and a red LED lights when I am closer than 20 cm"
+// "beeps faster the closer I get to the wall"
 void soundFollowsDistance() {
   bz1.blink(mapRange(dist1.distance(), 5, 100, 50, 1000));
+}
+
+// "shows the distance in cm on a 4 digit display"
+void tm1637Number() {
+  static Every tick(TM1637_NUMBER_EVERY_MS);
+  if (tick.due()) disp1.number(dist1.distance());
+}
+
+// "and a red LED lights when I am closer than 20 cm"
+void ledRedOn() {
+  static Condition when;
+  static Limit distanceLimit;
+  if (isnan(dist1.distance())) {  // the sensor is silent: better off than wrong
+    if (when.forget()) led1.off();
+    return;
+  }
+  when.update(distanceLimit.below(dist1.distance(), LED_RED_ON_DISTANCE_CM, LED_RED_ON_DISTANCE_CM_BAND));
+  if (when.began()) led1.on();
+  if (when.ended()) led1.off();
 }
 
 // The readings on the serial monitor, one line each.
@@ -53,9 +61,9 @@ void setup() {
 void loop() {
   dist1.update();
 
-  tm1637FollowsDistance();
-  ledRedFollowsDistance();
   soundFollowsDistance();
+  tm1637Number();
+  ledRedOn();
 
   disp1.update();
   led1.update();

@@ -29,11 +29,13 @@ RFID1_RESET = 1  # RFID1.RST on GP1
 
 # servo_move(): "when I hold an RFID card to the reader, the servo turns to 90 degrees and a green LED lights for 3 seconds, then it locks again at 0 degrees"
 SERVO_MOVE_SERVO1_ANGLE_DEG = 90
-SERVO_MOVE_SERVO1_ANGLE_DEG2 = 0
-SERVO_MOVE_AGAIN_MS = 60000  # if it still holds by then, once more
+SERVO_MOVE_SERVO1_FOR_MS = 3000
 SERVO_MOVE_LED1_FOR_MS = 3000
-SERVO_MOVE_SERVO1_ELSE_ANGLE_DEG = 0
-SERVO_MOVE_SERVO1_ELSE_ANGLE_DEG2 = 90
 
-# Servo_move_2
+# servo_move_2(): "A push button inside opens it the same way"
 SERVO_MOVE_2_SERVO1_ANGLE_DEG = 90
+SERVO_MOVE_2_SERVO1_FOR_MS = 3000
+SERVO_MOVE_2_LED1_FOR_MS = 3000
+
+# Servo_rest
+SERVO_REST_SERVO1_ANGLE_DEG = 0

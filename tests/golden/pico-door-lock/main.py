@@ -12,7 +12,6 @@ import config
 from machine import SPI, Pin
 from ohm_button import Button
 from ohm_log import log_text
-from ohm_logic import Condition
 from ohm_output import Output
 from ohm_rc522 import TagReader
 from ohm_servo import ServoMotor
@@ -25,26 +24,22 @@ btn1 = Button("BTN1", config.BTN1_PIN, config.BTN1_PRESSED, config.BTN1_MODE)
 rfid1 = TagReader("RFID1", spi, config.RFID1_CS, config.RFID1_RESET)
 
 
-servo_move_when = Condition()
-
-
 # "when I hold an RFID card to the reader, the servo turns to 90 degrees and a green LED lights for 3 seconds, then it locks again at 0 degrees"
 def servo_move():
-    servo_move_when.update(rfid1.tag() == "known")
-    if servo_move_when.began():
+    if rfid1.detected():
         servo1.move(config.SERVO_MOVE_SERVO1_ANGLE_DEG)
-        servo1.move(config.SERVO_MOVE_SERVO1_ANGLE_DEG2)
-    if servo_move_when.began_or_every(config.SERVO_MOVE_AGAIN_MS):
+        servo1.end_after(config.SERVO_MOVE_SERVO1_FOR_MS)
         led1.on()
         led1.end_after(config.SERVO_MOVE_LED1_FOR_MS)
-    if servo_move_when.ended():
-        servo1.move(config.SERVO_MOVE_SERVO1_ELSE_ANGLE_DEG)
-        servo1.move(config.SERVO_MOVE_SERVO1_ELSE_ANGLE_DEG2)
 
 
+# "A push button inside opens it the same way"
 def servo_move_2():
     if btn1.pressed():
         servo1.move(config.SERVO_MOVE_2_SERVO1_ANGLE_DEG)
+        servo1.end_after(config.SERVO_MOVE_2_SERVO1_FOR_MS)
+        led1.on()
+        led1.end_after(config.SERVO_MOVE_2_LED1_FOR_MS)
 
 
 report_tick = Every(config.REPORT_MS)
@@ -61,6 +56,7 @@ servo1.begin()
 led1.begin()
 btn1.begin()
 rfid1.begin()
+servo1.move(config.SERVO_REST_SERVO1_ANGLE_DEG)
 
 while True:
     btn1.update()

@@ -18,11 +18,5 @@ constexpr uint8_t LED1_ON = HIGH;  // the level that switches it on
 constexpr uint8_t LED2_PIN = 7;    // LED2 through R2 on D7
 constexpr uint8_t LED2_ON = HIGH;  // the level that switches it on
 
-// LCD1: LCD 16x2 with I2C backpack
-constexpr uint8_t LCD1_ADDRESS = 0x27;  // I2C address; 0x3F on backpacks with a PCF8574A
-constexpr int LCD1_COLUMNS = 16;        // characters in a line
-constexpr int LCD1_LINES = 2;           // lines
-
-// ledGreenBlink(): "A green LED blinks once a second all the time so I can see that it is alive"
-constexpr uint32_t LED_GREEN_BLINK_EVERY_MS = 1000;
+// ledGreenBlink()
 constexpr uint32_t LED_GREEN_BLINK_LED2_PERIOD_MS = 1000;

@@ -26,6 +26,10 @@ constexpr uint8_t LED2_ON = HIGH;  // the level that switches it on
 // lcdShow(): "Show the temperature and the humidity of my room on a 16x2 LCD display"
 constexpr uint32_t LCD_SHOW_EVERY_MS = 2000;
 
-// lampRedOn(): "A red light should come on when it gets warmer than 28 °C and a blue one"
+// lampRedOn(): "A red light should come on when it gets warmer than 28 °C"
 constexpr float LAMP_RED_ON_TEMPERATURE_C = 28;
 constexpr float LAMP_RED_ON_TEMPERATURE_C_BAND = 1;  // it must come back by so much before the condition ends
+
+// lampBlueOn(): "and a blue one when it is colder than 18 °C"
+constexpr float LAMP_BLUE_ON_TEMPERATURE_C = 18;
+constexpr float LAMP_BLUE_ON_TEMPERATURE_C_BAND = 1;  // it must come back by so much before the condition ends

@@ -35,26 +35,30 @@ void lcdShow() {
   }
 }
 
-// "A red light should come on when it gets warmer than 28 °C and a blue one"
+// "A red light should come on when it gets warmer than 28 °C"
 void lampRedOn() {
   static Condition when;
   static Limit temperatureLimit;
   if (isnan(dht1.temperature())) {  // the sensor is silent: better off than wrong
-    if (when.forget()) {
-      led1.off();
-      led2.off();
-    }
+    if (when.forget()) led1.off();
     return;
   }
   when.update(temperatureLimit.above(dht1.temperature(), LAMP_RED_ON_TEMPERATURE_C, LAMP_RED_ON_TEMPERATURE_C_BAND));
-  if (when.began()) {
-    led1.on();
-    led2.on();
+  if (when.began()) led1.on();
+  if (when.ended()) led1.off();
+}
+
+// "and a blue one when it is colder than 18 °C"
+void lampBlueOn() {
+  static Condition when;
+  static Limit temperatureLimit;
+  if (isnan(dht1.temperature())) {  // the sensor is silent: better off than wrong
+    if (when.forget()) led2.off();
+    return;
   }
-  if (when.ended()) {
-    led1.off();
-    led2.off();
-  }
+  when.update(temperatureLimit.below(dht1.temperature(), LAMP_BLUE_ON_TEMPERATURE_C, LAMP_BLUE_ON_TEMPERATURE_C_BAND));
+  if (when.began()) led2.on();
+  if (when.ended()) led2.off();
 }
 
 // The readings on the serial monitor, one line each.
@@ -80,6 +84,7 @@ void loop() {
 
   lcdShow();
   lampRedOn();
+  lampBlueOn();
 
   lcd1.update();
   led1.update();

@@ -17,8 +17,3 @@ constexpr uint8_t LED1_ON = HIGH;  // the level that switches it on
 constexpr uint8_t POT1_PIN = A0;   // POT1.SIG on A0
 constexpr int POT1_AT_0 = 0;       // reading that means 0 %
 constexpr int POT1_AT_100 = 1023;  // reading that means 100 %
-
-// DIST1: Ultrasonic distance sensor HC-SR04
-constexpr uint8_t DIST1_TRIG = 4;         // DIST1.TRIG on D4
-constexpr uint8_t DIST1_ECHO = 7;         // DIST1.ECHO on D7
-constexpr uint32_t DIST1_EVERY_MS = 100;  // at least 60, or the last echo is heard again

@@ -7,7 +7,6 @@
 
 #include "config.h"
 #include "ohm_analog.h"
-#include "ohm_hcsr04.h"
 #include "ohm_log.h"
 #include "ohm_logic.h"
 #include "ohm_pwm.h"
@@ -17,13 +16,13 @@
 ServoMotor servo1("SERVO1", SERVO1_PIN);
 PwmOutput led1("LED1", LED1_PIN, LED1_ON);
 AnalogSensor pot1(POT1_PIN, POT1_AT_0, POT1_AT_100);
-DistanceSensor dist1("DIST1", DIST1_TRIG, DIST1_ECHO, DIST1_EVERY_MS);
 
-// "I want to turn a servo with a knob, from 0 to 180 degrees, and a yellow LED gets brighter the further I turn the knob"
-void ledYellowFollowsDistance() {
-  led1.set(mapRange(dist1.distance(), 5, 100, 0, 100));
+// "and a yellow LED gets brighter the further I turn the knob"
+void ledYellowFollowsKnobGeneric() {
+  led1.set(mapRange(pot1.percent(), 0, 100, 0, 100));
 }
 
+// "turn a servo with a knob, from 0 to 180 degrees"
 void servoFollowsKnobGeneric() {
   servo1.move(mapRange(pot1.percent(), 0, 100, 0, 180));
 }
@@ -33,7 +32,6 @@ void report() {
   static Every tick(REPORT_MS);
   if (!tick.due()) return;
   logValue(F("POT1.position_pct"), pot1.percent(), 0);
-  logValue(F("DIST1.distance_cm"), dist1.distance(), 1);
 }
 
 void setup() {
@@ -41,14 +39,12 @@ void setup() {
   servo1.begin();
   led1.begin();
   pot1.begin();
-  dist1.begin();
 }
 
 void loop() {
   pot1.update();
-  dist1.update();
 
-  ledYellowFollowsDistance();
+  ledYellowFollowsKnobGeneric();
   servoFollowsKnobGeneric();
 
   servo1.update();

@@ -4,30 +4,14 @@
 #include <cstring>
 
 #include "frames.h"
+#include "state.h"
 
 namespace ohm {
 
-static Nanos now_ns, horizon_ns, due_ns;  // due: when the circuit or an alarm must be looked at; all 0: not begun
-static Nanos restedAt;
-static uint64_t levels, waving, waiting;
-static bool dirty;  // something was said that the levels known here may follow
-static uint8_t driven[PINS];
-static bool known[PINS], masked, inside;
+State state;
 static double epoch;
 static uint8_t flags;
 static Cause began;
-static bool greeted;
-
-static struct Wave {
-  double hz, share;
-  bool ends;
-} waves[PINS];
-
-static struct Handler {
-  void (*run)(void *);
-  void *about;
-} handlers[PINS];
-static int listening;
 
 static const int ALARMS = 24;
 static struct Alarm {
@@ -36,14 +20,6 @@ static struct Alarm {
   int about;
 } alarms[ALARMS];
 static int alarmsUsed;
-
-// What analogRead() saw last; it holds until something can change, unless the pin floats or a wave runs.
-static struct {
-  bool holds;
-  int pin;
-  double value;
-  uint8_t unit;
-} converted;
 
 static uint8_t typed[1024];
 static size_t typedFirst, typedCount;
@@ -56,19 +32,19 @@ static Nanos nanos(double us) {
 
 static void take(const Reply &reply) {
   Nanos at = nanos(reply.now);
-  if (at > now_ns) now_ns = at;
-  horizon_ns = nanos(reply.next);
-  levels = reply.levels;
+  if (at > state.now) state.now = at;
+  state.horizon = nanos(reply.next);
+  state.levels = reply.levels;
   epoch = reply.epoch;
   flags = reply.flags;
-  dirty = converted.holds = false;
-  for (size_t i = 0; i < reply.interrupts; i++) waiting |= 1ULL << (reply.pins[i] & 63);
+  state.dirty = state.converted.holds = false;
+  for (size_t i = 0; i < reply.interrupts; i++) state.waiting |= 1ULL << (reply.pins[i] & 63);
   for (size_t i = 0; i < reply.typed && typedCount < sizeof typed; i++) typed[(typedFirst + typedCount++) % sizeof typed] = reply.text[i];
-  due_ns = waiting ? now_ns : horizon_ns;
-  for (int i = 0; i < alarmsUsed; i++) if (alarms[i].at < due_ns) due_ns = alarms[i].at;
+  state.due = state.waiting ? state.now : state.horizon;
+  for (int i = 0; i < alarmsUsed; i++) if (alarms[i].at < state.due) state.due = alarms[i].at;
 }
 
-static Answer ask(Frame &frame) {
+Answer ask(Frame &frame) {
   Reply reply;
   frame.ask(reply);
   take(reply);
@@ -81,13 +57,13 @@ static std::string &memory(int what) {
   return texts[what];
 }
 
-static void greet() {
-  greeted = true;
-  restedAt = 0;
+void greet() {
+  state.greeted = true;
+  state.restedAt = 0;
   Frame frame(HELLO, 0);
   Answer answer = ask(frame);
   began = Cause(int(answer.value));
-  restedAt = now_ns;
+  state.restedAt = state.now;
   const char *at = answer.data.data();
   for (int what : {KEPT_EEPROM, KEPT_RTC}) {
     uint32_t size;
@@ -97,54 +73,54 @@ static void greet() {
   }
 }
 
-static void sync() {
-  if (!greeted) greet();
-  Frame frame(SYNC, now_ns);
+void sync() {
+  ready();
+  Frame frame(SYNC, state.now);
   ask(frame);
 }
 
 // --- time -----------------------------------------------------------------------------------------------------------
 
 static void soon() {
-  due_ns = horizon_ns;
-  for (int i = 0; i < alarmsUsed; i++) if (alarms[i].at < due_ns) due_ns = alarms[i].at;
-  if (waiting && !masked && !inside && now_ns < due_ns) due_ns = now_ns;
+  state.due = state.horizon;
+  for (int i = 0; i < alarmsUsed; i++) if (alarms[i].at < state.due) state.due = alarms[i].at;
+  if (state.waiting && !state.masked && !state.inside && state.now < state.due) state.due = state.now;
 }
 
 static void runAlarms() {
-  if (masked || inside) return;
+  if (state.masked || state.inside) return;
   for (int i = 0; i < alarmsUsed; i++) {
     Alarm &alarm = alarms[i];
-    if (alarm.at > now_ns) continue;
+    if (alarm.at > state.now) continue;
     alarm.at = NEVER;
-    inside = true;
+    state.inside = true;
     alarm.run(alarm.about);
-    inside = false;
+    state.inside = false;
   }
 }
 
 static void runInterrupts() {
-  while (waiting && !masked && !inside) {
-    int pin = __builtin_ctzll(waiting);
-    waiting &= waiting - 1;
-    if (!handlers[pin].run) continue;
-    inside = true;
-    now_ns += FAMILY.pin;
-    handlers[pin].run(handlers[pin].about);
-    inside = false;
+  while (state.waiting && !state.masked && !state.inside) {
+    int pin = __builtin_ctzll(state.waiting);
+    state.waiting &= state.waiting - 1;
+    if (!state.handlers[pin].run) continue;
+    state.inside = true;
+    state.now += FAMILY.pin;
+    state.handlers[pin].run(state.handlers[pin].about);
+    state.inside = false;
   }
 }
 
 // Whatever is due by now.
-static void service() {
-  if (now_ns >= horizon_ns || !greeted) sync();
+void service() {
+  if (state.now >= state.horizon || !state.greeted) sync();
   runAlarms();
   runInterrupts();
   soon();
-  if (masked || inside) {  // what waits now must not be looked at again at every step
-    if (due_ns <= now_ns) due_ns = horizon_ns > now_ns ? horizon_ns : now_ns + US;
+  if (state.masked || state.inside) {  // what waits now must not be looked at again at every step
+    if (state.due <= state.now) state.due = state.horizon > state.now ? state.horizon : state.now + US;
   }
-  if (FAMILY.patience && now_ns - restedAt > FAMILY.patience) {
+  if (FAMILY.patience && state.now - state.restedAt > FAMILY.patience) {
     static const char TEXT[] = "\r\nSoft WDT reset\r\n";
     say(reinterpret_cast<const uint8_t *>(TEXT), sizeof TEXT - 1, 87 * US);
     restart(BITTEN);
@@ -152,31 +128,31 @@ static void service() {
 }
 
 Nanos now() {
-  return now_ns;
+  return state.now;
 }
 
 void spend(Nanos ns) {
-  now_ns += ns;
-  if (now_ns >= due_ns) service();
+  state.now += ns;
+  if (state.now >= state.due) service();
 }
 
 void rested() {
-  restedAt = now_ns;
+  state.restedAt = state.now;
 }
 
 void sleepUntil(Nanos until) {
-  if (!greeted) greet();
-  while (now_ns < until) {
+  ready();
+  while (state.now < until) {
     Nanos next = until;
-    if (!inside && !masked) for (int i = 0; i < alarmsUsed; i++) if (alarms[i].at < next) next = alarms[i].at;
-    if (next < horizon_ns) {
-      if (next > now_ns) now_ns = next;
+    if (!state.inside && !state.masked) for (int i = 0; i < alarmsUsed; i++) if (alarms[i].at < next) next = alarms[i].at;
+    if (next < state.horizon) {
+      if (next > state.now) state.now = next;
     } else {
-      Frame frame(SLEEP, now_ns);
+      Frame frame(SLEEP, state.now);
       frame.number(next / 1e3);
       ask(frame);
     }
-    restedAt = now_ns > restedAt ? now_ns : restedAt;
+    state.restedAt = state.now > state.restedAt ? state.now : state.restedAt;
     service();
   }
 }
@@ -185,111 +161,16 @@ void alarm(int slot, Nanos at, void (*run)(int), int about) {
   if (slot < 0 || slot >= ALARMS) return;
   for (; alarmsUsed <= slot; alarmsUsed++) alarms[alarmsUsed].at = NEVER;
   alarms[slot] = {at, run, about};
-  if (at < due_ns) due_ns = at;
+  if (at < state.due) state.due = at;
 }
 
 double epochMs() {
-  return epoch + now_ns / 1e6;
+  return epoch + state.now / 1e6;
 }
 
 bool online() {
   spend(FAMILY.clock);
   return flags & 1;
-}
-
-// --- pins -----------------------------------------------------------------------------------------------------------
-
-static bool there(int pin) {
-  return pin >= 0 && pin < PINS;
-}
-
-static void changed(int pin) {
-  known[pin] = true;
-  dirty = true;
-  if (now_ns + MS < horizon_ns) horizon_ns = now_ns + MS;  // what follows from it may come earlier than was known
-  if (horizon_ns < due_ns) due_ns = horizon_ns;
-  if (listening) {
-    sync();
-    service();
-  }
-}
-
-void drive(int pin, Drive how) {
-  if (!there(pin) || (known[pin] && driven[pin] == how && !(waving >> pin & 1))) return;
-  if (!greeted) greet();
-  waving &= ~(1ULL << pin);
-  driven[pin] = how;
-  Frame(DRIVE, now_ns).byte(pin).byte(how).post();
-  changed(pin);
-}
-
-void wave(int pin, double hz, double share, double lastsUs) {
-  if (!there(pin)) return;
-  if (!greeted) greet();
-  bool same = waving >> pin & 1 && waves[pin].hz == hz && waves[pin].share == share && lastsUs == 0 && !waves[pin].ends;
-  if (same) return;
-  waves[pin] = {hz, share, lastsUs > 0};
-  waving |= 1ULL << pin;
-  Frame(WAVE, now_ns).byte(pin).number(hz).number(share).number(lastsUs).post();
-  changed(pin);
-}
-
-void volts(int pin, double v) {
-  if (!there(pin)) return;
-  if (!greeted) greet();
-  waves[pin] = {};
-  waving |= 1ULL << pin;
-  Frame(VOLTS, now_ns).byte(pin).number(v).post();
-  changed(pin);
-}
-
-bool level(int pin) {
-  if (!there(pin)) return false;
-  if (dirty || now_ns >= horizon_ns || (waving >> pin & 1)) {
-    sync();
-    service();
-  }
-  return levels >> pin & 1;
-}
-
-Answer convert(int pin) {
-  if (!greeted) greet();
-  if (!converted.holds || converted.pin != pin || dirty || now_ns >= horizon_ns) {
-    Frame frame(CONVERT, now_ns);
-    frame.byte(pin);
-    Answer answer = ask(frame);
-    converted = {answer.data.size() > 1 && answer.data[1] == 's', pin, answer.value, uint8_t(answer.data.empty() ? 0 : answer.data[0])};
-    service();
-    return answer;
-  }
-  return {converted.value, converted.unit ? std::string(1, char(converted.unit)) : std::string()};
-}
-
-double pulse(int pin, bool high, double timeoutUs) {
-  if (!greeted) greet();
-  Frame frame(PULSE, now_ns);
-  frame.byte(pin).byte(high).number(timeoutUs);
-  double length = ask(frame).value;
-  service();
-  return length;
-}
-
-void listen(int pin, uint8_t edges, void (*run)(void *), void *about) {
-  if (!there(pin)) return;
-  if (!greeted) greet();
-  listening += (run != nullptr) - (handlers[pin].run != nullptr);
-  handlers[pin] = {run, about};
-  waiting &= ~(1ULL << pin);
-  Frame(LISTEN, now_ns).byte(pin).byte(run ? edges : 0).post();
-  sync();
-}
-
-void mask(bool on) {
-  masked = on;
-  if (!on && !inside && greeted) {
-    soon();
-    if (waiting || now_ns >= due_ns) service();
-  }
 }
 
 // --- the serial port's other end --------------------------------------------------------------------------------------
@@ -309,17 +190,17 @@ size_t heard() {
 }
 
 Cause cause() {
-  if (!greeted) greet();
+  ready();
   return began;
 }
 
 std::string kept(Kept what) {
-  if (!greeted) greet();
+  ready();
   return memory(what);
 }
 
 Answer exchange(Frame &frame) {
-  if (!greeted) greet();
+  ready();
   Answer answer = ask(frame);
   service();
   return answer;
@@ -330,6 +211,6 @@ Answer exchange(Frame &frame) {
 // The compiler calls this at every branch of the sketch, so that loops which call nothing take time too
 // (gcc, -fsanitize-coverage=trace-pc).
 extern "C" void __sanitizer_cov_trace_pc() {
-  ohm::now_ns += ohm::FAMILY.block;
-  if (__builtin_expect(ohm::now_ns >= ohm::due_ns, 0)) ohm::service();
+  ohm::state.now += ohm::FAMILY.block;
+  if (__builtin_expect(ohm::state.now >= ohm::state.due, 0)) ohm::service();
 }

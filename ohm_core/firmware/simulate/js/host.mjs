@@ -4,12 +4,12 @@
 import fs from 'node:fs';
 import { Buffer } from 'node:buffer';
 import { HostBuses } from './host_buses.mjs';
+import { ASKS, CALLS } from './host_calls.mjs';
 import { Timed } from './timed.mjs';
 import { Waves } from './waves.mjs';
 import { FLOAT, HIGH, LOW } from './world.mjs';
 
 const LONGEST = 5000; // µs that the program may go on without asking
-const CAUSES = { power: 0, restart: 1, slept: 2, bitten: 3 };
 
 /** Reads a request's records one number or text after the other. */
 class Reader {
@@ -40,7 +40,7 @@ export class Host extends Timed {
     this.typed = [];
     this.pending = new Set();
     this.kept = [Buffer.alloc(0), Buffer.alloc(0)];
-    this.cause = CAUSES.power;
+    this.cause = 0; // switched on
     this.request = Buffer.alloc(1 << 17);
   }
 
@@ -93,8 +93,8 @@ export class Host extends Timed {
       const operation = reader.byte();
       const time = reader.number();
       if (time > this.us) this.passTo(time);
-      const answer = this[`on${operation}`](reader);
-      if (operation >= 32 && this.fell === undefined) this.reply(answer);
+      const answer = CALLS[operation](this, reader);
+      if (operation >= ASKS && this.fell === undefined) this.reply(answer);
     }
     return this.fell === undefined;
   }
@@ -163,7 +163,17 @@ export class Host extends Timed {
     this.typed.push(...bytes);
   }
 
-  /** A pin that is there and may do this; otherwise a remark. */
+  /** After a reset and in deep sleep every pin floats and nothing is listened to. */
+  letGo() {
+    for (const pin of this.world.pins) {
+      this.waves.stop(pin);
+      pin.listens = 0;
+      this.world.drive(pin, FLOAT);
+    }
+    this.pending.clear();
+  }
+
+  /** A pin that is there and may do this; otherwise null and a remark. */
   usable(number, mode) {
     const pin = this.pinOf[number];
     if (!pin) {
@@ -174,162 +184,5 @@ export class Host extends Timed {
     if (mode === LOW || mode === HIGH) this.world.note('pin', pin.label, `${pin.label} can only be an input; what the program writes to it is lost.`);
     else this.world.note('pin', pin.label, `${pin.label} has no pull-up or pull-down of its own.`);
     return null;
-  }
-
-  /** DRIVE */
-  on1(r) {
-    const [number, mode] = [r.byte(), r.byte()];
-    const pin = this.usable(number, mode);
-    if (!pin) return;
-    this.waves.stop(pin);
-    this.world.drive(pin, mode);
-  }
-
-  /** WAVE */
-  on2(r) {
-    const pin = this.usable(r.byte(), HIGH);
-    const [hertz, share, lasts] = [r.number(), r.number(), r.number()];
-    if (pin) this.waves.set(pin, this.us, hertz, share, lasts);
-  }
-
-  /** SERIAL_OUT */
-  on3(r) {
-    const done = r.number();
-    const bytes = Uint8Array.from(r.text());
-    const arrive = () => bytes.forEach((byte) => this.steps.serial(byte));
-    if (done <= this.us) arrive();
-    else this.clock.at(done, arrive);
-  }
-
-  /** LISTEN */
-  on4(r) {
-    const pin = this.pinOf[r.byte()];
-    const edges = r.byte();
-    if (pin) pin.listens = edges;
-  }
-
-  /** VOLTS */
-  on5(r) {
-    const pin = this.usable(r.byte(), HIGH);
-    const volts = r.number();
-    if (!pin) return;
-    this.waves.stop(pin);
-    pin.mode = -1;
-    this.world.net.set(pin.element, volts, 1 / 100);
-  }
-
-  /** TELL */
-  on6(r) {
-    this.facts[r.text().toString()] = r.text().toString();
-  }
-
-  /** KEEP */
-  on7(r) {
-    const what = r.byte();
-    this.kept[what] = Buffer.from(r.text());
-  }
-
-  /** REMARK */
-  on8(r) {
-    this.world.note(r.text().toString(), r.text().toString(), r.text().toString());
-  }
-
-  /** SEND */
-  on9(r) {
-    const line = r.byte();
-    this.buses.sent(line, r.text());
-  }
-
-  /** HELLO */
-  on32() {
-    const sized = this.kept.flatMap((bytes) => {
-      const size = Buffer.alloc(4);
-      size.writeUInt32LE(bytes.length);
-      return [size, bytes];
-    });
-    return { value: this.cause, data: Buffer.concat(sized) };
-  }
-
-  /** SYNC */
-  on33() {
-    return {};
-  }
-
-  /** SLEEP: until the time given or the first interrupt. */
-  on34(r) {
-    const until = r.number();
-    while (this.us < until && !this.pending.size) this.passTo(Math.min(until, Math.max(this.us, Math.min(this.next(), this.us + 50000))));
-    return {};
-  }
-
-  /** CONVERT: volts; the converter's unit, and an s where the value holds as long as nothing happens. */
-  on35(r) {
-    const pin = this.converters.get(r.byte());
-    if (!pin) return {};
-    const steady = !this.world.floats(pin) && !this.waves.loud();
-    return { value: Math.max(0, this.world.volts(pin)), data: Buffer.from(`${pin.adcUnit}${steady ? 's' : ''}`) };
-  }
-
-  /** PULSE: the next whole pulse of this level, as pulseIn() measures it. */
-  on36(r) {
-    const pin = this.pinOf[r.byte()];
-    const [level, limit] = [r.byte(), this.us + r.number()];
-    if (!pin || !this.until(pin, 1 - level, limit) || !this.until(pin, level, limit)) return {};
-    const begin = this.us;
-    return this.until(pin, 1 - level, limit) ? { value: Math.round(this.us - begin) } : {};
-  }
-
-  /** WIRE */
-  on37(r) {
-    return this.buses.wire(r);
-  }
-
-  /** SPI_BYTES */
-  on38(r) {
-    return this.buses.spi(r);
-  }
-
-  /** DIAL */
-  on39(r) {
-    return { value: this.buses.dial(r.number(), r.text().toString()) };
-  }
-
-  /** RECEIVE */
-  on40(r) {
-    return { data: this.buses.received(r.byte()) };
-  }
-
-  /** AGAIN: the program starts anew; every pin floats. */
-  on41(r) {
-    this.cause = r.byte();
-    for (const pin of this.world.pins) {
-      this.waves.stop(pin);
-      pin.listens = 0;
-      this.world.drive(pin, FLOAT);
-    }
-    this.pending.clear();
-    this.elapse(this.cause === CAUSES.slept ? 0 : 100000);
-    return {};
-  }
-
-  /** DEEP_SLEEP: pins float meanwhile. An ESP8266 wakes only by its reset pin. */
-  on42(r) {
-    const us = r.number();
-    const { board } = this.job;
-    for (const pin of this.world.pins) {
-      this.waves.stop(pin);
-      this.world.drive(pin, FLOAT);
-    }
-    const wakes = us > 0 && (board.family !== 'esp8266' || (board.nodes.D0 !== undefined && board.nodes.D0 === board.nodes.RST));
-    if (!wakes && board.family === 'esp8266') this.world.note('sleep', board.ref, `${board.ref} sleeps for ever: deep sleep of an ESP8266 ends only where D0 is joined to RST.`);
-    const until = wakes ? this.us + us : Infinity;
-    while (this.us < until) this.passTo(Math.min(until, this.us + 50000));
-    return {};
-  }
-
-  /** CRASH */
-  on43(r) {
-    this.fell = `crash: ${r.text()}`;
-    return {};
   }
 }
