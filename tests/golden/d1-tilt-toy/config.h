@@ -21,5 +21,5 @@ constexpr uint8_t BZ1_PIN = D5;  // BZ1 through R2 on D5
 constexpr uint32_t RING_WORD_ON_PIX1_COLOR = 0xFF0000;       // 0xRRGGBB, red
 constexpr uint32_t RING_WORD_ON_PIX1_ELSE_COLOR = 0x00FF00;  // 0xRRGGBB, green
 
-// toneTone()
+// toneTone(): "and plays a tone as long as it lies down"
 constexpr float TONE_TONE_BZ1_FREQUENCY_HZ = 440;

@@ -23,18 +23,26 @@ void ringWordOn() {
   if (when.ended()) pix1.color(RING_WORD_ON_PIX1_ELSE_COLOR);
 }
 
+// "and plays a tone as long as it lies down"
+void toneTone() {
+  static Condition when;
+  when.update(tilt1.active());
+  if (when.began()) bz1.tone(TONE_TONE_BZ1_FREQUENCY_HZ);
+  if (when.ended()) bz1.off();
+}
+
 void setup() {
   Serial.begin(SERIAL_BAUD);
   pix1.begin();
   tilt1.begin();
   bz1.begin();
-  bz1.tone(TONE_TONE_BZ1_FREQUENCY_HZ);
 }
 
 void loop() {
   tilt1.update();
 
   ringWordOn();
+  toneTone();
 
   pix1.update();
   bz1.update();
