@@ -81,7 +81,7 @@ void sync() {
 
 // --- time -----------------------------------------------------------------------------------------------------------
 
-static void soon() {
+void soon() {
   state.due = state.horizon;
   for (int i = 0; i < alarmsUsed; i++) if (alarms[i].at < state.due) state.due = alarms[i].at;
   if (state.waiting && !state.masked && !state.inside && state.now < state.due) state.due = state.now;
@@ -111,7 +111,6 @@ static void runInterrupts() {
   }
 }
 
-// Whatever is due by now.
 void service() {
   if (state.now >= state.horizon || !state.greeted) sync();
   runAlarms();

@@ -31,11 +31,14 @@ extern State state;
 
 void greet();
 void sync();
+void soon();     // works out anew when something is due
 void service();  // whatever is due by now
 Answer ask(Frame &frame);
 
 inline void ready() {
   if (!state.greeted) greet();
 }
+
+void soon();  // when the next thing is due
 
 }  // namespace ohm
