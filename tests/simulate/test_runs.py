@@ -71,11 +71,11 @@ def test_firmware_that_cannot_be_used_is_bad_input(tmp_path: Path, name: str) ->
         simulate(circuit({}, []), tmp_path / name, SCENARIO)
 
 
-def test_cpp_for_an_esp32_has_no_offline_simulator(tmp_path: Path) -> None:
-    (tmp_path / "x.ino").write_text("void setup(){} void loop(){}")
+def test_a_program_of_another_chip_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.hex").write_text(":00000001FF")
     for board in ("esp32-devkit-v1", "wemos-d1-mini", "raspberry-pi-pico-w"):
-        with pytest.raises(Missing, match="MicroPython"):
-            simulate(circuit({}, [], board=board), tmp_path, SCENARIO)
+        with pytest.raises(BadInput, match=r"give its \.ino"):
+            simulate(circuit({}, [], board=board), tmp_path / "x.hex", SCENARIO)
 
 
 def test_an_uno_does_not_run_python(tmp_path: Path) -> None:
