@@ -121,6 +121,8 @@ def _make_fence(made: Kit) -> None:
 
 def _or_bug(command: list[str | Path], work: Path) -> None:
     done = jobs.run(command, work, LIMITS)
+    if "cannot find -l" in done.err:
+        raise Missing("Simulating C++ firmware for ESP32, ESP8266 and Pico needs the static C and C++ libraries (glibc-static and libstdc++-static on Fedora).", "libc.a")
     if not done.ok:
         raise Bug(f"The simulator's own part does not compile: {done.why or done.err.strip()[-300:]}", "simulate")
 

@@ -62,7 +62,7 @@ export class Host extends Timed {
     this.steps.begin();
     if (this.over) this.end();
     while (this.serve());
-    this.host.end(this.fell ?? 'crash: it ended');
+    this.host.end(this.fell ?? (this.greeted ? 'crash: it ended' : 'the firmware could not be started: this system refuses its fence (seccomp)'));
   }
 
   read(count) {

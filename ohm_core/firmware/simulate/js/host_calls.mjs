@@ -67,6 +67,7 @@ function send(host, r) {
 
 /** The program begins: why it does, and what was kept for it. */
 function hello(host) {
+  host.greeted = true;
   const sized = host.kept.flatMap((bytes) => {
     const size = Buffer.alloc(4);
     size.writeUInt32LE(bytes.length);
