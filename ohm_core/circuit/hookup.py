@@ -124,8 +124,8 @@ def _ties(circuit: Circuit, part: Instance) -> Iterator[tuple[str, Level]]:
 
 
 def _contact_level(circuit: Circuit, part: Instance, pin: Pin) -> Level:
-    """The level at PIN while the contact is closed: that of the rail at its other side."""
-    for other in part.part.pin:
+    """The level at PIN while the contact is closed: that of the rail at its other side; of a change-over contact, at the side it cannot do without."""
+    for other in sorted(part.part.pin, key=lambda p: p.optional):
         if (other.joined or other.name) == (pin.joined or pin.name):
             continue
         net = circuit.net_at(part.ref, other.name)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.circuit.hookup import Hookup, Signal, hookups
 from ohm_core.design.behaviour import Behaviour, subjects
-from ohm_core.firmware.catalog import BY_NAME, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SHIFT_DIGIT, SHIFT_OUTPUT, SOIL, STEPPER
+from ohm_core.firmware.catalog import BY_NAME, DIGITAL, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SHIFT_DIGIT, SHIFT_OUTPUT, SOIL, STEPPER
 from ohm_core.firmware.drivers_out import SEGMENTS
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
+from ohm_core.firmware.sites import wired
 from ohm_core.firmware.spec import Driver, Mode, Role, Setting, Site
 
 DIMMED = frozenset(("set", "speed", "fade"))
@@ -40,7 +41,7 @@ DECIMALS = {"pct": 0, "steps": 0, "g": 2, "dps": 0, "v": 2, "a": 3, "hour": 0, "
 
 
 def devices(circuit: Circuit, language: Language) -> tuple[tuple[Device, ...], dict[str, str]]:
-    """The devices in the design's order, and why a part that behaviours speak of is none, by reference."""
+    """The devices in the design's order; and by reference why a part is none that behaviours speak of or that is there to serve."""
     board = circuit.parts[circuit.board].part.board
     assert board
     volts = board.reference_v.any() if board.reference_v else None
@@ -54,11 +55,19 @@ def devices(circuit: Circuit, language: Language) -> tuple[tuple[Device, ...], d
         made = _device(site, wanted.get(ref, frozenset()), names, joined)
         if isinstance(made, Device) and (ref in wanted or ref not in carriers):
             found.append(made)
-        elif isinstance(made, str) and ref in wanted:
+        elif isinstance(made, str) and (ref in wanted or ref not in carriers and _serves(site)):
             why[ref] = made
     if circuit.board in wanted and (onboard := _onboard(circuit, wanted[circuit.board], language, names)):
         found.append(onboard)
     return tuple(found), why
+
+
+SERVES = frozenset(("sense", "act", "show", "input", "time", "identify", "communicate", "store"))
+
+
+def _serves(site: Site) -> bool:
+    """True for a part that does something for the person and has a wire to the board: firmware must serve it or say that it does not."""
+    return bool(site.hookup.signals) and any(p.role in SERVES for p in site.part.part.provides)
 
 
 ONBOARD = frozenset(("on", "off", "toggle", "blink"))
@@ -123,6 +132,8 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
         return STEPPER
     if part.part.category.startswith("sensor:soil"):
         return SOIL
+    if name == "analog" and all(p and p.connect == "digital.in" for p in map(part.pin, site.hookup.signals)):
+        return DIGITAL  # only the comparator's output is wired
     if name == "analog" and "knocked" in part.part.events:
         return KNOCK
     if name == "max7219" and "matrix" in part.part.id:
@@ -165,19 +176,11 @@ def _pins_of(site: Site, role: Role) -> tuple[str, ...]:
     """The board pins that fill a role."""
     if role.control:
         return (site.hookup.control.board_pin,) if site.hookup.control and site.hookup.control.board_pin else ()
-    named = tuple(_wired(site, role.pins))
+    named = tuple(s.board_pin for s in wired(site, role.pins))
     if role.every:
         return named if len(named) == len(role.pins) else ()
     if not named and len(role.pins) != 1 and len(site.hookup.signals) == 1:
         named = tuple(s.board_pin for s in site.hookup.signals.values() if s.board_pin)
     return named[:1]
-
-
-def _wired(site: Site, pins: tuple[str, ...]) -> Iterator[str]:
-    for name in pins:
-        pin = site.part.pin(name)
-        signal = site.hookup.signals.get(name) or (site.hookup.signals.get(pin.name) if pin else None)
-        if signal and signal.board_pin:
-            yield signal.board_pin
 
 

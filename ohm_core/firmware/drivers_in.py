@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ohm_core.circuit.hookup import Signal
-from ohm_core.firmware.sites import adc_counts, adc_max, address, attr, mode_of, rail_volts, signal_of, timing_ms
+from ohm_core.firmware.polarity import active_level, ends
+from ohm_core.firmware.sites import adc_counts, adc_max, address, attr, mode_of, rail_volts, signal_of, timing_ms, wired
 from ohm_core.firmware.spec import Driver, Hex, Level, Role, Setting, Site, Symbol
 
-# DFRobot's capacitive probe (SEN0193 and its copies) gives about 2.5 V in air and 1.2 V in water.
-SOIL_DRY_V, SOIL_WET_V = 2.5, 1.2
 TRUE, FALSE = Symbol("true", "True"), Symbol("false", "False")
 
 
@@ -25,53 +24,37 @@ def _pull_words(signal: Signal) -> str:
     return words.get(signal.pull, "the part drives the line itself")
 
 
-def _speaks_high(site: Site, closed_high: bool) -> bool:
-    """True where the pin is high while the reading is 1: by the part's own `active` level, or its contact, which may open for it."""
-    def told(name: str) -> object:
-        spec = site.part.part.attrs.get(name)
-        return site.part.use.attr(name, spec.default if spec else None)
-
-    if told("active") in ("high", "low"):
-        return told("active") == "high"
-    return not closed_high if told("contact") == "open" else closed_high
-
-
 def _digital(site: Site) -> tuple[Setting, ...]:
-    signal = signal_of(site)
-    what = next((name for name, spec in site.part.part.readings.items() if spec.kind == "state"), "active")
+    signal = next(wired(site, DIGITAL_PINS), None) or signal_of(site)
+    readings = site.part.part.readings
+    what = next((name for name, spec in readings.items() if spec.kind == "state"), next(iter(readings), "active")).removesuffix("_pct")
     settle = 20 if site.part.part.supply == () else 0
-    return (Setting(what), Setting(Level(_speaks_high(site, signal.active == "high")), "ACTIVE", f"what the pin reads for {what}"),
+    return (Setting(what), Setting(Level(active_level(site.part, site.part.pin(signal.pin), signal.active) == "high"), "ACTIVE", f"what the pin reads for {what}"),
             Setting(mode_of(signal), "MODE", _pull_words(signal)), Setting(settle))
 
 
 def _percent(site: Site) -> tuple[Setting, ...]:
     """0 % and 100 % in readings of the converter: the voltages the part says, else the ends of its supply, as it sits in its divider."""
-    low, high = attr(site, "at_0_pct_v"), attr(site, "at_100_pct_v")
-    ratio, note = signal_of(site).ratio, ": measure yours"
-    if low is None or high is None:
-        top = rail_volts(site)
-        low, high, note = (top, 0.0, "") if _falls(site) else (0.0, top, "")
-    return (Setting(adc_counts(site, low * ratio), "AT_0", "reading that means 0 %" + note),
-            Setting(adc_counts(site, high * ratio), "AT_100", "reading that means 100 %" + note))
-
-
-def _falls(site: Site) -> bool:
-    """True where the voltage falls as the reading rises."""
-    part = site.part.part
-    if site.hookup.half:
-        return site.hookup.half == "lower"
-    if part.category.startswith("sensor:ldr") and part.supply:
-        return True  # the comparator module has its LDR in the lower half
-    outer = site.part.pin("2")
-    net = site.circuit.net_at(site.part.ref, "2") if outer else None
-    return net is not None and net.kind == "ground"
+    return _between(site, ("AT_0", "reading that means 0 %"), ("AT_100", "reading that means 100 %"))
 
 
 def _soil(site: Site) -> tuple[Setting, ...]:
-    ratio = signal_of(site).ratio
-    dry, wet = attr(site, "at_0_pct_v") or SOIL_DRY_V, attr(site, "at_100_pct_v") or SOIL_WET_V
-    return (Setting(adc_counts(site, dry * ratio), "DRY", "reading in dry air: measure yours"),
-            Setting(adc_counts(site, wet * ratio), "WET", "reading in a glass of water: measure yours"))
+    return _between(site, ("DRY", "reading in dry air"), ("WET", "reading in a glass of water"))
+
+
+def _between(site: Site, *names: tuple[str, str]) -> tuple[Setting, ...]:
+    top, signal = rail_volts(site), next(wired(site, ANALOG_PINS), None) or signal_of(site)
+    said = ends(site.part, top)
+    volts = said or ((top, 0.0) if _upside_down(site) else (0.0, top))
+    return tuple(Setting(adc_counts(site, v * signal.ratio), name, note + (": measure yours" if said else "")) for v, (name, note) in zip(volts, names, strict=True))
+
+
+def _upside_down(site: Site) -> bool:
+    """True where the wiring makes the voltage fall as the reading rises: the lower half of a divider, a knob fed from its far end."""
+    if site.hookup.half:
+        return site.hookup.half == "lower"
+    net = site.circuit.net_at(site.part.ref, "2") if site.part.pin("2") else None
+    return net is not None and net.kind == "ground"
 
 
 def _dht(site: Site) -> tuple[Setting, ...]:
@@ -123,14 +106,16 @@ STATES = ("motion", "closed", "tilted", "touched", "flame", "vibration", "magnet
 BEGINS = ("motion", "tilted", "knocked", "touched", "pressed", "closed", "beam_broken", "vibration", "flame", "magnet", "line", "obstacle", "sound",
           "detected", "activated", "rain")
 PERCENT = ("position_pct", "light_pct", "moisture_pct", "gas_pct", "sound_pct", "knock_pct", "water_pct", "rain_pct", "level_pct", "flame_pct", "line_pct")
+DIGITAL_PINS, ANALOG_PINS = ("OUT", "DO", "SIG", "S", "2", "1"), ("SIG", "AOUT", "AO", "OUT", "S", "2", "1")
 PRESS_EVENTS = {"pressed": "pressed", "released": "released"}
 
 BUTTON = Driver("button", "Button", "ohm_button", (Role(pins=("1", "2", "SIG", "OUT")),), _contact, {"pressed": "is_pressed"},
                 frozenset({"pressed"}), events=PRESS_EVENTS, stands_for='"Bounce2" by Thomas O Fredericks')
-DIGITAL = Driver("digital_in", "DigitalInput", "ohm_digital", (Role(pins=("OUT", "DO", "SIG", "S", "2", "1")),), _digital, dict.fromkeys(STATES, "active"),
-                 frozenset(STATES), events={**dict.fromkeys(BEGINS, "began"), "released": "ended", "opened": "ended"})
-ANALOG = Driver("analog", "AnalogSensor", "ohm_analog", (Role(pins=("SIG", "AOUT", "AO", "OUT", "2", "1")),), _percent, dict.fromkeys(PERCENT, "percent"), named=False)
-SOIL = Driver("soil", "AnalogSensor", "ohm_analog", (Role(pins=("AOUT", "AO", "SIG", "OUT")),), _soil, {"moisture_pct": "percent"}, named=False)
+DIGITAL = Driver("digital_in", "DigitalInput", "ohm_digital", (Role(pins=DIGITAL_PINS),), _digital,
+                 {**dict.fromkeys(STATES, "active"), **dict.fromkeys(PERCENT, "percent")}, frozenset(STATES),
+                 events={**dict.fromkeys(BEGINS, "began"), "released": "ended", "opened": "ended"})
+ANALOG = Driver("analog", "AnalogSensor", "ohm_analog", (Role(pins=ANALOG_PINS),), _percent, dict.fromkeys(PERCENT, "percent"), named=False)
+SOIL = Driver("soil", "AnalogSensor", "ohm_analog", (Role(pins=ANALOG_PINS),), _soil, {"moisture_pct": "percent"}, named=False)
 SOUND = Driver("sound", "SoundSensor", "ohm_sound", (Role(pins=("OUT", "AO")),), _full, {"sound_pct": "percent"}, named=False)
 KNOCK = Driver("knock", "KnockSensor", "ohm_knock", (Role(pins=("+", "SIG", "OUT", "1", "A")),), _knock, {"knock_pct": "percent"}, events={"knocked": "knocked"})
 NTC = Driver("ntc", "Thermistor", "ohm_ntc", (Role(pins=("1", "2")),), _thermistor, {"temperature_c": "temperature"}, fragile=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ohm_core.circuit.circuit import Circuit
-from ohm_core.design.behaviour import Action, Behaviour
+from ohm_core.design.behaviour import Action, Behaviour, subjects
 from ohm_core.errors import BadInput
 from ohm_core.firmware.adapt import adapted
 from ohm_core.firmware.arduino import Sketch, arduino_files
@@ -37,7 +39,7 @@ def generate(circuit: Circuit, language: str = "") -> Firmware:
         utc_offset(ctx)
     sketch = Sketch(circuit, found, made, ctx)
     files = tuple(micropython_files(sketch) if python else arduino_files(sketch))
-    return Firmware(files, tuple(made.unsupported), chosen)
+    return Firmware(files, (*made.unsupported, *_idle(circuit, missing)), chosen)
 
 
 def language_of(circuit: Circuit, language: str = "") -> Language:
@@ -53,6 +55,15 @@ def language_of(circuit: Circuit, language: str = "") -> Language:
     if chosen is None or chosen not in can:
         raise BadInput(f"{board.part.name} cannot be programmed in '{asked[:40]}'; it runs {' and '.join(can)}.", "language")
     return chosen
+
+
+def _idle(circuit: Circuit, missing: dict[str, str]) -> Iterator[Unserved]:
+    """Parts of the design that the program does nothing with although they are there to serve, and why."""
+    spoken = {subject.partition(".")[0] for behaviour in circuit.design.behaviours for subject in subjects(behaviour)}
+    for ref, why in missing.items():
+        if ref not in spoken:
+            part = circuit.parts[ref]
+            yield Unserved(next(iter(part.use.serves), "") or part.part.name, f"the program does not use {ref}: {why}.")
 
 
 def _constants(found: tuple[Device, ...]) -> Names:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ohm_core.circuit.circuit import Circuit, Net
 from ohm_core.circuit.hookup import Signal
 from ohm_core.errors import Bug
@@ -18,6 +20,15 @@ def signal_of(site: Site) -> Signal:
     if found is None:
         raise Bug(f"{site.part.ref} reaches no board pin, but a driver was chosen for it.")
     return found
+
+
+def wired(site: Site, pins: Iterable[str]) -> Iterator[Signal]:
+    """The signals of these pins of the part (names or aliases) that reach the board, in the order named."""
+    for name in pins:
+        pin = site.part.pin(name)
+        signal = site.hookup.signals.get(name) or (site.hookup.signals.get(pin.name) if pin else None)
+        if signal and signal.board_pin:
+            yield signal
 
 
 def mode_of(signal: Signal) -> Mode:

@@ -7,7 +7,7 @@ from ohm_core.design.values import PinRef
 from ohm_core.plan.draft import Draft, volts_of
 
 DIVIDER_TOP, DIVIDER_BOTTOM = 1000.0, 2000.0  # 5 V → 3.33 V, 1.7 mA: stiff enough for a microsecond edge
-SHIFTERS = ("level_shift",)
+ANALOG_TIMES = 10.0  # an analogue output is weak (some kΩ in an MQ-2 module) and slow: ten times the ohms load it less
 
 
 def at(fact: Fact | None, volts: float | None, pick: str) -> float | None:
@@ -73,8 +73,8 @@ def into_board(draft: Draft, ref: str, pin: Pin) -> PinRef:
     if not hurts_board(draft, ref, pin):
         return end
     why = f"brings {ref}.{pin.name} from {volts_of(draft, ref, pin) or 5:g} V down to {draft.logic:g} V"
-    top = draft.resistor(DIVIDER_TOP, why)
-    bottom = draft.resistor(DIVIDER_BOTTOM, why)
+    times = ANALOG_TIMES if pin.connect == "analog.in" else 1.0
+    top, bottom = draft.resistor(times * DIVIDER_TOP, why), draft.resistor(times * DIVIDER_BOTTOM, why)
     middle = PinRef(top, "2")
     draft.wire(end, PinRef(top, "1"))
     draft.wire(middle, PinRef(bottom, "1"))

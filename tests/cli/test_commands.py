@@ -135,7 +135,7 @@ def test_markup_in_a_request_is_text_in_every_file(tmp_path: Path) -> None:
 
 def test_a_design_that_was_written_can_be_read_again(tmp_path: Path) -> None:
     answer("design", "A servo follows a knob on an Arduino Uno", "--out", str(tmp_path / "a"))
-    code, body = answer("check", str(tmp_path / "a" / "design.json"))
+    code, _ = answer("check", str(tmp_path / "a" / "design.json"))
     assert code == 0
     code, _ = answer("export", str(tmp_path / "a" / "design.json"), "--to", "zip", "--out", str(tmp_path / "p.zip"))
     assert code == 0

@@ -41,7 +41,7 @@ JOYSTICK = Model("joystick", "Analog joystick", i.joystick, {"x": Control("left 
 ENCODER = Model("rotaryEncoder", "Rotary encoder", i.encoder, {"rotate": Control("detents to turn by, clockwise positive", -200, 200, "", {"position_steps": 1.0}), **PRESSED}, {"position": Observable("detents turned so far")})
 KEYPAD = Model("keypad", "Matrix keypad", i.keypad, {"key": Control("the key held down, empty for none", text=True)})
 PIR = Model("pir", "PIR motion sensor", i.pir, {"motion": switch("somebody moves; the output stays high for delayTime (5 s) after the last motion")}, {"motion": Observable("as set")})
-DIGITAL = Model("digitalSensor", "Sensor module with a digital output", i.digital, {"touched|flame|vibration|magnet|beam_broken": switch("what it detects, by the part's reading")}, named=True)
+DIGITAL = Model("digitalSensor", "Sensor module with a digital output", i.digital, {"touched|flame|vibration|magnet|obstacle|line|beam_broken": switch("what it detects, by the part's reading")}, named=True)
 HCSR04 = Model("hcsr04", "Ultrasonic distance sensor", i.hcsr04, {"distance": Control("distance of the nearest thing; over 400 nothing answers", 0, 1000, "cm", {"distance_cm": 1.0})}, {"distance": Observable("as set", "cm")})
 DHT = Model("dht", "DHT11 and DHT22", i.dht, {"temperature": TEMPERATURE, "humidity": HUMIDITY, "fail": switch("1: it does not answer")})
 SERVO = Model("servo", "Hobby servo", o.servo, {}, {"angle": Observable("where it stands", "°"), "pulse_us": Observable("length of the last pulse", "µs"), "held": Observable("1 while pulses arrive")})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ohm_core.circuit.circuit import Instance
 from ohm_core.errors import BadInput
+from ohm_core.firmware.polarity import active_level, ends, told
 from ohm_core.firmware.simulate.facts import Json, attr, led_channels, pin, pin_for, pin_or_none
 
 
@@ -59,7 +60,7 @@ def ldr_module(i: Instance) -> Json:
     lux = [10 ** (k / 4) for k in range(-4, 21)]
     ohm = [1000 * attr(i, "rl10", 50) * (10 / x) ** attr(i, "gamma", 0.7) for x in lux]
     curve = [[x, r / (r + 10000)] for x, r in zip(lux, ohm, strict=True)]
-    return {"output": pin(i, "AO"), "digital": pin_or_none(i, "DO"), "control": "lux", "start": 500, "curve": curve, "ratio": True, "ohm": 5000, "below": True}
+    return {"output": pin(i, "AO"), "digital": pin_or_none(i, "DO"), "control": "lux", "start": 500, "curve": curve, "ratio": True, "ohm": 5000, "below": True, "past": active_level(i, i.pin("DO"))}
 
 
 def ntc(i: Instance) -> Json:
@@ -67,8 +68,7 @@ def ntc(i: Instance) -> Json:
 
 
 def soil(i: Instance) -> Json:
-    curve = [[0, attr(i, "at_0_pct_v", 2.5)], [100, attr(i, "at_100_pct_v", 1.2)]]
-    return {"output": pin_for(i, "analog.in"), "control": "moisture", "start": 50, "curve": curve, "ratio": False, "ohm": 10000}
+    return {**analog(i), "digital": None, "start": 50, "ohm": 10000}
 
 
 def analog_temperature(i: Instance) -> Json:
@@ -82,15 +82,11 @@ def piezo(i: Instance) -> Json:
 
 
 def analog(i: Instance) -> Json:
-    """Any module with a voltage for a reading of 0 to 100 %: from the least to the most it puts out."""
-    name = pin_for(i, "analog.in")
-    facts = i.pin(name)
-    out = facts.analog_out_v if facts else None
-    low = out.min if out and out.min is not None else 0.0
-    high = out.max if out and out.max is not None else 1.0
+    """Any module with a voltage for a reading of 0 to 100 %: from one end to the other that its facts give, a comparator beside it."""
     control = next((r.rsplit("_", 1)[0] for r in i.part.readings if r.endswith("_pct")), "level")
-    return {"output": name, "digital": pin_or_none(i, "DO"), "control": control, "start": 0, "curve": [[0, low], [100, high]],
-            "ratio": bool(out.of) if out else True, "ohm": 5000}
+    low, high = ends(i, 1.0) or (0.0, 1.0)
+    return {"output": pin_for(i, "analog.in"), "digital": pin_or_none(i, "DO"), "control": control, "start": 0, "curve": [[0, low], [100, high]],
+            "ratio": told(i, "at_0_pct_v") is None, "ohm": 5000, "past": active_level(i, i.pin("DO")), "below": low > high, "threshold": (low + high) / 2}
 
 
 def joystick(i: Instance) -> Json:
@@ -113,12 +109,13 @@ def pir(i: Instance) -> Json:
 
 
 def digital(i: Instance) -> Json:
+    """A module that says yes or no; its analogue output, where it has one, stands at the one end or the other."""
     name = pin_for(i, "digital.in", "interrupt.in")
     facts = i.pin(name)
-    presents = facts.reset.presents if facts and facts.reset else ""
-    open_drain = bool(facts and facts.drive == "open_drain")
     control = next(iter(i.part.readings), "on")
-    return {"output": name, "control": control, "openDrain": open_drain, "activeLow": open_drain or presents in ("high", "pull-up")}
+    share = ends(i, 1.0)
+    beside = {"analog": pin_for(i, "analog.in"), "ends": share} if share else {}
+    return {"output": name, "control": control, "openDrain": bool(facts and facts.drive == "open_drain"), "activeLow": active_level(i, facts) == "low", **beside}
 
 
 def hcsr04(i: Instance) -> Json:

@@ -11,6 +11,7 @@ class DigitalInput {
   void update();
 
   bool active() const { return active_; }
+  float percent() const { return active_ ? 100 : 0; }  // of a sensor that is read by its threshold only
   bool began() const { return changed_ && active_; }
   bool ended() const { return changed_ && !active_; }
 

@@ -34,6 +34,10 @@ class DigitalInput:
     def active(self):
         return self._active
 
+    def percent(self):
+        """100 or 0: of a sensor that is read by its threshold only."""
+        return 100 if self._active else 0
+
     def began(self):
         return self._changed and self._active
 

@@ -2,9 +2,15 @@
 
 /** A module whose output has one level for yes and the other for no (tilt, touch, flame, obstacle, hall …). */
 export function digitalSensor(d) {
-  const { output, control, activeLow, openDrain } = d.params;
+  const { output, control, activeLow, openDrain, analog, ends } = d.params;
   const out = d.output(output, { ohm: 100, openDrain, initial: activeLow ? 1 : 0 });
-  const state = d.control(control, 0, (on) => out.set(Boolean(on) !== Boolean(activeLow) ? 1 : 0));
+  let seen = 0;
+  const beside = analog && d.has(analog) ? d.analog(analog, () => ends[seen] * d.vdd, 5000) : null;
+  const state = d.control(control, 0, (on) => {
+    seen = on ? 1 : 0;
+    out.set(Boolean(on) !== Boolean(activeLow) ? 1 : 0);
+    beside?.refresh();
+  });
   d.observe(control, () => state.value);
 }
 
@@ -55,14 +61,14 @@ export function analogSensor(d) {
   d.observe('volts', volts);
 }
 
-/** DO of a module with an LM393: low past the trimmer's threshold, set to the middle. */
+/** DO of a module with an LM393: at the level `past` beyond the trimmer's threshold, which is set to the middle. */
 function comparator(d, pin, volts, below) {
   const out = d.output(pin, { openDrain: true, initial: 1 });
   const share = d.params.threshold ?? 0.5;
   const element = d.net.element(d.node(pin), d.supply.vcc, 0, 1e-4);
   const refresh = () => {
     const past = below ? volts() < share * d.vdd : volts() > share * d.vdd;
-    out.set(past ? 0 : 1);
+    out.set(past === (d.params.past === 'high') ? 1 : 0);
   };
   d.onPower.push(refresh);
   return { refresh, element };
