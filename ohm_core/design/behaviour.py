@@ -61,7 +61,15 @@ class AnyOf:
     any: tuple[Condition, ...]
 
 
-Condition = Reading | Event | Every | At | Always | AllOf | AnyOf
+@dataclass(frozen=True)
+class Held:
+    """`held` has been so for `for_s` seconds without a break: a door left open, a room in which nothing moves."""
+
+    held: Condition
+    for_s: float
+
+
+Condition = Reading | Event | Every | At | Always | AllOf | AnyOf | Held
 
 
 @dataclass(frozen=True)
@@ -101,13 +109,15 @@ Value = float | str | Read | MapOf | Template | OneOf
 class Action:
     """`subject` does `action`: one that its part declares (on, off, toggle, set, blink, beep, tone, move, show, clear, say,
     publish, log …). `args` by name, in SI units as their names say (`{"angle_deg": MapOf(…)}`); `for_s` ends it by itself.
-    The subject "board" logs and publishes.
+    The subject "board" logs and publishes. Actions with a `turn` (1, 2, 3 …) take turns: each time their condition comes,
+    those of the next turn are done, after the last the first again.
     """
 
     act: str
     action: str
     args: tuple[tuple[str, Value], ...] = ()
     for_s: float | None = None
+    turn: int | None = None
 
     def arg(self, name: str, default: Value | None = None) -> Value | None:
         return dict(self.args).get(name, default)

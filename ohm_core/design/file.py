@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, MapOf, OneOf, Read, Reading, Template, Value
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, MapOf, OneOf, Read, Reading, Template, Value
 from ohm_core.design.values import FORMAT, CustomPin, Design, PartUse, PinRef, SourceFile, Supply, Wire
 from ohm_core.design.wishes import Conflict, PowerWish, Requirements, Span, Unserved, Wish
 from ohm_core.errors import BadInput
@@ -187,9 +187,11 @@ def _condition(raw: Any, where: str) -> Condition:
     for key, kind in (("all", AllOf), ("any", AnyOf)):
         if key in body:
             return kind(tuple(_condition(c, where) for c in _list(body[key], where)))
+    if "held" in body:
+        return Held(_condition(body["held"], where), _number(body.get("for_s"), f"{where}.when.for_s"))
     if body.get("always"):
         return Always()
-    raise BadInput(f"{where}.when must hold read, event, every_s, at, all, any or always.", f"{where}.when")
+    raise BadInput(f"{where}.when must hold read, event, every_s, at, all, any, held or always.", f"{where}.when")
 
 
 def _number(value: Any, where: str) -> float:
@@ -200,10 +202,12 @@ def _number(value: Any, where: str) -> float:
 
 def _action(raw: Any, where: str) -> Action:
     body = _table(raw, f"{where}.do", "an action like {\"act\": \"LED1\", \"action\": \"on\"}")
-    rest = {k: v for k, v in body.items() if k not in ("act", "action", "for_s")}
-    for_s = body.get("for_s")
+    rest = {k: v for k, v in body.items() if k not in ("act", "action", "for_s", "turn")}
+    for_s, turn = body.get("for_s"), body.get("turn")
+    if turn is not None and (not isinstance(turn, int) or isinstance(turn, bool) or not 1 <= turn <= 100):
+        raise BadInput(f"{where}.turn must be a whole number from 1 to 100.", f"{where}.turn")
     return Action(_text(body.get("act"), f"{where}.act"), _text(body.get("action"), f"{where}.action"),
-                  tuple((k, _value(v, where)) for k, v in rest.items()), None if for_s is None else _number(for_s, f"{where}.for_s"))
+                  tuple((k, _value(v, where)) for k, v in rest.items()), None if for_s is None else _number(for_s, f"{where}.for_s"), turn)
 
 
 def _value(raw: Any, where: str) -> Value:
@@ -248,7 +252,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, PinRef):
         return str(value)
     if isinstance(value, Action):
-        return {"act": value.act, "action": value.action, **{k: plain(v) for k, v in value.args}, **({} if value.for_s is None else {"for_s": value.for_s})}
+        ends = {k: v for k, v in (("for_s", value.for_s), ("turn", value.turn)) if v is not None}
+        return {"act": value.act, "action": value.action, **{k: plain(v) for k, v in value.args}, **ends}
     if isinstance(value, Behaviour):
         return {"id": value.id, "when": plain(value.when), "do": plain(value.do), "else": plain(value.else_), "said": value.said}
     if isinstance(value, Always):

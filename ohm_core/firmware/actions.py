@@ -58,7 +58,7 @@ MOODS = {"happy": "jingle", "sad": "fail", "short": "success", "simple": "scale"
 
 def is_following(action: Action) -> bool:
     """True where the action must be repeated because a value of it follows a reading."""
-    return action.action in FOLLOWING and action.for_s is None and any(is_live(v) for _, v in action.args)
+    return action.action in FOLLOWING and action.for_s is None and action.turn is None and any(is_live(v) for _, v in action.args)
 
 
 def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str = "") -> None:

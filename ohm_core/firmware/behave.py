@@ -8,9 +8,9 @@ long as the state lasts; hung on a number (soil too dry) it is done once, then a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Reading
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, Reading
 from ohm_core.firmware.actions import RENEWABLE, RISKY, emit, is_following
 from ohm_core.firmware.code import Block, Function, If, Keep
 from ohm_core.firmware.conditions import expression, is_moment, lasting, lost
@@ -76,12 +76,26 @@ class _Writer:
             self.made.unsupported.append(Unserved(said, why))
 
     def _actions(self, actions: Iterable[Action], block: Block, suffix: str = "", fn: Function | None = None) -> Block:
-        for action in self._row(actions, block, fn or self.fn):
+        listed, own = list(actions), fn or self.fn
+        for action in self._row([a for a in listed if a.turn is None], block, own):
             try:
-                emit(self.ctx, action, fn or self.fn, block, suffix)
+                emit(self.ctx, action, own, block, suffix)
             except Unwritable as reason:
                 self.refuse(str(reason))
+        if any(a.turn is not None for a in listed):
+            self._turns(listed, block, suffix, own)
         return block
+
+    def _turns(self, actions: list[Action], block: Block, suffix: str, fn: Function) -> None:
+        """What takes turns: one more step each time, then the actions of that turn alone."""
+        numbers = sorted({a.turn for a in actions if a.turn is not None})
+        name = f"{suffix}_turns".lstrip("_")
+        fn.kept.append(Keep("Turns", name, (str(len(numbers)),)))
+        kept = self.ctx.dialect.kept(fn.name, name)
+        block.do(self.ctx.dialect.call(kept, "next"))
+        for place, turn in enumerate(numbers, 1):
+            mine = (replace(a, turn=None) for a in actions if a.turn == turn)
+            block.lines.append(If(self.ctx.dialect.call(kept, "at", str(place)), self._actions(mine, Block(), f"{suffix}_turn{place}".lstrip("_"), fn)))
 
     def _row(self, actions: Iterable[Action], block: Block, fn: Function) -> list[Action]:
         """The actions but those that belong together: LEDs as a dice or a running light, commanded as one."""
@@ -165,7 +179,7 @@ class _Writer:
         holds = expression(self.ctx, when, self.fn)
         follow = [a for a in b.do if is_following(a)]
         once = [a for a in b.do if a not in follow]
-        timed = [a for a in once if a.for_s is not None]
+        timed = [a for a in once if a.for_s is not None and a.turn is None]
         renewed = [a for a in timed if a.action in RENEWABLE and _is_state(self.ctx, when)]
         again = [a for a in timed if a not in renewed and not _is_state(self.ctx, when)]
         self._guard(lost(self.ctx, when), self_when)
@@ -206,6 +220,8 @@ def _is_state(ctx: Context, condition: Condition) -> bool:
     """True where the condition stands on states alone (motion, pressed), no measured number."""
     if isinstance(condition, (AllOf, AnyOf)):
         return all(_is_state(ctx, c) for c in (condition.all if isinstance(condition, AllOf) else condition.any))
+    if isinstance(condition, Held):
+        return _is_state(ctx, condition.held)
     if isinstance(condition, Reading):
         device, name = ctx.device(condition.read)
         return name in device.driver.states

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import AllOf, Always, AnyOf, At, Condition, Event, Every, Reading
+from ohm_core.design.behaviour import AllOf, Always, AnyOf, At, Condition, Event, Every, Held, Reading
 from ohm_core.firmware.code import Function, Keep
 from ohm_core.firmware.devices import Device
 from ohm_core.firmware.names import constant, snake
@@ -49,7 +49,27 @@ def expression(ctx: Context, condition: Condition, fn: Function) -> str:
         return _every(ctx, condition, fn)
     if isinstance(condition, At):
         return _at(ctx, condition, fn)
+    if isinstance(condition, Held):
+        return _held_for(ctx, condition, fn)
     return ctx.dialect.figure("true")
+
+
+def _held_for(ctx: Context, held: Held, fn: Function) -> str:
+    """Whether it has been so for long enough. It is watched in each pass, whatever else the function asks: a statement of its own."""
+    if not 0 < held.for_s <= 4_000_000:
+        raise Unwritable(f"{held.for_s:g} s is out of range; a state may have to last up to 46 days.")
+    inside = lasting(ctx, held.held)
+    if isinstance(inside, Event):
+        inside = _held(ctx, inside)
+    if is_moment(inside):
+        raise Unwritable("what happens at an instant does not last; only a state or a reading can.")
+    long = ctx.figures.add(fn.name, constant(fn.name, "lasts_ms"), "uint32_t", round(held.for_s * 1000), "it must be so for this long without a break")
+    holds = expression(ctx, inside, fn)
+    name = _free(fn, "lasting")
+    fn.kept.append(Keep("Lasting", name))
+    kept = ctx.dialect.kept(fn.name, name)
+    fn.body.do(ctx.dialect.call(kept, "update", holds, long))
+    return ctx.dialect.call(kept, "holds")
 
 
 def _inner(ctx: Context, condition: Condition, fn: Function, loose: type) -> str:
@@ -154,6 +174,8 @@ def lost(ctx: Context, condition: Condition) -> str:
     if isinstance(condition, Reading):
         device, name, now = ctx.reading(condition.read)
         return ctx.dialect.unknown(now) if device.driver.fragile and name not in device.driver.texts else ""
+    if isinstance(condition, Held):
+        return lost(ctx, condition.held)
     if isinstance(condition, AllOf):
         return ctx.dialect.either(list(dict.fromkeys(x for c in condition.all if (x := lost(ctx, c)))))
     if isinstance(condition, AnyOf):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, MapOf, OneOf, Read, Reading, Template, Value
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, MapOf, OneOf, Read, Reading, Template, Value
 from ohm_core.design.values import Design
 
 Names = Callable[[str], str]
@@ -15,9 +15,16 @@ UNITS = {"pct": " %", "c": " °C", "cm": " cm", "mm": " mm", "lux": " lx", "deg"
 
 def say(behaviour: Behaviour, name: Names = str) -> str:
     """'when SOIL1 moisture is below 30 %: PUMP1 on for 5 s'. NAME gives a reference's name in words."""
-    what = ", ".join(say_action(a, name) for a in behaviour.do) or "nothing"
+    what = _done(behaviour.do, name) or "nothing"
     other = f"; otherwise {', '.join(say_action(a, name) for a in behaviour.else_)}" if behaviour.else_ else ""
     return f"{say_condition(behaviour.when, name)}: {what}{other}"
+
+
+def _done(actions: tuple[Action, ...], name: Names) -> str:
+    """'LED1 on, BZ1 beep'; what takes turns as 'in turn LED1 color red / LED1 off'."""
+    together = [say_action(a, name) for a in actions if a.turn is None]
+    turns = [", ".join(say_action(a, name) for a in actions if a.turn == n) for n in sorted({a.turn for a in actions if a.turn is not None})]
+    return ", ".join([*together, *([f"in turn {' / '.join(turns)}"] if turns else [])])
 
 
 def say_condition(when: Condition, name: Names = str) -> str:
@@ -33,6 +40,8 @@ def say_condition(when: Condition, name: Names = str) -> str:
             return f"at {at}"
         case Always():
             return "all the time"
+        case Held(held, for_s):
+            return f"{say_condition(held, name)} for {duration(for_s)} without a break"
         case AllOf(parts):
             return " and ".join(say_condition(p, name) for p in parts)
         case AnyOf(parts):

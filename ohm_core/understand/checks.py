@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading
+from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Held, Reading
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.scene import Scene
 
@@ -46,8 +46,13 @@ def negated(condition: Condition) -> Condition:
     return condition
 
 
+_HANDS = (".pressed", ".touched")
+
+
 def is_event(condition: Condition | None) -> bool:
-    """True for what happens at a moment, so that nothing is undone when it ends."""
+    """True for what happens at a moment, so that nothing is undone when it ends; a button held for so long is one too."""
+    if isinstance(condition, Held):
+        return isinstance(condition.held, Reading) and condition.held.read.endswith(_HANDS) and condition.held.value == 1
     if isinstance(condition, (AllOf, AnyOf)):
         return any(is_event(c) for c in (condition.all if isinstance(condition, AllOf) else condition.any))
     return isinstance(condition, Event) or not isinstance(condition, Reading)

@@ -13,17 +13,19 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.lasting import as_state
 from ohm_core.understand.predicates import predicates
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule, window
-from ohm_core.understand.subjects import happening, reading
+from ohm_core.understand.stepping import stepped
+from ohm_core.understand.subjects import happening
 from ohm_core.understand.triggers import condition_of, one_condition
 
 
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in rules for r in compared_apart(scene, whole)]:
+    for rule in [r for whole in stepped(scene, rules) for r in compared_apart(scene, whole)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     _refined(scene)
@@ -118,7 +120,7 @@ def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: l
 
 def _contrary(scene: Scene, last: Behaviour, condition: Condition | None, actions: list[Action], words: str) -> bool:
     """"red when I tip it over and green when it stands upright": the other state of the same reading is the other case."""
-    one = _held(scene, last.when)
+    one = as_state(scene, last.when)
     if not isinstance(one, Reading) or not isinstance(condition, Reading) or one.read != condition.read or (one.op, condition.op) != ("==", "==") or {one.value, condition.value} != {0, 1}:
         return False
     if not actions or {a.act for a in actions} != {a.act for a in last.do} or last not in scene.behaviours:
@@ -214,8 +216,8 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     elif timed is not None and condition is not None and not isinstance(condition, Event):
         condition = AllOf((condition, timed[0])) if not is_event(timed[0]) else condition
     condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
-    if isinstance(condition, Reading) and any(c.kind == "while" for c in rule.conditions):
-        actions = [replace(a, args=(("period_s", 1.0),)) if a.action == "beep" and a.arg("duration_s") == 0.2 and a.for_s is None else a for a in actions]
+    if condition is not None and _goes_on(scene, rule, condition, words):
+        actions = [replace(a, args=(("period_s", 1.0),)) if a.action == "beep" and a.arg("duration_s") in (0.2, 0.5) and a.for_s is None else a for a in actions]
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
         else_ = tuple(a for a in map(opposite, actions) if a is not None)
@@ -231,6 +233,20 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     _window(scene, rule, actions, words)
     _until(scene, rule, behaviour, actions, words)
     return scene.behaviours[-1] if scene.behaviours[-1].id == behaviour.id else behaviour
+
+
+_CONTACTS = (".magnet", ".closed", ".pressed", ".touched")
+_ONCE = frozenset(["once", "twice", "short", "shortly", "brief", "briefly", "single", "times", "double"])
+
+
+def _goes_on(scene: Scene, rule: Rule, condition: Condition, words: str) -> bool:
+    """True where a beep is heard again and again: as long as a state lasts that is told as one ("is open", "too hot"), not as a moment."""
+    if is_event(condition) or _ONCE & set(words.lower().replace(",", " ").split()):
+        return False
+    if not isinstance(condition, Reading) or not condition.read.endswith(_CONTACTS):
+        return True
+    inside = {scene.page.low(j) for c in rule.conditions for j in range(c.start, c.end)}
+    return any(c.kind == "while" for c in rule.conditions) or bool(inside & {"is", "are", "stays", "remains", "left", "still"})
 
 
 def _any_card(scene: Scene, rule: Rule) -> bool:
@@ -325,7 +341,7 @@ def _otherwise(scene: Scene, rule: Rule, last: Behaviour) -> Behaviour | None:
         return _rule(scene, Rule((), rule.deeds))
     undone = [a for a in last.else_ if a.act not in {x.act for x in actions}]
     if is_event(last.when):
-        last = Behaviour(last.id, _held(scene, last.when), last.do, tuple(a for a in map(opposite, last.do) if a is not None), last.said)
+        last = Behaviour(last.id, as_state(scene, last.when), last.do, tuple(a for a in map(opposite, last.do) if a is not None), last.said)
         undone = [a for a in last.else_ if a.act not in {x.act for x in actions}]
     ends = tuple(a for a in map(opposite, actions) if a is not None and a.act not in {x.act for x in last.do})
     whole = Behaviour(last.id, last.when, (*last.do, *ends), (*undone, *actions), f"{last.said}; {_words(scene, rule)}")
@@ -340,16 +356,3 @@ def _same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
     colors = {page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)}
     drafts = drafts or [d for d in scene.acting() if d.color in colors]
     return [action(scene.pool, d, first.action if first.action in ("on", "blink", "beep", "fade") else "on", first.args) for d in drafts if d.id != first.act][:2]
-
-
-def _held(scene: Scene, condition: Condition) -> Condition:
-    """An event as the state that lasts: "when I press …, otherwise …" means while it is pressed."""
-    from ohm_core.understand.subjects import STATES
-
-    if isinstance(condition, Event):
-        id_ = condition.event.partition(".")[0]
-        draft = next((d for d in scene.pool.drafts if d.id == id_), None)
-        if draft is not None and draft.concept in STATES:
-            return Reading(reading(scene.pool, draft, draft.concept) if scene.pool.names.best(draft.concept, draft.part) else f"{id_}.{STATES[draft.concept]}", "==", 1)
-    return condition
-

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
-from ohm_core.design.wishes import Unserved
 from ohm_core.understand.acting import acted_on, only_told, spoken_args
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.lasting import calm, lasting
 from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Arg, Predicate, effects, predicates, sources
 from ohm_core.understand.report import reported
@@ -37,6 +37,9 @@ def deed_of(scene: Scene, clause: Clause) -> Deed:
     deed = Deed(said=scene.page.said(clause.body, clause.end))
     for p in predicates(scene.page, scene.pool, clause):
         _one(scene, clause, p, deed)
+    if deed.actions and deed.trigger is None and (still := calm(scene, clause.body, clause.end)) is not None:
+        deed.trigger, deed.trigger_said = still[0], scene.page.said(still[1], still[2])
+        deed.actions = [replace(a, for_s=None) for a in deed.actions]
     if deed.actions and deed.trigger is None:
         _at_amount(scene, clause, deed)
     return deed
@@ -67,8 +70,6 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
             _act(scene, clause, p, deed)
         case "report" if _just_so(scene, p):
             pass
-        case "report" if (more := _next_of(scene, p)):
-            scene.pool.unserved.append(Unserved(more, "Behaviours cannot step through a list yet; the button switches instead."))
         case "report":
             deed.actions += reported(scene, p)
         case "event":
@@ -91,15 +92,6 @@ def _just_so(scene: Scene, p: Predicate) -> bool:
     assert p.frame is not None
     before = {scene.page.low(j) for j in range(max(p.clause.start - 1, p.item.start - 6), p.item.start)}
     return p.frame.key == "see" and "so" in before and not any(not a.left for a in p.args)
-
-
-def _next_of(scene: Scene, p: Predicate) -> str:
-    """"shows the next colour": one of a list after another, which no behaviour says. The words, "" where it is not so."""
-    page = scene.page
-    for j in range(p.item.end, p.end - 1):
-        if page.low(j) in ("next", "following") and page.low(j + 1) in ("color", "colour", "effect", "mode", "pattern", "picture", "animation", "scene"):
-            return page.said(p.item.start, j + 2)
-    return ""
 
 
 def _period(scene: Scene, clause: Clause) -> float:
@@ -145,7 +137,7 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         deed.actions.append(action(scene.pool, draft, "blink" if alone else name, tuple(args), for_s))
     if steering and not knobs and deed.trigger is None:
         _by_instrument(scene, p, deed)
-    on = [a.item for a in p.args if a.prep in ("with", "on", "upon") and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
+    on = [a.item for a in p.args if (a.prep in ("with", "on", "upon") or a.left and not a.prep and drafts) and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
     if on and deed.trigger is None:
         deed.trigger, deed.trigger_said = of_noun(scene, on[0]), scene.page.said(on[0].start, on[0].end)
 
@@ -191,7 +183,7 @@ def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
         return
     made = of_predicate(scene, p)
     if made is not None and deed.trigger is None and not deed.actions:
-        deed.trigger, deed.trigger_said = made, said(scene, p)
+        deed.trigger, deed.trigger_said = lasting(scene, p.clause, made), said(scene, p)
 
 
 def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:

@@ -10,6 +10,7 @@ from ohm_core.understand.items import Item
 from ohm_core.understand.lexeme import Frame
 from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import Quantity
+from ohm_core.understand.schedule import time_at
 
 _IT = frozenset(["it", "them", "they", "itself", "this", "these", "that", "one", "ones", "all", "everything", "both", "its"])
 _REMINDS = frozenset(["remind", "reminder", "remember", "forget", "time", "tell", "ask"])
@@ -228,6 +229,8 @@ def numbers(page: Page, start: int, end: int) -> list[Quantity]:
 
 
 def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    if frame.does == "state" and time_at(page, p.item.end) is not None:
+        return NO  # "for more than a minute": how long, not how much
     quantity = any(q.kind in ("temperature", "percent", "length", "weight", "other") or q.kind == "number" for q in numbers(page, p.item.start, p.end))
     quantity = quantity or frame.does == "regulate" and any(q.kind in ("temperature", "percent") for q in numbers(page, p.item.start, p.clause.end))
     named = any(a.item.sort == "phenomenon" or a.item.sense and a.item.sense.role == "sense" for a in p.args)

@@ -103,6 +103,16 @@ def _bare_hour(page: Page, i: int) -> tuple[Condition, int] | None:
     return None
 
 
+def time_at(page: Page, i: int) -> tuple[float, int] | None:
+    """The seconds of the stretch of time that begins at token I ("10 minutes", "an hour"), and its end."""
+    quantity = page.quantity_at.get(i)
+    if quantity is not None and quantity.start == i and quantity.kind == "time":
+        return quantity.value, quantity.end
+    if page.low(i) in ("a", "an", "one") and page.low(i + 1).rstrip("s") in ("second", "minute", "hour", "day", "week"):
+        return _unit(page, i + 1), i + 2
+    return None
+
+
 def duration(page: Page, start: int, end: int) -> float | None:
     """The seconds of "for 5 seconds", "for half an hour", "after 30 seconds" said of a deed; None where nothing is said."""
     for quantity in page.quantities:

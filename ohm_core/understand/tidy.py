@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Always, Behaviour, Event, MapOf
+from ohm_core.design.behaviour import Action, Always, Behaviour, Event, Held, MapOf
 from ohm_core.understand.actions import opposite
+from ohm_core.understand.checks import negated
 from ohm_core.understand.scene import Scene
 
 _MODES = ("chase", "rainbow", "fade", "sweep", "bar")
@@ -16,7 +17,7 @@ def tidy(scene: Scene) -> None:
     """Drops actions that are done "always" though something else says when, and those that only end what never began."""
     timed = {a.act for b in scene.behaviours if not isinstance(b.when, Always) for a in b.do if a.act != "board" and a.action not in _ENDS}
     kept = [_without(b, timed) for b in scene.behaviours]
-    kept = [_ended(b, kept) for b in kept]
+    kept = [_ended(b, kept) for b in kept if not _said_already(b, kept)]
     once = {(b.when, b.do, b.else_): b for b in reversed(kept) if b.do}
     scene.behaviours[:] = [b for b in kept if b.do and once[(b.when, b.do, b.else_)] is b]
 
@@ -39,6 +40,13 @@ def _without(behaviour: Behaviour, timed: set[str]) -> Behaviour:
     if not isinstance(behaviour.when, Always):
         return behaviour
     return replace(behaviour, do=tuple(a for a in behaviour.do if a.action not in _ENDS and (a.act not in timed or _steady(a))))
+
+
+def _said_already(behaviour: Behaviour, others: list[Behaviour]) -> bool:
+    """"beep when it is open, stop when it is closed": the end of the one is the other."""
+    if behaviour.else_ or not all(a.action in _ENDS for a in behaviour.do):
+        return False
+    return any(set(behaviour.do) <= set(b.else_) and behaviour.when == negated(b.when.held if isinstance(b.when, Held) else b.when) for b in others if b is not behaviour)
 
 
 def _ended(behaviour: Behaviour, others: list[Behaviour]) -> Behaviour:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Reading
-from ohm_core.design.wishes import Unserved
-from ohm_core.understand.checks import FLIP, checked, negated
+from ohm_core.understand.checks import FLIP, checked, is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
+from ohm_core.understand.lasting import lasting
 from ohm_core.understand.lexeme import Lexeme
 from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Predicate, numbers, predicates
@@ -31,7 +31,7 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
         one = one_condition(scene, clause)
         if one is None:
             continue
-        _lasting(scene, clause)
+        one = lasting(scene, clause, one)
         one = negated(one) if clause.kind == "unless" else one
         whole = one if whole is None else _with(whole, one, AnyOf if clause.joined == "or" else AllOf)
     return whole
@@ -46,22 +46,6 @@ def _with(whole: Condition, one: Condition, kind: type[AllOf] | type[AnyOf]) -> 
 
     joined = tuple(dict.fromkeys((*parts(whole), *parts(one))))[:MOST]
     return joined[0] if len(joined) == 1 else kind(joined)
-
-
-def _lasting(scene: Scene, clause: Clause) -> None:
-    """"open for longer than 20 seconds", "no motion for 5 minutes": how long a state must last, which behaviours cannot say."""
-    page = scene.page
-    if any(f.does in ("act", "report") for x in page.verbs_in(clause.body, clause.end) for f in page.frames(x) if page.low(x.start) not in ("is", "are", "has", "been") and not any(g.does in ("event", "state", "sense") for g in page.frames(x))):
-        return
-    for q in page.quantities:
-        if clause.body <= q.start < clause.end and q.kind == "time":
-            j = q.start - 1
-            while page.low(j) in ("longer", "more", "than", "over", "at", "least", "about", "the", "last"):
-                j -= 1
-            if page.low(j) == "for" or page.low(q.start - 1) == "than" and page.low(q.start - 2) == "longer":
-                words = page.said(j if page.low(j) == "for" else q.start - 2, q.end)
-                if not any(u.said == words for u in scene.pool.unserved):
-                    scene.pool.unserved.append(Unserved(words, "OHM cannot yet make a state last before it counts; this is done at once."))
 
 
 def one_condition(scene: Scene, clause: Clause) -> Condition | None:
@@ -204,6 +188,7 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     frame = p.frame
     assert frame is not None
     own = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify", "time", "communicate")]
+    held = p.clause.kind == "while" or p.negated
     name = "shut" if frame.event == "opened" and scene.page.lemma_in(p.item.end - 1, {"close", "shut"}) else frame.event
     if scene.game() and not own:
         return None  # "when the ball hits": inside the game
@@ -212,10 +197,10 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
         return None  # a knob that moves something is no event
     if fits:
         concept = own_concept(scene.pool, fits[0], frame.need)
-        made = [happening(scene.pool, d, own_concept(scene.pool, d, frame.need) if concept else concept, p.clause.kind == "while", name) for d in fits]
+        made = [happening(scene.pool, d, own_concept(scene.pool, d, frame.need) if concept else concept, held, name) for d in fits]
         made = list(dict.fromkeys(made))
         both = any(scene.page.low(j) == "and" for j in range(p.start, p.end)) and len(made) > 1
-        return made[0] if len(made) == 1 else AllOf(tuple(made)) if both else AnyOf(tuple(made))
+        return _contrary(p, made[0] if len(made) == 1 else AllOf(tuple(made)) if both else AnyOf(tuple(made)))
     if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role in ("sense", "input") for a in p.args):
         return None  # the sensor it speaks of is one the catalogue lacks; another would not be what was asked for
     concepts = tuple(dict.fromkeys((*_things_sense(p, frame.need), *frame.need)))
@@ -223,7 +208,14 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start, count=count)
     if draft is None:
         return None
-    return happening(scene.pool, draft, own_concept(scene.pool, draft, frame.need), p.clause.kind == "while", name)
+    return _contrary(p, happening(scene.pool, draft, own_concept(scene.pool, draft, frame.need), held, name))
+
+
+def _contrary(p: Predicate, made: Condition) -> Condition | None:
+    """"nobody moves", "the button is not pressed": the state that it is not so; None for what is an instant only."""
+    if not p.negated:
+        return made
+    return None if is_event(made) else negated(made)
 
 
 def _things_sense(p: Predicate, need: tuple[str, ...]) -> tuple[str, ...]:

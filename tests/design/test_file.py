@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ohm_core.design.behaviour import Action, AllOf, At, Behaviour, Event, Every, MapOf, OneOf, Read, Reading, Template
+from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Event, Every, Held, MapOf, OneOf, Read, Reading, Template
 from ohm_core.design.file import design_from, design_json, design_text, parse_json, safe_path
 from ohm_core.design.values import Design, PartUse, PinRef, SourceFile
 from ohm_core.design.wishes import Conflict, PowerWish, Requirements, Span, Unserved, Wish
@@ -25,6 +25,7 @@ FULL = Design(
         Behaviour("b1", Reading("S1.moisture_pct", "<", 30, 5), (Action("LED1", "on", (), 5.0),), (Action("LED1", "off"),), "when dry"),
         Behaviour("b2", AllOf((Event("BTN1.pressed"), Every(600.0), At("07:30"))), (Action("LED1", "set", (("level_pct", MapOf("S1.x", (0.0, 1.0), (0.0, 100.0))),)), Action("board", "log", (("text", Template("{S1.x} %")),)))),
         Behaviour("b3", Reading("S1.x", ">", Read("S1.y")), (Action("LED1", "show", (("text", OneOf(("yes", "no"))),)),)),
+        Behaviour("b4", Held(AnyOf((Reading("S1.x", "==", 1), Reading("S1.y", ">", 2.5))), 20.0), (Action("LED1", "on", (), None, 1), Action("LED1", "off", (), 2.0, 2))),
     ),
     assumptions=("an assumption",), unserved=(Unserved("words", "why"),), conflicts=(Conflict(("a", "b"), "why", ("out",)),), firmware=(SourceFile("a/b.ino", "cpp", "x"),), features={"wifi": True}, locked=("U1.D2=LED1.A",),
 )

@@ -4,7 +4,6 @@ from the words alone; broken variants do not."""
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,15 +18,8 @@ from tests.golden.views import Project, made, projects, views
 
 BOARDS = {"arduino-uno-r3": 3, "arduino-nano": 2, "esp32-devkit-v1": 3, "raspberry-pi-pico-w": 2, "wemos-d1-mini": 2}
 
-# Projects whose words are not yet understood as their scenario expects: project → what is missing. A scenario is never bent;
-# a project that begins to pass fails here until its line is taken out.
-KNOWN: dict[str, str] = tomllib.loads((Path(__file__).parent / "known.toml").read_text("utf-8"))
-
 ALL = [pytest.param(p, id=p.name) for p in projects()]
-SCENARIOS = [pytest.param(p, id=p.name, marks=[pytest.mark.xfail(strict=True, reason=KNOWN[p.name])] if p.name in KNOWN else []) for p in projects()]
-SERVED = [pytest.param(p, id=p.name, marks=[pytest.mark.xfail(reason=KNOWN[p.name])] if p.name in KNOWN else []) for p in projects()]
-# A variant of a firmware that fails anyhow would prove nothing.
-BROKEN = [pytest.param(p, how, id=f"{p.name}: {how['name']}") for p in projects() if p.name not in KNOWN for how in p.broken]
+BROKEN = [pytest.param(p, how, id=f"{p.name}: {how['name']}") for p in projects() for how in p.broken]
 
 
 def test_there_are_twelve_projects_on_the_five_boards() -> None:
@@ -57,7 +49,7 @@ def _difference(file: Path, now: str) -> str:
     return "\n".join(lines[:30] + ([f"… and {len(lines) - 30} lines more"] if len(lines) > 30 else []))
 
 
-@pytest.mark.parametrize("project", SERVED)
+@pytest.mark.parametrize("project", ALL)
 def test_the_circuit_has_no_errors_and_nothing_is_left_unserved(project: Project) -> None:
     prototype = made(project)
     assert not [f.message for f in prototype.report.findings if f.severity == "error"]
@@ -70,7 +62,7 @@ def test_the_firmware_builds(project: Project, tmp_path: Path) -> None:
     assert result.ok, "\n".join(map(str, result.messages))
 
 
-@pytest.mark.parametrize("project", SCENARIOS)
+@pytest.mark.parametrize("project", ALL)
 def test_the_firmware_passes_the_scenario(project: Project, tmp_path: Path) -> None:
     result = _run(sound(made(project)), load_scenario(project.scenario), tmp_path)
     assert result.passed, f"{_failures(result)}\n{result.serial[-400:]}\n{result.ended}"

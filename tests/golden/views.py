@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ohm_core.breadboard import layout_json
-from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition, Event, Every, MapOf, OneOf, Read, Reading, Template
+from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition, Event, Every, Held, MapOf, OneOf, Read, Reading, Template
 from ohm_core.design.file import plain
 from ohm_core.project.prototype import Prototype, make
 
@@ -115,6 +115,8 @@ def _when(c: Condition) -> str:
         return "(" + (" and " if isinstance(c, AllOf) else " or ").join(map(_when, inner)) + ")"
     if isinstance(c, Reading):
         return f"{c.read} {c.op} {_value(c.value)}" + (f" (back by {c.hysteresis:g})" if c.hysteresis else "") + _rest(c, ("read", "op", "value", "hysteresis"))
+    if isinstance(c, Held):
+        return f"({_when(c.held)} for {c.for_s:g} s)"
     if isinstance(c, Event):
         return c.event + _rest(c, ("event",))
     if isinstance(c, Every):
@@ -130,7 +132,7 @@ def _rest(c: Condition, known: tuple[str, ...]) -> str:
 
 def _action(a: Any) -> str:
     args = ", ".join(f"{name} {_value(value)}" for name, value in a.args)
-    return f"{a.act} {a.action}" + (f" {args}" if args else "") + (f" for {a.for_s:g} s" if a.for_s is not None else "")
+    return f"{a.act} {a.action}" + (f" {args}" if args else "") + (f" for {a.for_s:g} s" if a.for_s is not None else "") + (f" in turn {a.turn}" if a.turn is not None else "")
 
 
 def _value(value: Any) -> str:

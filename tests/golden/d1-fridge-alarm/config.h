@@ -15,4 +15,5 @@ constexpr uint8_t BZ1_PIN = D2;   // BZ1 through R1, Q1 on D2
 constexpr uint8_t BZ1_ON = HIGH;  // the level that switches it on
 
 // soundBeep(): "beep when the door has been open for longer than 20 seconds"
-constexpr uint32_t SOUND_BEEP_BZ1_DURATION_MS = 200;
+constexpr uint32_t SOUND_BEEP_LASTS_MS = 20000;  // it must be so for this long without a break
+constexpr uint32_t SOUND_BEEP_BZ1_PERIOD_MS = 1000;

@@ -16,16 +16,11 @@ Buzzer bz1("BZ1", BZ1_PIN, BZ1_ON);
 // "beep when the door has been open for longer than 20 seconds"
 void soundBeep() {
   static Condition when;
-  when.update(!s1.active());
-  if (when.began()) bz1.beep(SOUND_BEEP_BZ1_DURATION_MS);
+  static Lasting lasting;
+  lasting.update(!s1.active(), SOUND_BEEP_LASTS_MS);
+  when.update(lasting.holds());
+  if (when.began()) bz1.blink(SOUND_BEEP_BZ1_PERIOD_MS);
   if (when.ended()) bz1.off();
-}
-
-// "stop when it is closed"
-void soundOff() {
-  static Condition when;
-  when.update(s1.active());
-  if (when.began()) bz1.off();
 }
 
 void setup() {
@@ -38,7 +33,6 @@ void loop() {
   s1.update();
 
   soundBeep();
-  soundOff();
 
   bz1.update();
 }

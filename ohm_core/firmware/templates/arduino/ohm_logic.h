@@ -38,6 +38,38 @@ class Condition {
   uint32_t since_ = 0;
 };
 
+// Whether something has been so for a while without a break. Call update() once a pass of the loop.
+class Lasting {
+ public:
+  void update(bool now, uint32_t ms) {
+    if (now && !running_) since_ = millis();
+    running_ = now;
+    if (!now) over_ = false;
+    else if (millis() - since_ >= ms) over_ = true;
+  }
+
+  bool holds() const { return over_; }
+
+ private:
+  bool running_ = false;
+  bool over_ = false;
+  uint32_t since_ = 0;
+};
+
+// One of so many turns after the other, round and round.
+class Turns {
+ public:
+  explicit Turns(uint8_t count) : count_(count) {}
+
+  void next() { turn_ = turn_ % count_ + 1; }
+
+  bool at(uint8_t turn) const { return turn_ == turn; }
+
+ private:
+  uint8_t count_;
+  uint8_t turn_ = 0;
+};
+
 // A limit with a dead band: once passed, the value must come back by `band` before it counts as not passed.
 // A value that is not known (NAN) never passes a limit.
 class Limit {

@@ -48,6 +48,38 @@ class Condition:
         return True
 
 
+class Lasting:
+    """Whether something has been so for a while without a break. Call update() once a pass of the loop."""
+
+    def __init__(self):
+        self._running = False
+        self._over = False
+        self._since = 0
+
+    def update(self, now, ms):
+        if now and not self._running:
+            self._since = ticks_ms()
+        self._running = now
+        self._over = now and (self._over or ticks_diff(ticks_ms(), self._since) >= ms)
+
+    def holds(self):
+        return self._over
+
+
+class Turns:
+    """One of so many turns after the other, round and round."""
+
+    def __init__(self, count):
+        self._count = count
+        self._turn = 0
+
+    def next(self):
+        self._turn = self._turn % self._count + 1
+
+    def at(self, turn):
+        return self._turn == turn
+
+
 class Limit:
     """A limit with a dead band: once passed, the value must come back by `band` before it counts as not passed."""
 
