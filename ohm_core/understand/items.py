@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ohm_core.catalogue.catalogue import Entry
+from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Lexeme
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.names import Names
+from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.tokens import Token
 
 _MODEL = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{4,14}$")
@@ -95,8 +97,12 @@ def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> b
     if end - start > 1 and tokens[end - 1].low in ("on", "off") and tokens[start].low in ("is", "are", "be", "sits") and end < len(tokens) and tokens[end].low in ("the", "a", "an", "my", "our", "this", "his", "her"):
         return False  # "the reed switch is on the door"
     if end - start > 1:
-        return not any(t.text in ".!?" for t in tokens[start : end - 1])
+        return not (any(t.text in ".!?" for t in tokens[start : end - 1]) or _was(tokens, start, lexicon) or _only_more(tokens, start, end))
     word = tokens[start].low
+    if end < len(tokens) and tokens[end].joined and tokens[end].low in _LIKE:
+        return False  # "servo-like precision"
+    if _in_a_name(tokens, start, lexicon):
+        return False
     if end < len(tokens) and tokens[end].joined and tokens[end].low in ("up", "out", "down", "off", "in") and end - start == 1 and word not in ("plug",):
         return False  # "a pump-up playlist"
     if word in ("on", "off"):
@@ -105,6 +111,35 @@ def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> b
     if word in ("above", "below", "over", "under", "than"):
         return any(t.kind == "number" for t in tokens[end : end + 2])
     return not (word in ("a", "an", "the", "up", "down", "in", "to", "is", "are", "be", "at", "it", "one", "as") or tokens[start].kind == "number")
+
+
+_LIKE = frozenset(["like", "ish", "style", "esque"])
+_AMOUNTS = frozenset(["limit", "threshold", "number", "value", "set", "this", "that", "certain", "given", "half", "target", "normal", "desired", "wanted", "preset", "chosen", "adjustable"])
+
+
+def _was(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
+    """True for "was told", "were pressed" that tell of the past: no condition stands before."""
+    return tokens[start].low in ("was", "were") and not any(lexicon.has("condition", t.low) for t in tokens[max(0, start - 6) : start])
+
+
+def _only_more(tokens: list[Token], start: int, end: int) -> bool:
+    """True for "more than a truck", "less than ideal": a comparison without an amount is no limit."""
+    if tokens[start].low not in ("more", "less", "greater", "higher", "lower", "smaller", "larger") or tokens[end - 1].low != "than":
+        return False
+    after = tokens[end : end + 4]
+    return not any(t.kind in ("number", "time") or t.low in _AMOUNTS or t.low in _NUMBERS for t in after)
+
+
+_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "hundred"])
+
+
+def _in_a_name(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """True for the "LED" of "LED Zeppelin": right before a capitalised word nobody knows, among small ones."""
+    if i + 1 >= len(tokens) or tokens[i + 1].joined or tokens[i + 1].kind != "word":
+        return False
+    after, word = tokens[i + 1], tokens[i + 1].low
+    named = after.text[:1].isupper() and after.text[1:].islower() and len(word) > 3 and not any(w in lexicon.words or w in lexicon.general for w in lemmas(word))
+    return named and tokens[i].text[:1].isupper()
 
 
 def _catalogue_name(tokens: list[Token], i: int, names: Names) -> tuple[Entry | None, int]:
@@ -150,3 +185,17 @@ def _unknown_model(tokens: list[Token], i: int) -> Item | None:
     if tokens[i].kind == "word" and _MODEL.match(text) and not re.match(r"\d+(x\d+|k\d*|st|nd|rd|th|m|mm|ah|mah|ma|d)$|v\d|i2c|spi|mp3|3d|2d|5ghz|24h|co2", text):
         return Item(i, i + 1, model=tokens[i].text)
     return None
+
+
+def beside_amounts(tokens: list[Token], items: list[Item], amounts: list[Quantity]) -> list[Item]:
+    """The items without what belongs to an amount: "euro" and "less than" of "less than 40 euro", "at night" of "at night from 10pm"."""
+    money = [q for q in amounts if q.kind == "money"]
+    clocks = [q for q in amounts if q.kind == "clock"]
+
+    def part(item: Item) -> bool:
+        if any(q.start <= item.start < q.end or item.end == q.start and item.as_verb for q in money):
+            return True
+        hours = item.sort == "state" and tokens[item.start].low in ("at", "in", "during", "by") and item.end - item.start > 1
+        return hours and any(0 <= q.start - item.end <= 3 or 0 <= item.start - q.end <= 2 for q in clocks)
+
+    return [x for x in items if not part(x)]

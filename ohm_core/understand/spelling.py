@@ -16,9 +16,32 @@ _ALIKE = ({"c", "k"}, {"s", "z"}, {"f", "v"}, {"n", "m"})  # one is often writte
 _SHORT = 6  # letters of a word in which a changed consonant makes another word
 
 
+_FOREIGN = 0.5  # of the words unknown: another language or no language at all
+
+
 def corrected(tokens: list[Token], lexicon: Lexicon, names: frozenset[str]) -> list[Token]:
     """The tokens with unknown words put right where one known word is near enough. NAMES are words of catalogue names."""
-    return [t.spelled(better) if t.kind == "word" and (better := _better(t.low, lexicon, names)) else t for t in _written_out(tokens, lexicon)]
+    written = _written_out(tokens, lexicon)
+    if _foreign(written, lexicon, names):
+        return written
+    return [t.spelled(better) if t.kind == "word" and not _a_name(written, i, lexicon) and (better := _better(t.low, lexicon, names)) else t for i, t in enumerate(written)]
+
+
+def _foreign(tokens: list[Token], lexicon: Lexicon, names: frozenset[str]) -> bool:
+    """True for a text most words of which nobody here knows: its words are no misspellings of English ones."""
+    words = [t.low for t in tokens if t.kind == "word" and t.low.isalpha()]
+    unknown = [w for w in words if w not in names and not _known(w, lexicon) and not nearest_word(w, lexicon.words, lexicon.general)]
+    far = [w for w in words if w not in names and not _known(w, lexicon)]
+    return len(words) > 3 and (len(unknown) > _FOREIGN * len(words) or len(far) > 0.7 * len(words))
+
+
+def _a_name(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """True for a capitalised word among small ones: "Sabine", "Geneva"."""
+    def capital(j: int) -> bool:
+        return 0 <= j < len(tokens) and tokens[j].text[:1].isupper() and tokens[j].text[1:].islower()
+
+    inside = i > 0 and tokens[i - 1].kind != "punct" and not tokens[i].joined
+    return inside and capital(i) and not capital(i - 1) and not (capital(i + 1) and _known(tokens[i + 1].low, lexicon))
 
 
 def _written_out(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -55,7 +78,7 @@ def _better(word: str, lexicon: Lexicon, names: frozenset[str]) -> str:
         return ""
     if short := _unstretched(word, lexicon):
         return short
-    return nearest_word(word, lexicon.words)
+    return nearest_word(word, lexicon.words, lexicon.general)
 
 
 def _known(word: str, lexicon: Lexicon) -> bool:
@@ -71,8 +94,11 @@ def _unstretched(word: str, lexicon: Lexicon) -> str:
 
 
 @lru_cache(maxsize=4000)
-def nearest_word(word: str, known: frozenset[str]) -> str:
-    """The one known word within the distance its length allows (1 up to eight letters, 2 above); "" for none or a tie."""
+def nearest_word(word: str, known: frozenset[str], everyday: frozenset[str] = frozenset()) -> str:
+    """The one known word within the distance its length allows (1 up to eight letters, 2 above); "" for none or a tie.
+
+    EVERYDAY words are no aim of their own, but one that is likelier wins: "realy" is really, not relay.
+    """
     if len(word) > 24:
         return ""
     near = sorted({k for k in _one_off(word) if k in known and len(k) > 3 and _alike(word, k)})
@@ -83,7 +109,8 @@ def nearest_word(word: str, known: frozenset[str]) -> str:
     best = [k for k in near if _begins_alike(word, k)]
     if not best or len(best) > 1 and best[0][0] != word[0] != best[1][0]:
         return ""
-    return min(best, key=lambda k: (k[0] != word[0], k[-1] != word[-1], sorted(k) != sorted(word), k))
+    best += [k for k in _one_off(word) if k in everyday and len(k) > 3 and k not in best and (_doubled(k, word) or _doubled(word, k))]
+    return min(best, key=lambda k: (k[0] != word[0], not (_doubled(k, word) or _doubled(word, k)), k[-1] != word[-1], sorted(k) != sorted(word), k))
 
 
 def _one_off(word: str) -> set[str]:

@@ -12,6 +12,12 @@ _VERB_BEFORE = frozenset(["to", "i", "you", "we", "they", "it", "he", "she", "wh
 _COPULA = frozenset(["is", "are", "be", "was", "were", "being", "been", "gets", "get", "it's", "i'm", "that's", "am", "stays", "remains", "becomes", "'s", "got", "getting", "becoming", "when", "while"])
 
 
+# Words that are nouns but where an object with an article or a pronoun follows: "air the room", "text me", not "air music thing".
+_NOUNS = frozenset(["air", "text", "mist", "position", "point", "present", "post", "process", "sample", "plot", "score", "store", "place", "pass", "pet", "tip", "draft", "pat", "rap", "strike"])
+_ORDERED = frozenset(["to", "please", "can", "will", "should", "must", "could", "would", "it", "i", "we", "you", "they", "not", "don't", "that", "which", "who", "someone", "somebody", "people"])
+_OBJECTS = frozenset(["a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "each", "every", "any", "one", "at", "to", "into", "through", "over", "by", "out"])
+
+
 def verbness(tokens: list[Token], item: Item, lexicon: Lexicon, noun_before: bool, verb_before: bool) -> float:
     """Above 0 where the item reads as a verb, below 0 as a noun. NOUN_BEFORE: a noun item ends right before it."""
     first = tokens[item.start]
@@ -19,6 +25,8 @@ def verbness(tokens: list[Token], item: Item, lexicon: Lexicon, noun_before: boo
     after = tokens[item.end].low if item.end < len(tokens) else ""
     if not before and after in ("that", "which", "whose") and first.low.endswith("s"):
         return -2.5  # "lights that change"
+    if first.low in _NOUNS and item.end - item.start == 1 and before not in _ORDERED and after not in _OBJECTS:
+        return -2.0
     score = _by_before(before, first, lexicon, noun_before, verb_before, tokens, item.start)
     score += _by_after(after, lexicon, tokens, item.end)
     if item.end - item.start == 1:
