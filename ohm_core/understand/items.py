@@ -59,8 +59,10 @@ def find_items(tokens: list[Token], lexicon: Lexicon, names: Names) -> list[Item
 
 
 def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | None:
-    if tokens[i].kind in ("punct", "money", "time"):
+    if tokens[i].kind in ("punct", "money", "time") or _in_a_name(tokens, i, lexicon):
         return None
+    if i + 1 < len(tokens) and tokens[i + 1].joined and tokens[i + 1].low in _LIKE:
+        return None  # "servo-like precision"
     matches = [(end, lexemes) for end, lexemes in lexicon.matches(tokens, i) if _plausible(tokens, i, end, lexicon)]
     entry, name_end = _catalogue_name(tokens, i, names)
     end, lexemes = matches[0] if matches else (i, [])
@@ -74,8 +76,8 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
         return _unknown_model(tokens, i)
     compared = end - i == 1 and tokens[i].low.endswith(("er", "est")) and (tokens[i].low not in lexicon.words or any(x.sort == "state" for x in lexemes))
     verbs = tuple(x for x in lexemes if x.sort == "verb") if not compared else ()
-    inflected = end - i == 1 and tokens[i].low.endswith(("ing", "ed")) and tokens[i].low not in lexicon.words
-    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product")))
+    inflected = end - i == 1 and tokens[i].low.endswith(("ing", "ed"))
+    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product", "phenomenon") and tokens[i].low not in x.forms))
     if not verbs and not nouns:
         return None
     shorter = tuple(x for e, xs in matches[1:] for x in xs if e == end)
@@ -99,10 +101,6 @@ def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> b
     if end - start > 1:
         return not (any(t.text in ".!?" for t in tokens[start : end - 1]) or _was(tokens, start, lexicon) or _only_more(tokens, start, end))
     word = tokens[start].low
-    if end < len(tokens) and tokens[end].joined and tokens[end].low in _LIKE:
-        return False  # "servo-like precision"
-    if _in_a_name(tokens, start, lexicon):
-        return False
     if end < len(tokens) and tokens[end].joined and tokens[end].low in ("up", "out", "down", "off", "in") and end - start == 1 and word not in ("plug",):
         return False  # "a pump-up playlist"
     if word in ("on", "off"):

@@ -41,6 +41,11 @@ _VOWELS = set("aeiou")
 _COMPARED = frozenset(["warm", "hot", "cold", "cool", "dark", "bright", "loud", "quiet", "wet", "dry", "fast", "slow", "high", "low", "heavy", "hard", "soft", "big", "small", "long", "short", "full", "empty", "strong", "weak", "thick", "thin", "dim", "light", "humid", "clean", "dirty", "late", "early"])
 
 
+def irregular() -> dict[str, str]:
+    """The forms that follow no rule, each with its base form."""
+    return _IRREGULAR
+
+
 @lru_cache(maxsize=20000)
 def lemmas(word: str) -> tuple[str, ...]:
     """WORD itself and the singulars, infinitives and positives it may come from, itself first. Lower case in and out."""

@@ -15,11 +15,11 @@ def status_of(page: Page, item: Item, start: int) -> Status:
     sentence = sentence_of(page, item)
     if _phrase_before(page, "replaced", start, item.start, sentence):
         return "replaced"
-    if _phrase_before(page, "compared", start, item.start, sentence):
+    if _phrase_before(page, "compared", start, item.start, sentence) or _of_compared(page, start, sentence):
         return "compared"
     if negated(page, start, item, sentence):
         return "negated"
-    if _others(page, item):
+    if _others(page, item) or _topic(page, item, sentence) or _likened(page, item, start, sentence):
         return "context"
     return "owned" if _owned(page, start, item, sentence) else "wanted"
 
@@ -27,6 +27,38 @@ def status_of(page: Page, item: Item, start: int) -> Status:
 def sentence_of(page: Page, item: Item) -> int:
     """The token at which the sentence of ITEM begins."""
     return next((s for s, e in page.sentences if s <= item.start < e), 0)
+
+
+_TOLD = frozenset(["story", "poem", "song", "film", "movie", "book", "novel", "essay", "article", "report", "talk", "lecture", "joke", "quiz", "podcast", "blog", "presentation", "chapter", "documentary", "lesson", "question", "questions", "post", "text", "letter", "news", "tale", "play", "musical", "paper", "speech", "video", "discussion"])
+_ARE = frozenset(["is", "are", "was", "were"])
+_PARTS = frozenset(["output", "input", "display", "sensor", "power", "source", "light", "alarm", "actuator", "actor", "project", "idea", "plan", "device", "gadget", "thing", "signal", "feedback", "indicator", "trigger", "controller", "interface", "goal", "screen", "board", "supply", "button", "switch", "remote", "lamp", "motor", "hardware", "component", "part", "core", "heart", "control", "product", "result", "box", "unit", "lock", "key", "cheap", "best", "work", "task", "homework", "gift", "present", "toy", "it", "this", "that", "there", "here", "which", "what", "one", "other", "rest", "second", "first", "third", "setup", "circuit", "wish", "dream"])
+
+
+def _topic(page: Page, item: Item, sentence: int) -> bool:
+    """"a story about a key", "told in a relay of voices": what something told is about."""
+    about = [j for j in range(sentence, item.start) if page.low(j) == "about" and any(page.low(k) in _TOLD for k in range(max(sentence, j - 3), j))]
+    return bool(about) and not any(page.low(k) in (";", ":") or page.low(k) == "," and page.low(k + 1) in ("so", "with", "but", "i", "we") or page.is_("condition", k) for k in range(about[-1], item.start))
+
+
+def _likened(page: Page, item: Item, start: int, sentence: int) -> bool:
+    """"the moon is a lantern": said of something that is no piece of a device, by people who ask for nothing."""
+    at = start - 1
+    if page.low(at) not in _ARE or page.low(start) not in ("a", "an", "the", "my", "like") or at == sentence:
+        return False
+    said_of = page.at.get(at - 1)
+    if page.low(at - 1) in _PARTS or said_of is not None and said_of.sort not in ("", "thing", "state", "idiom") or page.tokens[at - 1].kind != "word":
+        return False
+    return page.low(at - 1) in page.lexicon.general and (page.is_("determiner", at - 2) or at - 1 == sentence) and page.low(sentence) not in ("when", "if", "while", "what", "where")
+
+
+def _of_compared(page: Page, start: int, sentence: int) -> bool:
+    """"unlike my old clock with a keypad, …": a piece of what is compared with, up to the comma."""
+    for j in range(start - 1, max(sentence - 1, start - 9), -1):
+        if page.low(j) in (",", ".", ";", ":", "!", "?") or j in page.at and page.at[j].as_verb and not page.plain(page.at[j]):
+            return False
+        if page.low(j) in ("unlike",):
+            return True
+    return False
 
 
 def _others(page: Page, item: Item) -> bool:

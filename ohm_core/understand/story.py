@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ohm_core.understand.items import Item
-from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.lemma import irregular, lemmas
 from ohm_core.understand.tokens import Token
 
 _REASONS = frozenset(["because", "cause", "since", "as"])
 _PERSONS = frozenset(["i", "we", "he", "she", "they", "my", "our", "his", "her", "their", "you", "usb", "it", "the"])
 _BACK = frozenset([",", "but", "instead", "now", "so", "please", ";", "-", "–"])
+_RETURNS = _BACK - {","}
 _PLACES = frozenset(["in", "on", "at", "under", "over", "behind", "near", "beside", "by", "inside", "outside", "above", "below", "next"])
 _WERE = frozenset(["was", "had", "did", "were", "broke", "came", "failed", "died", "got", "stopped"])
 _CHANGES = frozenset(["move", "turn", "get", "press", "come", "approach", "walk", "tilt", "raise", "go", "push", "bring", "slide", "speak", "sing", "play", "rise", "fall"])
@@ -23,7 +24,7 @@ def story(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> froz
     for start, end in sentences:
         i = start
         while i < end:
-            stop = _was(tokens, i, end) or _where(tokens, i, start, end) or _why(tokens, i, start, end)
+            stop = _was(tokens, i, end) or _he_did(tokens, i, start, end) or _where(tokens, i, start, end) or _why(tokens, i, start, end)
             found.update(range(i, stop))
             i = max(i + 1, stop)
     return frozenset(found)
@@ -38,9 +39,9 @@ def _low(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
-def _until(tokens: Sequence[Token], i: int, end: int) -> int:
-    """Where a story that begins at I ends: at a word that comes back to the request, or the sentence's end."""
-    return next((j for j in range(i + 1, end) if tokens[j].low in _BACK), end)
+def _until(tokens: Sequence[Token], i: int, end: int, back: frozenset[str] = _BACK) -> int:
+    """Where a story that begins at I ends: at a word that comes BACK to the request, or the sentence's end."""
+    return next((j for j in range(i + 1, end) if tokens[j].low in back), end)
 
 
 def _was(tokens: Sequence[Token], i: int, end: int) -> int:
@@ -50,6 +51,28 @@ def _was(tokens: Sequence[Token], i: int, end: int) -> int:
         return _until(tokens, i, end)
     before = low in ("last", "the", "my", "our") and after in ("time", "old", "previous", "last", "year", "week", "night")
     return _until(tokens, i, end) if before and any(_low(tokens, j) in _WERE for j in range(i + 2, min(end, i + 6))) else 0
+
+
+_SHE = frozenset(["he", "she"])
+_DID = frozenset(v for v, base in irregular().items() if v != base)
+
+
+def _he_did(tokens: Sequence[Token], i: int, start: int, end: int) -> int:
+    """"He relayed the message to the press, who pressed …": what somebody else did; 0 elsewhere."""
+    low = _low(tokens, i + 1)
+    past = low in _DID and low not in ("is", "are", "has", "does", "goes", "leaves", "am", "been", "being") or low.endswith("ed") and low not in ("need", "feed", "speed")
+    return _until(tokens, i, end, _RETURNS) if _low(tokens, i) in _SHE and past and not any(_low(tokens, j) in ("when", "if", "wants", "wanted", "needs", "needed", "asked") for j in range(start, end)) else 0
+
+
+def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], items: Sequence[Item]) -> list[Item]:
+    """The items without the devices of "my flatmate keeps the remote, so I want …": what somebody else has or does is why."""
+    gone: set[int] = set()
+    for start, end in sentences:
+        so = next((j for j in range(start + 3, end - 2) if _low(tokens, j) in ("so", "therefore") and _low(tokens, j + 1) in ("i", "we", "i'd", "we'd") and any(_low(tokens, k) in ("want", "need", "like", "would", "wanted", "thought") for k in (j + 2, j + 3))), 0)
+        mine = {_low(tokens, j) for j in range(start, so)} & {"i", "we", "i've", "we've", "when", "if", "want", "need", "should", "with"}
+        if so and not mine and _low(tokens, start) in ("my", "our", "the", "his", "her", "their", "he", "she", "somebody", "someone", "they"):
+            gone.update(range(start, so))
+    return [x for x in items if not (x.start in gone and x.sort == "device")]
 
 
 def _where(tokens: Sequence[Token], i: int, start: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 
 _EVIDENCE = ("device", "product", "board", "unknown_board", "power", "onboard", "language", "bluetooth", "serial")
@@ -10,9 +11,57 @@ _OPENERS = frozenset(["what", "what's", "whats", "who", "who's", "whose", "why",
 _ASKING = frozenset(["want", "need", "build", "make", "create", "design", "would", "like", "can", "could", "help", "device", "project", "circuit", "arduino", "gadget"])
 
 
+_MARKS = frozenset(["want", "wants", "wanted", "need", "needs", "needed", "build", "make", "create", "design", "construct", "please", "pls", "help", "should", "shall", "must", "wish", "project", "idea", "thing", "something", "device", "gadget", "machine", "system", "circuit", "like", "using", "able", "can", "would", "looking", "let", "let's", "how", "using"])
+_TASKS = frozenset(["list", "name", "prefer", "compare", "suggest", "describe", "rewrite", "correct", "proofread", "define", "imagine", "discuss", "summarise", "summarize", "translate", "recommend", "explain", "book", "cancel", "reschedule"])
+_SURE = ("board", "unknown_board", "usb_hid", "serial", "language", "onboard", "bluetooth")
+
+
+def asks(scene: Scene, rules: list[Rule]) -> bool:
+    """True when some sentence can be a request: a wish, an order, a condition with a deed, a thing that does something, or a bare list of things."""
+    page = scene.page
+    if any(x.sort in _SURE or x.sense is not None and x.sort == "device" and x.sense.part and any(c.isdigit() for c in page.low(x.start)) for x in page.items):
+        return True
+    if len({d.concept for d in scene.pool.live() if not d.implied}) > 1:
+        return True
+    return any(r.conditions and r.deeds for r in rules) or any(_asks(page, s, e) for s, e in page.sentences)
+
+
+def _asks(page: Page, start: int, end: int) -> bool:
+    words = [page.low(j) for j in range(start, end)]
+    inside = [x for x in page.items if start <= x.start < end and x.start not in page.aside]
+    if not any(x.sense is not None and x.sort != "idiom" for x in inside):
+        return False
+    if words[0] in _TASKS:
+        return False
+    if set(words) & _MARKS or not any(_finite(page, j) for j in range(start, end)):
+        return True
+    first = next((x for x in inside if not x.as_verb and x.sense is not None), inside[0])
+    named = first.sort in ("device", "product", "wifi", "thing") and first.start - start < 4 and first.end < end and page.low(first.end) not in _BE and (first.sort != "thing" or page.low(first.end) in ("that", "which", "with"))
+    if named or any(x.sort == "device" and page.low(page.phrase_start(x) - 1) in ("have", "has") for x in inside):
+        return True
+    for x in inside:
+        orders = x.as_verb and not page.plain(x)
+        if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "it", "-", ":") or (before := page.at.get(x.start - 1)) is not None and before.sort in ("device", "product", "phenomenon")):
+            return True
+        if x.sort == "state" or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
+            return True
+    return False
+
+
+_BE = frozenset(["is", "are", "was", "were", "it's", "that's", "i'm", "you're", "has", "have", "had", "does", "did", "do", "'s", "am"])
+
+
+def _finite(page: Page, j: int) -> bool:
+    """True for a word that makes a sentence a statement."""
+    item = page.at.get(j)
+    return page.low(j) in _BE or item is not None and item.as_verb and item.start == j
+
+
 def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
     """True when nothing in the text is evidence of a device: no part, product or board named, and no condition with a deed."""
     page = scene.page
+    if not asks(scene, rules):
+        return True
     if any(x.sort in _EVIDENCE and x.start not in page.aside for x in page.items) or any(not d.implied for d in scene.pool.live()):
         return False
     first = next((i for i, t in enumerate(page.tokens) if t.kind == "word"), 0)
