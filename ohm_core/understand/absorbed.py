@@ -26,9 +26,9 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
             continue  # the remote is what is built
         if mention.item.key == "pixels" and any(m.item.key in ("ring_word", "pixel_ring") and m.item.end == mention.start - 1 and page.low(m.item.end) in ("of", "with", "(") for m in found):
             continue
-        if mention.item.key == "max7219" and any(m.item.key == "led_matrix" for m in found):
-            continue  # the chip that drives the matrix
         twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None
+        if mention.item.key == "max7219" and twin is None and any(m.item.key == "led_matrix" and not _same_thing(page, mention, m) for m in found):
+            continue  # the chip that drives the matrix
         if twin is not None:
             kept[-1] = mention if _other_display(page, twin, mention) else max(twin, mention, key=lambda m: bool(m.item.sense and re.search(r"\d", m.item.sense.part)) and bool(re.search(r"\d", page.said(m.item.start, m.item.end))))
             kept[-1] = replace(kept[-1], groups=twin.groups, plural=twin.plural or mention.plural, start=twin.start, definite=twin.definite, specs=twin.specs | mention.specs)

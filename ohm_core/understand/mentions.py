@@ -144,7 +144,7 @@ def _before(page: Page, item: Item) -> tuple[tuple[Group, ...], int, dict[str, A
 
 
 def _at_both(page: Page, item: Item) -> int | None:
-    return at_both(page, item) if item.sense is not None and item.sense.role == "sense" and not item.sense.bundle and not _plural(page, item) else None
+    return at_both(page, item) if item.sense is not None and item.sense.role == "sense" and not item.sense.bundle else None
 
 
 def _ends_phrase(page: Page, i: int, item: Item) -> bool:

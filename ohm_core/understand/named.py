@@ -43,12 +43,17 @@ def add_named(page: Page, pool: Pool, found: list[Mention]) -> None:
 
 
 def color_alone(page: Page, pool: Pool) -> None:
-    """"Status LEDs: green when all is well, red when not": colours that stand alone belong to LEDs without one."""
-    bare = [d for d in pool.live() if d.key == "led" and not d.color and pool.lexicon.is_a(d.concept, "illumination")]
-    if len(bare) != 1 or any(pool.lexicon.is_a(d.concept, "colored_light") for d in pool.live()):
+    """"Status LEDs: green when all is well, red when not", "red light when full, green else": colours that stand alone belong to lights."""
+    if any(pool.lexicon.is_a(d.concept, "colored_light") for d in pool.live()):
         return
-    colors = list(dict.fromkeys(page.lexicon.tables["color"].get(page.low(j), page.low(j)) for j in range(len(page.tokens)) if page.is_("color", j) and _alone(page, j)))
-    if len(colors) < 2 or bare[0].counted and bare[0].count != len(colors):
+    lights = [d for d in pool.live() if d.role in ("act", "show") and d.concept == "illumination"]
+    colors = dict.fromkeys(page.lexicon.tables["color"].get(page.low(j), page.low(j)) for j in range(len(page.tokens)) if page.is_("color", j) and _alone(page, j) and j not in page.told)
+    painted = [d for d in lights if d.color]
+    if painted and colors:
+        _elided(page, pool, painted)
+        return
+    bare = [d for d in lights if d.key == "led"]
+    if len(bare) != 1 or len(colors) < 2 or bare[0].counted and bare[0].count != len(colors):
         return
     first, *rest = colors
     whole = bare[0]
@@ -57,6 +62,23 @@ def color_alone(page: Page, pool: Pool) -> None:
         pool.add(replace(whole, id=f"led_{color}", color=color, conditions=dict(whole.conditions), attrs=dict(whole.attrs)))
     pool.noted[:] = [n for n in pool.noted if whole.said not in n]
     pool.asked.clear()
+
+
+_CASES = ("condition", "otherwise", "until", "unless", "held")
+
+
+def _elided(page: Page, pool: Pool, painted: list[Draft]) -> None:
+    """Adds the green one of "red LED when no fix, green when ok": the light's name is left out after the first colour."""
+    known = {d.color for d in painted}
+    for j in range(len(page.tokens)):
+        color = page.lexicon.tables["color"].get(page.low(j), page.low(j))
+        like = next((d for d in reversed(painted) if d.at < j and any(s <= d.at < e and s <= j < e for s, e in page.sentences)), None)
+        listed = page.low(j - 1) in (",", "and", ";", "/", "or", "(", "rear", "front", "a", "the", "but")
+        cased = any(page.is_(name, j + 1) for name in _CASES) or page.low(j + 1) in ("else", "=", "for", "means", "always", "is", "to", "on", ":", "at", "shows")
+        if not page.is_("color", j) or color in known or not _alone(page, j) and not cased or like is None or not (listed and cased):
+            continue
+        known.add(color)
+        pool.add(replace(like, id=f"{like.key}_{color}", color=color, count=1, said=page.said(j, j + 1), at=j, conditions=dict(like.conditions), attrs=dict(like.attrs)))
 
 
 def _alone(page: Page, j: int) -> bool:
@@ -139,17 +161,20 @@ def _count(page: Page, tally: Tally, mention: Mention, sense: Lexeme) -> None:
 
 def _ones(page: Page, mention: Mention, sense: Lexeme) -> int:
     """"one button for on/off and one for direction", "a button to start and another to stop": those that only a pronoun names."""
-    if sense.plural < 2 or mention.plural or mention.definite:
+    if sense.plural < 2 and sense.role != "sense" or sense.bundle or mention.plural or mention.definite or any((g.count or 1) > 1 for g in mention.groups):
         return 0
     end = next((e for s, e in page.sentences if s <= mention.item.start < e), len(page.tokens))
     found = 0
     for j in range(mention.item.end, end - 1):
-        if page.low(j) in ("one", "another", "other") and page.low(j + 1) in ("for", "to", "that", "which", "is", "as") and page.low(j - 1) in ("and", ",", "a", "second", "the", "then", "third"):
+        if page.low(j) in ("one", "another", "other") and page.low(j + 1) in _ONE_THAT and page.low(j - 1) in ("and", ",", "a", "second", "the", "then", "third"):
             found += 1
         other = page.at.get(j)
-        if other is not None and other.sort == "device" and other.start == j and other.sense is not None and other.sense.plural > 1:
+        if other is not None and other.sort == "device" and other.start == j and other.sense is not None and (other.sense.plural > 1 or sense.role == "sense"):
             break
     return found
+
+
+_ONE_THAT = frozenset(["for", "to", "that", "which", "is", "as", "at", "in", "on", "under", "outside", "inside", "behind", "near", "next", "by", "beside", "above", "below", "over", "left", "right", "upstairs", "downstairs", "outdoors", "indoors"])
 
 
 def _merged(pool: Pool, tally: Tally) -> bool:

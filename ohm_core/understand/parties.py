@@ -9,17 +9,22 @@ _PARTIES = frozenset(["us", "player", "team", "kid", "child", "person", "people"
 
 
 _ENDS = frozenset(["end", "side", "corner", "wall", "door", "entrance", "hand", "wheel", "eye", "ear", "foot", "edge"])
-_PLACES = frozenset(["left", "right", "top", "bottom", "front", "back", "inside", "outside", "upper", "lower"])
+_PLACES = frozenset(["left", "right", "top", "bottom", "front", "back", "inside", "outside", "upper", "lower", "middle", "center", "centre", "rear", "indoors", "outdoors", "north", "south", "east", "west", "upstairs", "downstairs"])
 
 
 def at_both(page: Page, item: Item) -> int | None:
-    """Two for "a PIR at each end", "sensors on both sides", "pir bottom and top"."""
+    """Two for "a PIR at each end", "sensors both sides", "pir bottom and top"; three for "sensors left, middle and right"."""
     i = item.end
-    if page.low(i) in ("at", "on", "for", "in", "under") and page.low(i + 1) in ("each", "both", "either") and any(page.lemma_in(j, _ENDS) for j in (i + 2, i + 3)):
+    i += page.low(i) in ("at", "on", "for", "in", "under")
+    if page.low(i) in ("each", "both", "either") and any(page.lemma_in(j, _ENDS) for j in (i + 1, i + 2)):
         return 2
-    i += page.low(i) in ("at", "on")
+    places: list[str] = []
+    i += page.low(i) in ("(", ":")
+    while page.low(i) in _PLACES or places and page.low(i) in ("and", "&", "+", ",", "/", "the", "at", "on"):
+        places += [page.low(i)] if page.low(i) in _PLACES else []
+        i += 1
     i += page.low(i) == "the"
-    return 2 if page.low(i) in _PLACES and page.low(i + 1) in ("and", "&", "+") and page.low(i + 2 + (page.low(i + 2) == "the")) in _PLACES else None
+    return len(set(places)) if len(set(places)) > 1 else None
 
 
 def of_each(page: Page, start: int, item: Item) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.items import Item
 from ohm_core.understand.page import Page
+from ohm_core.understand.parties import at_both
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.status import status_of
 
@@ -67,6 +68,22 @@ def _count(scene: Scene, item: Item) -> int:
     return numbers[0] if numbers else _places(page, item)
 
 
+_MEASURED = frozenset(["temperature", "humidity", "soil_moisture", "light", "distance", "pressure", "water_level", "gas", "weight", "electric_current", "voltage"])
+
+
+def _times(page: Page, item: Item) -> int:
+    """Two for "2x temperature", "two temperatures", "temperature (one in, one out)"; 0 where no number says so."""
+    if item.concepts[0] not in _MEASURED:
+        return 0
+    before = page.quantity_at.get(item.start - 1)
+    if before is not None and before.end == item.start and 1 < before.value <= 8 and before.value % 1 == 0 and (before.unit in ("x", "times") or before.kind == "number" and page.low(item.end - 1).endswith("s")):
+        return int(before.value)
+    if page.low(item.end) in ("(", ":") or page.low(item.end) in ("sensor", "sensors"):
+        ones = sum(page.low(j) == "one" and page.low(j + 1) in ("in", "inside", "out", "outside", "at", "on", "under", "for", "indoors", "outdoors", "upstairs", "downstairs") for j in range(item.end, min(len(page.tokens), item.end + 10)))
+        return ones if ones > 1 else 0
+    return at_both(page, item) or 0
+
+
 def _places(page: Page, item: Item) -> int:
     """How many of one quantity "in three rooms", "of two plants" asks for."""
     i = item.end
@@ -87,7 +104,7 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
     if sense.wifi:
         scene.features["wifi"] = True
         return
-    count = max(sense.count, _count(scene, item) if sure else _places(scene.page, item))
+    count = max(sense.count, _count(scene, item) if sure else _times(scene.page, item) or _places(scene.page, item))
     role = "time" if sense.concept == "wall_clock" else "sense"
     if sense.concept == "wall_clock" and (scene.timed() or scene.features.get("wifi") or scene.pool.serving(("wall_clock", "location"))):
         return

@@ -21,10 +21,42 @@ _FOREIGN = 0.5  # of the words unknown: another language or no language at all
 
 def corrected(tokens: list[Token], lexicon: Lexicon, names: frozenset[str]) -> list[Token]:
     """The tokens with unknown words put right where one known word is near enough. NAMES are words of catalogue names."""
-    written = _written_out(tokens, lexicon)
+    written = _thingies([part for t in _written_out(tokens, lexicon) for part in _apart(t, lexicon, names)], lexicon)
     if _foreign(written, lexicon, names):
         return written
     return [t.spelled(better) if t.kind == "word" and not _a_name(written, i, lexicon) and (better := _better(t.low, lexicon, names)) else t for i, t in enumerate(written)]
+
+
+_THINGY = frozenset(["thingy", "thingie", "thingies", "thingys", "gizmo", "gizmos", "thingamajig", "doodad", "doodads", "dings"])
+
+
+def _thingies(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """"infrared obstacle thingies" → sensors, where the words before it make a sensor's name."""
+    found: list[Token] = []
+    for token in tokens:
+        node: dict[str, object] | None = None
+        if token.low in _THINGY:
+            for back in (3, 2, 1):
+                node = lexicon.trie
+                for before in found[-back:]:
+                    node = node.get(before.low) if node is not None else None  # type: ignore[assignment]
+                if len(found) >= back and node is not None and "sensor" in node:
+                    break
+                node = None
+        found.append(token.spelled("sensors" if token.low.endswith("s") else "sensor") if node is not None else token)
+    return found
+
+
+def _apart(token: Token, lexicon: Lexicon, names: frozenset[str]) -> list[Token]:
+    """"linefollower", "waterlevel" → the two words of the name the lexicon has for it; every other token as it is."""
+    low = token.low
+    if token.kind != "word" or len(low) < 7 or not low.isalpha() or low in names or _known(low, lexicon) or len(token.text) != len(low):
+        return [token]
+    for cut in range(3, len(low) - 2):
+        if any(second in lexicon.trie.get(low[:cut], {}) for second in lemmas(low[cut:])):
+            middle = token.start + cut
+            return [Token(token.text[:cut], low[:cut], token.start, middle, "word", token.joined), Token(token.text[cut:], low[cut:], middle, token.end, "word", True)]
+    return [token]
 
 
 def _foreign(tokens: list[Token], lexicon: Lexicon, names: frozenset[str]) -> bool:

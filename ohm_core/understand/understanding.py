@@ -11,6 +11,7 @@ from ohm_core.design.wishes import Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
 from ohm_core.understand.absorbed import absorbed
+from ohm_core.understand.bare import bare_sensors
 from ohm_core.understand.compose import compose, unanswered
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
@@ -127,6 +128,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     _by_daylight(scene)
     _clock(scene)
     add_needs(scene, {d.concept for d in scene.sensed()})
+    bare_sensors(scene)
     add_behaviours(scene)
     tidy(scene)
     fill(scene)
