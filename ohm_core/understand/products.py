@@ -50,10 +50,16 @@ def add_needs(scene: Scene, said_sense: set[str]) -> None:
         for need in item.sense.needs:
             grouped.setdefault(need.role, []).append(need)
         for role, needs in grouped.items():
-            if role == "sense" and _told(scene, needs, said_sense):
+            if role == "sense" and _told(scene, needs, said_sense) or role in ("sense", "input") and _fetched(scene, item):
                 continue
             for need in needs:
                 _one(scene, item, need, words)
+
+
+def _fetched(scene: Scene, item: Item) -> bool:
+    """True for a "subscriber counter", "weather clock": what it tells comes from the internet, no hand or sense brings it."""
+    before = scene.page.at.get(item.start - 1)
+    return before is not None and before.sort == "phenomenon" and before.sense is not None and before.sense.wifi
 
 
 def add_effects(scene: Scene) -> None:

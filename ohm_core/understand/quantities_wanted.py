@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.items import Item
+from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
 from ohm_core.understand.parties import at_both
 from ohm_core.understand.scene import Scene
@@ -48,7 +49,7 @@ def is_produced(page: Page, item: Item) -> bool:
     if page.low(item.end) == "of" and (of := page.at.get(item.end + 1) or page.at.get(item.end + 2)) is not None and of.sort in ("wifi", "bluetooth"):
         return True  # "in range of the Wi-Fi"
     before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
-    if item.sense is not None and item.sense.concept in ("light", "sound_level") and _of_effect(page, item):
+    if item.sense is not None and item.sense.concept in ("light", "sound_level") and (_of_effect(page, item) or _set_by_hand(page, item)):
         return True
     return any(w in _MAKERS for w in before) or page.low(item.end) in ("bottle", "cylinder", "stove", "pipe", "grill", "fighter", "brigade", "powered", "bulb", "show", "extinguisher", "truck", "player", "effect", "switch", "engine", "station", "place", "works")
 
@@ -59,6 +60,34 @@ def _of_effect(page: Page, item: Item) -> bool:
     ahead = next((page.at[j] for j in range(item.end + 1, item.end + 4) if j in page.at), None) if page.low(item.end) in ("of", "from") else None
     behind = page.at.get(item.start - 1)
     return any(x is not None and x.sort in effects and x.sense is not None and any(page.lexicon.any_is_a(c, ("illumination", "sound")) for c in x.concepts or [c for n in x.sense.needs for c in n.concepts]) for x in (ahead, behind))
+
+
+_HOW_IT_IS = frozenset(["brightness", "intensity", "luminosity", "loudness", "volume", "darkness"])
+_SETS = frozenset(["set", "change", "adjust", "control", "vary", "choose", "dim", "regulate", "pick", "select", "turn", "by", "with", "another", "knob", "up", "down", "manually", "steer", "tune", "fine"])
+_AROUND = frozenset(["room", "ambient", "surrounding", "outside", "environment", "measure", "sense", "detect", "how", "sensor", "level", "natural", "day", "current", "according", "depending", "depend", "sunlight", "log", "read", "monitor"])
+
+
+def _set_by_hand(page: Page, item: Item) -> bool:
+    """"turn knob for loudness", "vol+ vol- = brightness", "brightness with another": how what is put out shall be, set by hand."""
+    if not {w for j in range(item.start, item.end) for w in lemmas(page.low(j))} & _HOW_IT_IS:
+        return False
+    start, end = next(((s, e) for s, e in page.sentences if s <= item.start < e), (0, len(page.tokens)))
+    near = range(max(start, item.start - 6), min(end, item.end + 6))
+    if any(page.lemma_in(j, _AROUND) for j in near) or any(page.is_("condition", j) for j in range(max(start, item.start - 5), item.start)):
+        return False
+    hand = any(x.sense is not None and x.sort == "device" and (x.sense.role == "input" or x.sense.concept == "remote_command") or x.sort in ("wifi", "bluetooth") for j in range(start, end) if (x := page.at.get(j)) is not None)
+    return (hand or any(page.lemma_in(j, _SETS) for j in near)) and _puts_out(page, item)
+
+
+def _puts_out(page: Page, item: Item) -> bool:
+    """True where the request has something whose brightness or loudness ITEM can be."""
+    assert item.sense is not None
+    kinds = ("illumination", "display") if item.sense.concept == "light" else ("sound", "audio_playback")
+    for x in page.items:
+        concepts = (*x.concepts, *(c for n in (x.sense.needs if x.sense is not None else ()) for c in n.concepts), *(f.default for f in (page.frames(x) if x.as_verb else ()) if f.does == "act"))
+        if x is not item and (x.sort != "phenomenon") and any(page.lexicon.any_is_a(c, kinds) for c in concepts if c):
+            return True
+    return False
 
 
 def _count(scene: Scene, item: Item) -> int:

@@ -8,7 +8,8 @@ from ohm_core.understand.status import negated, sentence_of
 
 _FEARS = frozenset(["scared", "afraid", "hates", "hate", "annoyed", "annoying", "fear", "fears", "terrified", "allergic"])
 _HEARD = frozenset(["sound", "tone", "noise", "beep", "beeping", "beeps", "note", "music"])
-_GENERAL = ("sound", "illumination", "display", "switched_power", "haptic", "wall_clock", "spin", "water_flow", "air_flow", "audio_playback")
+_HANDS = ("touch", "press", "motion")
+_GENERAL = ("press", "touch", "key_entry", "sound", "illumination", "display", "switched_power", "haptic", "wall_clock", "spin", "water_flow", "air_flow", "audio_playback")
 
 
 def refuse(scene: Scene) -> None:
@@ -22,10 +23,13 @@ def refuse(scene: Scene) -> None:
             (no if _refused(scene, item) else yes).add(concept)
     for mention in scene.mentions.values():
         sense = mention.item.sense
-        if mention.status in ("negated", "replaced") and sense is not None and sense.role in ("act", "show", "time"):
+        if mention.status in ("negated", "replaced") and sense is not None and sense.role in ("act", "show", "time", "input"):
             no |= {next((g for g in _GENERAL if page.lexicon.is_a(sense.concept, g)), sense.concept)} if not sense.part or sense.key in ("buzzer", "speaker", "relay", "rtc") else {sense.concept}
         elif sense is not None:
             yes.add(next((g for g in _GENERAL if page.lexicon.is_a(sense.concept, g)), sense.concept))
+    for item in page.items:
+        if item.sort == "phenomenon" and item.start in page.aside and item.concepts[0] in _HANDS:
+            no.add(item.concepts[0])
     words = [t.low for t in page.tokens]
     if "deaf" in words or "hard of hearing" in " ".join(words):
         no.add("sound")

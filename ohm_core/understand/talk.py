@@ -43,7 +43,7 @@ def _asks(page: Page, start: int, end: int) -> bool:
         orders = x.as_verb and not page.plain(x)
         if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "it", "-", ":") or (before := page.at.get(x.start - 1)) is not None and before.sort in ("device", "product", "phenomenon")):
             return True
-        if x.sort == "state" or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
+        if x.sort == "state" or x.as_verb and any(f.does == "modulate" for f in page.frames(x)) or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
             return True
     return False
 

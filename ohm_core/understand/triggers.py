@@ -271,7 +271,7 @@ def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
         return None
     if item.sort == "phenomenon":
         draft = scene.pool.serve("sense", item.concepts, scene.page.said(item.start, item.end), item.start)
-        return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held, "opened" if item.key == "door_state" else "") if draft else None
+        return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held, "opened" if item.key in ("door_state", "door_open") else "") if draft else None
     drafts = [d for d in scene.drafts_of(item) if d.role in ("sense", "input", "identify")] if item.sort == "device" else []
     return happening(scene.pool, drafts[0], drafts[0].concept, held) if drafts else None
 

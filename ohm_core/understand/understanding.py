@@ -13,6 +13,7 @@ from ohm_core.understand import lexicon as lexicons
 from ohm_core.understand.absorbed import absorbed
 from ohm_core.understand.bare import bare_sensors
 from ohm_core.understand.compose import compose, unanswered
+from ohm_core.understand.conflicts import contradictions
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
 from ohm_core.understand.grouping import rules_of
@@ -137,6 +138,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     unanswered(scene)
     _clock(scene)
     _unknown_names(scene)
+    contradictions(scene)
     _rivals(scene)
     return scene
 
