@@ -25,7 +25,8 @@ What `ohm check` looks for. Written by `scripts/write_rules_doc.py` from the rul
 A rule that lacks a fact does not guess: it says under *not checked* which fact. Of several findings on one part or pin only the
 cause is told; *gives way to* names the rules whose findings explain this one's away.
 
-In the circuits a line is a part (`R1 220` is a resistor of 220 Ω) or wires (`U1.D13~R1.1` joins two pins).
+In the circuits a line is a part (`R1 220` is a resistor of 220 Ω) or wires (`U1.D13~R1.1` joins two pins); below `sketch` stands the
+program. Rules named `sketch_…` compare a sketch with the wiring and run where one is given.
 """
 
 CAUGHT = """## How much is caught

@@ -31,12 +31,14 @@ def check(file: Annotated[str, typer.Argument(help="An OHM design or a Wokwi dia
     from ohm_core.project.prototype import Prototype, nets_json
 
     made = Prototype.from_design(read_design(Path(file), catalogue := load()), catalogue)
-    if sketch and not Path(sketch).exists():
-        raise BadInput(f"There is no sketch {sketch[:200]}.", "--sketch", "not_found")
     report = made.report
-    blind = [{"rule": n.rule, "why": n.why} for n in report.not_checked]
     if sketch:
-        blind.append({"rule": "firmware", "why": "sketches are not yet read; only the wiring was checked"})
+        from ohm_core.firmware.reading.read import read_sketch
+        from ohm_core.rules import check as rules_check
+
+        board = made.circuit.board_instance()
+        report = rules_check(made.circuit, read_sketch(Path(sketch), board.part.board.family if board and board.part.board else ""))
+    blind = [{"rule": n.rule, "why": n.why} for n in report.not_checked]
     if json_:
         output.print_json({"findings": [f.as_json() for f in report.findings], "checked": list(report.checked), "not_checked": blind, "nets": nets_json(made.circuit)})
     else:

@@ -14,7 +14,7 @@ READ = frozenset({"digital.in", "pulse.in", "interrupt.in"})
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item, pin, path in scene.signals:
         net = scene.net(item.ref, pin.name)
-        if pin.connect not in READ or not _lets_go(pin) or pin.pull or net is None or _held(scene, net) or _held(scene, path.net):
+        if pin.connect not in READ or not lets_go(pin) or pin.pull or net is None or held(scene, net) or held(scene, path.net):
             continue
         side = _closed(scene, item, pin)
         board_pin, where, name = scene.board_pin(path), scene.at_board(path), scene.say(item.ref, pin.name)
@@ -28,12 +28,12 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
             yield rule.finding("error", (where, name, item.ref), f"{where} floats while {item.ref} is open: the pin has no internal pull-up and no resistor holds it.", f"Put 10 kΩ from {where} to the logic supply, or use a pin with a pull-up.")
 
 
-def _lets_go(pin: Pin) -> bool:
+def lets_go(pin: Pin) -> bool:
     """True for contacts and open-drain outputs: at rest they drive nothing."""
     return pin.type in ("passive", "open_collector") or pin.drive in ("open_drain", "passive")
 
 
-def _held(scene: Scene, net: Net) -> bool:
+def held(scene: Scene, net: Net) -> bool:
     return any(scene.electric.volts(far) is not None for _, far, _ in scene.electric.resistors(net)) or any(p.pull and p.pull.when == "always" and i is not scene.board for i, p in scene.on(net))
 
 

@@ -13,6 +13,7 @@ from ohm_core.circuit.electric import Electric
 from ohm_core.circuit.trace import Path, reach
 from ohm_core.design.finding import Finding, NotChecked, Severity
 from ohm_core.design.values import PinRef
+from ohm_core.firmware.reading.facts import SketchFacts
 
 Verdict = Finding | NotChecked
 T = TypeVar("T")
@@ -24,8 +25,9 @@ ISOLATES = frozenset({"relay", "optocoupler", "solid_state"})  # switches whose 
 class Scene:
     """A circuit as rules see it. What several rules ask is worked out once and kept here."""
 
-    def __init__(self, circuit: Circuit) -> None:
+    def __init__(self, circuit: Circuit, sketch: SketchFacts | None = None) -> None:
         self.circuit = circuit
+        self.sketch = sketch
         self.electric = Electric(circuit)
         self._board_pins: dict[str, list[Pin]] = {}
         self._paths: dict[tuple[str, str], Path | None] = {}
@@ -104,7 +106,9 @@ class Scene:
         return volts.nominal if volts else None
 
     def feature(self, name: str) -> bool | None:
-        """What the design says of a feature (wifi): on, off, or None where it says nothing."""
+        """What the sketch, else the design, says of a feature (wifi): on, off, or None where neither tells."""
+        if self.sketch is not None and (name in self.sketch.features or self.sketch.complete()):
+            return name in self.sketch.features
         said = self.circuit.design.features.get(name)
         return None if said is None else bool(said)
 
@@ -143,6 +147,7 @@ class Rule:
     source: str
     judge: Callable[[Scene, Rule], Iterator[Verdict]]
     explained_by: tuple[str, ...] = ()
+    of_sketch: bool = False
 
     def finding(self, severity: Severity, subjects: tuple[str, ...], message: str, remedy: str, why: str = "", source: str = "") -> Finding:
         return Finding(self.id, severity, tuple(dict.fromkeys(s for s in subjects if s)), message, why or self.why, remedy, source or self.source)

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.finding import RANK, Finding, NotChecked, Report
+from ohm_core.firmware.reading.facts import SketchFacts
 from ohm_core.rules.rule import Rule, Scene, listed
 
 NAMES = (
@@ -16,6 +17,7 @@ NAMES = (
     "led_resistor", "pin_current", "driver_needed", "load_voltage", "flyback", "switch_drive", "switch_rating", "polarity", "capacitor_rating",
     "floating_input", "floating_gate", "pulls_fight", "unconnected_pin", "bridged_part", "timer_conflict", "boot_glitch",
     "i2c_address", "i2c_pull_ups", "i2c_swapped", "one_wire_pull_up", "divider_missing", "analog_range", "chip_select", "spi_release", "uart_crossed", "high_voltage",
+    "sketch_pin_open", "sketch_pin_unused", "sketch_pin_mode", "sketch_pin_cannot", "sketch_address", "sketch_bus",
 )
 RULES: dict[str, Rule] = {}
 
@@ -29,19 +31,21 @@ def rules() -> dict[str, Rule]:
     return RULES
 
 
-def check(circuit: Circuit) -> Report:
-    """What all rules find, worst first; the rules that ran; what they could not judge."""
-    scene = Scene(circuit)
+def check(circuit: Circuit, sketch: SketchFacts | None = None) -> Report:
+    """What all rules find, worst first; the rules that ran; what they could not judge. With a SKETCH also firmware against wiring."""
+    scene = Scene(circuit, sketch)
+    running = {name: rule for name, rule in rules().items() if sketch is not None or not rule.of_sketch}
     found: list[Finding] = []
     blind = [NotChecked("all", f"{i.ref}: {i.part.name} is not in the catalogue; only its wiring was looked at") for i in circuit.parts.values() if not i.known]
-    for rule in rules().values():
+    blind += [NotChecked("sketch", why) for why in (sketch.unread if sketch else ())]
+    for rule in running.values():
         for verdict in rule.judge(scene, rule):
             if isinstance(verdict, Finding):
                 found.append(verdict)
             else:
                 blind.append(verdict)
     causes = _likewise(_causes(list(dict.fromkeys(found)), circuit.board), circuit.board)
-    return Report(tuple(sorted(causes, key=lambda f: RANK[f.severity])), tuple(rules()), tuple(dict.fromkeys(blind)))
+    return Report(tuple(sorted(causes, key=lambda f: RANK[f.severity])), tuple(running), tuple(dict.fromkeys(blind)))
 
 
 def _causes(findings: list[Finding], board: str) -> list[Finding]:

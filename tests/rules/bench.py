@@ -1,7 +1,7 @@
 """Small circuits in text, checked: the form of the case files and of tests on rules.
 
 One line a part (`LED1 led-5mm color=red`; `R1 220` is a resistor of so many ohms), one line of wires (`U1.D13~R1.1 R1.2~LED1.A`);
-`wifi` turns the feature on, `runs from BAT1` names the supply, `custom X1 VCC=power_in OUT` is a part only its user knows.
+`wifi` turns the feature on, `sketch` (or `sketch.py`) begins the program, up to the end, `runs from BAT1` names the supply, `custom X1 VCC=power_in OUT` is a part only its user knows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import Circuit, resolve
 from ohm_core.design.file import design_from
 from ohm_core.design.finding import Report
+from ohm_core.firmware.reading.facts import SketchFacts
+from ohm_core.firmware.reading.read import facts_of
 from ohm_core.rules import check
 
 CASES = Path(__file__).parent / "cases"
@@ -50,7 +52,7 @@ def cases() -> Iterator[Case]:
 def design(text: str) -> dict[str, Any]:
     """The design file of a circuit in text."""
     body: dict[str, Any] = {"format": "ohm-design/1", "title": "Case", "parts": {}, "connections": []}
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in filter(None, map(str.strip, text.partition("\nsketch")[0].splitlines())):
         words = line.split()
         if "~" in line:
             body["connections"] += [w.split("~") for w in words]
@@ -80,6 +82,15 @@ def circuit(text: str) -> Circuit:
     return resolve(design_from(design(text)), load())
 
 
+def sketch(text: str, family: str) -> SketchFacts | None:
+    """The program under the circuit, read; None where there is none."""
+    _, found, program = text.partition("\nsketch")
+    head, _, body = program.partition("\n")
+    return facts_of({f"sketch{head.strip() or '.ino'}": body}, family) if found else None
+
+
 def report(text: str) -> Report:
     """What all rules say of a circuit in text."""
-    return check(circuit(text))
+    made = circuit(text)
+    board = made.board_instance()
+    return check(made, sketch(text, board.part.board.family if board and board.part.board else ""))
