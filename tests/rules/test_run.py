@@ -28,7 +28,17 @@ def test_findings_come_worst_first() -> None:
 
 
 def test_every_rule_ran() -> None:
-    assert report("U1 arduino-uno-r3").checked == tuple(rules())
+    assert report("U1 arduino-uno-r3\nsketch\nvoid loop() {}").checked == tuple(rules())
+
+
+def test_without_a_sketch_the_rules_on_it_rest() -> None:
+    assert report("U1 arduino-uno-r3").checked == tuple(name for name, rule in rules().items() if not rule.of_sketch)
+
+
+def test_the_sketch_says_whether_the_radio_is_on() -> None:
+    wired = "U1 esp32-devkit-v1\nPOT1 potentiometer-10k\nU1.3V3~POT1.1 U1.GPIO26~POT1.SIG U1.GND~POT1.2\nsketch\n{}void loop() {{ analogRead(26); }}"
+    said = [[(f.rule, f.severity) for f in report(wired.format(head)).findings if f.rule == "adc_with_wifi"] for head in ("#include <WiFi.h>\n", "")]
+    assert said == [[("adc_with_wifi", "error")], []]
 
 
 def test_names_are_those_of_the_file() -> None:
