@@ -254,7 +254,8 @@ class Need:
 
     kind: series_resistor (for `pin`, limits current), pull_up / pull_down (`pin` to `to`), divider (the part is the upper or
     lower half between `pin` and `to`), decoupling / bulk_capacitor (across `pin` and `to`), contrast (a potentiometer's
-    wiper at `pin`), driver (a switch for [load]), flyback, level_shift, second_supply, termination.
+    wiper at `pin`), driver (a switch for [load]), flyback, level_shift, second_supply, termination, companion (the part `to`,
+    joined as `joins` says, this part's pin first; without `to` something that is not bought here: `when` says what).
     `ohm`, `farad`: the value asked for. `when` the condition in words ("cable over 1 m"); `advice`: good practice only.
     """
 
@@ -265,6 +266,7 @@ class Need:
     farad: Fact | None = None
     when: str = ""
     advice: bool = False
+    joins: Mapping[str, str] = field(default_factory=dict)
     doc: str = ""
     at: str = ""
     quote: str = ""

@@ -31,6 +31,10 @@ def _bar(site: Site) -> tuple[Setting, ...]:
     return (Setting(10), *common(site))
 
 
+def _loudness(site: Site) -> tuple[Setting, ...]:
+    return (Setting(70.0, "VOLUME_PCT", "how loud it is from the start"),)
+
+
 def register_of(signal: Signal | None) -> tuple[str, int] | None:
     """The variable of the shift register that a signal comes from, and which of its outputs it is."""
     if signal is None or signal.through is None:
@@ -62,7 +66,7 @@ CARD = Driver("sd", "CardLog", "ohm_sd", (Role("CS", ("CS",)),), actions=frozens
 SHIFT = Driver("74hc595", "ShiftRegister", "ohm_shift", (Role("DATA", ("DS",)), Role("CLOCK", ("SHCP",)), Role("LATCH", ("STCP",))), named=False, updates=False,
                stands_for='"ShiftRegister74HC595" by Timo Denk')
 SHIFT_OUTPUT = Driver("shift_output", "ShiftOutput", "ohm_shift", (), _shifted, actions=ON_OFF, rest="off", extra=("ohm_output",))
-PLAYER = Driver("dfplayer", "TrackPlayer", "ohm_dfplayer", (Role("RX", ("TX",), optional=True), Role("TX", ("RX",))), actions=frozenset(("play", "on", "off", "stop", "set")),
+PLAYER = Driver("dfplayer", "TrackPlayer", "ohm_dfplayer", (Role("RX", ("TX",), optional=True), Role("TX", ("RX",))), _loudness, actions=frozenset(("play", "on", "off", "stop", "set")),
                 rest="stop", stands_for='"DFRobotDFPlayerMini"')
 
 ACTORS = (OUTPUT, PWM, BUZZER, SPEAKER, SERVO, RGB, PIXELS, LED_BAR, CARD, PLAYER, SHIFT, SHIFT_OUTPUT)

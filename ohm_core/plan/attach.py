@@ -177,7 +177,9 @@ def _bus(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
     elif pin.connect in ("spi.miso", "uart.rx"):
         end = into_board(draft, ref, pin)
     elif bus != "i2c":
-        end = out_of_board(draft, ref, pin)
+        if (need := _need(part, "series_resistor", pin.name)) and not need.advice:
+            end = draft.between((need.ohm.any() if need.ohm else None) or 1000.0, end, f"limits the current into {ref}.{pin.name}")
+        end = out_of_board(draft, ref, pin, end)
     if pin.connect == "spi.cs":
         draft.ask(Signal(f"{ref}.{pin.name}", "spi.cs", (end,), (f"{ref}.{pin.name}",), bus=name, presents="pull-up"))
         return

@@ -49,7 +49,7 @@ class Source:
 
 @dataclass
 class Draft:
-    """Mutable; one plan fills one draft. `board_ref` is the controller's reference."""
+    """Mutable; one plan fills one draft. `board_ref` is the controller's reference; `mated` are parts that hang on another part alone."""
 
     catalogue: Catalogue
     board: Part
@@ -65,6 +65,7 @@ class Draft:
     fed: dict[PinRef, Source] = field(default_factory=dict)
     pwm: set[str] = field(default_factory=set)
     reverse: set[str] = field(default_factory=set)
+    mated: set[str] = field(default_factory=set)
     kept: Mapping[str, PartUse] = field(default_factory=dict)
 
     @property

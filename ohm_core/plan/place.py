@@ -8,6 +8,7 @@ from ohm_core.catalogue.schema import Part
 from ohm_core.design.wishes import Requirements, Wish
 from ohm_core.plan.attempt import Attempt
 from ohm_core.plan.choose import pieces
+from ohm_core.plan.companions import companions
 from ohm_core.plan.draft import Draft
 
 VARIES = ("set", "speed", "fade", "color", "bar")
@@ -34,6 +35,7 @@ def place(attempt: Attempt, wishes: Requirements, owned: Mapping[str, int]) -> N
                 attempt.draft.pwm.update(refs)
             if action.action in TURNS_BACK:
                 attempt.draft.reverse.update(refs)
+    companions(attempt.draft, {ref for b in wishes.behaviours for a in (*b.do, *b.else_) for ref in attempt.refs.get(a.act.split(".")[0], [])})
 
 
 def _form(draft: Draft, part_id: str) -> dict[str, object]:

@@ -92,7 +92,7 @@ def _join(attempt: Attempt, wishes: Requirements) -> None:
     bridge = any(w.role == "drive" and w.concept == "motor_drive" for w in wishes.wanted())
     relays = [r for r in draft.parts if (s := draft.part(r).switch) and s.kind == "relay"]
     order = sorted(draft.parts, key=lambda r: (r == draft.board_ref, draft.part(r).load is not None, list(draft.parts).index(r)))
-    for ref in [r for r in order if r != draft.board_ref and not draft.part(r).category.startswith("power:")]:
+    for ref in [r for r in order if r != draft.board_ref and r not in draft.mated and not draft.part(r).category.startswith("power:")]:
         part = draft.part(ref)
         motor = part.load is not None and part.load.kind == "motor"
         if motor and bridge:

@@ -78,14 +78,17 @@ def rail_volts(rail: Rail) -> Range | None:
 def feed(draft: Draft, ref: str, supply: SupplyInput, *, follow_logic: bool, more_a: float = 0.0) -> Source | None:
     """Join a supply input to the fitting rail: the logic rail where signals matter, otherwise the one nearest its rated voltage.
 
-    MORE_A is what hangs on the part beyond its own draw. A draw that no rail can give opens an extra supply. None where
+    MORE_A is what hangs on the part beyond its own draw. What no rail can give comes from a converter or an extra supply. None where
     nothing fits; the caller says so.
     """
     amps = peak_a(supply) + more_a
     fits = [s for s in draft.sources if accepts(supply, s.volts)]
     roomy = [s for s in fits if s.has(typical_a(supply) if amps < HEAVY_A else amps) and (amps < HEAVY_A or _may_be_heavy(draft, s, supply))]
     if not roomy:
-        extra = extra_source(draft, supply, amps)
+        from ohm_core.plan.convert import converted
+
+        ways = (converted, extra_source) if amps < HEAVY_A else (extra_source, converted)
+        extra = ways[0](draft, supply, amps) or ways[1](draft, supply, amps)
         if extra is None and not fits:
             return None
         roomy = [extra] if extra else fits

@@ -106,9 +106,16 @@ def test_sources_are_named_and_link_by_http(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_companions_are_parts_of_the_catalogue_with_the_pins_they_are_joined_by(path: Path) -> None:
+    for need in (n for part in every_form(path) for n in part.needs if n.kind == "companion"):
+        assert need.to or need.when
+        assert all(find_pin(load().part(need.to), pin) for pin in need.joins.values())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_needs_loads_switches_and_rails_speak_of_pins_that_are_there(path: Path) -> None:
     for part in every_form(path):
-        named = [n for need in part.needs for n in (need.pin, need.to) if n not in OF_THE_BOARD]
+        named = [n for need in part.needs for n in (need.pin, "" if need.kind == "companion" else need.to, *need.joins) if n not in OF_THE_BOARD]
         named += [n for load_ in (*part.loads, *([part.load] if part.load else [])) for n in (load_.plus, load_.minus)]
         named += [n for s in ([part.switch] if part.switch else []) for n in (*(x for c in s.channels for x in c), s.common)]
         named += [n for rail in part.rail for n in (rail.pin, rail.follows, rail.source if rail.source not in ("usb", "cell", "mains") else "")]

@@ -115,7 +115,7 @@ RULES: tuple[tuple[str, Model], ...] = (
     ("driver:bh1750", BH1750), ("driver:mcp9808", MCP9808), ("driver:ina219", INA219), ("driver:max6675", MAX6675), ("driver:pca9685", PCA9685),
     ("category:sensor:sound:max4466", MICROPHONE), ("category:sensor:flow*", FLOW), ("category:actuator:solid_state_relay", SSR), ("driver:ir_receiver", IR),
     ("driver:rc522", RC522), ("category:sensor:load_cell", WIRE), ("driver:hx711", HX711), ("category:logic:level_shifter:74ahct125", BUFFER),
-    ("category:logic:level_shifter*", SHIFTER), ("category:mechanical*", WIRE), ("category:misc:wire*", WIRE), ("category:misc:breadboard*", WIRE),
+    ("category:logic:level_shifter*", SHIFTER), ("category:mechanical*", WIRE), ("category:misc*", WIRE),
     ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG), ("category:sensor:sound*", ANALOG), ("category:sensor:gas*", ANALOG),
 )
 

@@ -8,7 +8,8 @@
 class TrackPlayer : public Timed {
  public:
   // `rxPin` of the board hears the player (NO_PIN: nobody listens), `txPin` tells it.
-  TrackPlayer(const char *name, uint8_t rxPin, uint8_t txPin);
+  // `percent` is the loudness it starts with. What comes before it has started, or too fast for it, waits.
+  TrackPlayer(const char *name, uint8_t rxPin, uint8_t txPin, float percent);
   void begin();
   void update();
 
@@ -24,4 +25,9 @@ class TrackPlayer : public Timed {
   const char *name_;
   uint8_t rxPin_;
   uint8_t txPin_;
+  float percent_;
+  bool volumeDue_ = false;
+  int trackDue_ = -1;  // 0: stop, -1: nothing
+  uint16_t wait_ = 0;
+  uint32_t since_ = 0;
 };
