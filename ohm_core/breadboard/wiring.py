@@ -51,33 +51,71 @@ class Wiring:
             self.rail_net(net)
         for net in sorted(rest, key=lambda n: sum(len(self.bench.free(s)) for s in self.bench.strips.get(n, ()))):
             self.signal_net(net)
+        self.short += [n for n in task.nodes if n not in self.short and not self._whole(n)]
+
+    def _whole(self, net: str) -> bool:
+        """True when the jumpers laid make one of a net's pieces and pins, each joint counted afresh."""
+        groups: list[set[object]] = [{*piece.strips} for piece in pieces_of(self.bench, net)] + [{pin} for pin in self.bench.task.loose[net]]
+        strip = self.bench.field.strip
+        for run in self.runs:
+            if run.net == net:
+                ends: set[object] = {at if isinstance(at, PinRef) else strip[at] for at in (run.start, run.end)}
+                touching = [g for g in groups if g & ends]
+                groups = [g for g in groups if not g & ends] + [ends.union(*touching)]
+        return len(groups) < 2
 
     # -- nets on rails
 
     def rail_net(self, net: str) -> None:
+        """Pieces and pins to the nearest rail that has holes to spare; when all are full, to strips joined on to a rail."""
         rails = [r for r, n in self.bench.rails.items() if n == net and len(self.bench.free(r)) > 2]
         if not rails:
             self.short.append(net)
             return
+        held = {r: min(len(rails) - 1, 2) + 1 for r in rails}  # holes kept for the joints with other rails, and one to go on from
         active: dict[str, None] = {}
-        pieces = pieces_of(self.bench, net)
-        for piece in pieces:
+        more: list[Piece] = []
+        for piece in pieces_of(self.bench, net):
             if piece.rail:
-                active.update(dict.fromkeys(s for s in piece.strips if s in rails))
+                active.update(dict.fromkeys(s for s in piece.strips if s in held))
+            elif roomy := self._roomy(held):
+                self._to_rail(net, piece, roomy, active)
+            elif self._go_on(net, more, rails, active) and self._room(piece):
+                self._run(net, *self._link(more[-1:], piece))
             else:
-                self._to_rail(net, piece, rails, active)
-        for pin in self.bench.task.loose[net]:
-            rails = [r for r in rails if self.bench.free(r)]
-            if not rails:
                 self.short.append(net)
-                return
-            rail = self._near_rail(self.pads[pin], rails)
-            active[rail] = None
-            self._run(net, pin, self._rail_hole(rail, self.pads[pin][0]))
+        for pin in self.bench.task.loose[net]:
+            if roomy := self._roomy(held):
+                rail = self._near_rail(self.pads[pin], roomy)
+                active[rail] = None
+                self._run(net, pin, self._rail_hole(rail, self.pads[pin][0]))
+            elif self._go_on(net, more, rails, active):
+                self._run(net, pin, self._nearest(more[-1:], self.pads[pin])[1])
+            else:
+                self.short.append(net)
         self._join_rails(net, [r for r in rails if r in active])
 
+    def _roomy(self, held: Mapping[str, int]) -> list[str]:
+        """Rails with more free holes than are HELD back."""
+        return [r for r, n in held.items() if len(self.bench.free(r)) > n]
+
+    def _go_on(self, net: str, more: list[Piece], rails: list[str], active: dict[str, None]) -> bool:
+        """True when the last of MORE, the strips a full rail goes on in, can take a wire and a joint to the next; adds one if it must."""
+        if more and self._room(more[-1]) > 1:
+            return True
+        last = more[-1] if more else Piece(rails[:1], rail=True)
+        ends = [s for strip in last.strips for s in self.bench.free(strip)]
+        tie = self._tie(net, [(float(s[0]), float(s[1])) for s in ends]) if ends else None
+        if tie is None:
+            return False
+        if not more:
+            active[rails[0]] = None
+        self._run(net, *self._link([last], tie))
+        more.append(tie)
+        return True
+
     def _to_rail(self, net: str, piece: Piece, rails: list[str], active: dict[str, None]) -> None:
-        options = [(self._rail_cost(spot, r), i, spot, r) for i, s in enumerate(piece.strips) for spot in self.bench.free(s) for r in rails if self.bench.free(r)]
+        options = [(self._rail_cost(spot, r), i, spot, r) for i, s in enumerate(piece.strips) for spot in self.bench.free(s) for r in rails]
         if not options:
             self.short.append(net)
             return
