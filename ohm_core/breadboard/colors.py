@@ -1,9 +1,10 @@
 """One colour a net: the same in picture, wiring table, steps, schematic and exports.
 
-Ground is black. Supplies are reds, the strongest for the one most pins are on; further supplies differ in shade. Signals take
-yellow, green, blue, orange, violet, white, … such that nets that meet at one part differ as far as the colours reach; when all
-are used once, they come again with a light stripe. The hues keep apart in lightness too, for eyes that do not tell red from
-green (Okabe and Ito, "Color Universal Design", 2008, after whose set yellow, green, blue, orange and violet are chosen).
+Ground is black. Supplies are reds, the strongest for the one most pins are on; further supplies differ in shade. Lines of a bus
+have the same colour in every project (SDA blue, SCL yellow). Other signals take the rest such that nets that meet at one part
+differ as far as the colours reach; when all are used once, they come again with a light stripe. Hues keep apart in lightness
+too, for eyes that do not tell red from green (Okabe and Ito, "Color Universal Design", 2008, after whose set they are chosen);
+a dark rim sets each off from paper and board, so there is no white.
 """
 
 from __future__ import annotations
@@ -32,23 +33,24 @@ class Color:
 BLACK = Color("black", "#2B2D33", "#0C0D10")
 SUPPLIES = (
     Color("red", "#D12F2A", "#7E1512"),
+    Color("darkred", "#8C1230", "#4B0A10"),
     Color("orangered", "#EE5A2E", "#96310F"),
-    Color("darkred", "#8E1B24", "#4B0A10"),
     Color("crimson", "#C2255C", "#6D0E31"),
     Color("tomato", "#F0806A", "#A24430"),
 )
 SIGNALS = (
-    Color("yellow", "#F2C61B", "#93740A"),
-    Color("green", "#1E9E6A", "#0C5A3A"),
-    Color("blue", "#2E77C9", "#153F72"),
-    Color("orange", "#E8891C", "#8A4C07"),
-    Color("violet", "#9A5BC8", "#54297A"),
-    Color("white", "#F6F5F1", "#8C8B85"),
-    Color("gray", "#8B929C", "#4A5059"),
-    Color("brown", "#8A5A36", "#4B2E18"),
-    Color("cyan", "#4FC3DC", "#1C7287"),
-    Color("magenta", "#DE6FA8", "#8B2E60"),
+    Color("yellow", "#E8BE14", "#7A5E06"),
+    Color("green", "#15945A", "#0A5634"),
+    Color("blue", "#115FD3", "#0A3677"),
+    Color("orange", "#E8821C", "#854504"),
+    Color("violet", "#A572D3", "#5B3285"),
+    Color("cyan", "#43B3DA", "#14607C"),
+    Color("magenta", "#D0307F", "#761546"),
+    Color("gray", "#8F959C", "#494E56"),
+    Color("brown", "#5E3B1C", "#35200E"),
 )
+# What a pin of a part must be joined to → the colour its net has wherever it stands.
+BUS = {"i2c.sda": "blue", "i2c.scl": "yellow", "spi.mosi": "green", "spi.miso": "orange", "spi.sck": "violet", "spi.cs": "cyan", "uart.tx": "green", "uart.rx": "orange"}
 STRIPED = [Color(c.name, c.hex, c.edge, True) for c in SIGNALS]
 SAID = {"orangered": "orange-red", "darkred": "dark red", "tomato": "light red", "gray": "grey", "magenta": "pink", "cyan": "light blue"}
 
@@ -60,19 +62,27 @@ def net_colors(circuit: Circuit) -> dict[str, Color]:
     colors |= {n.name: SUPPLIES[i % len(SUPPLIES)] for i, n in enumerate(supplies)}
     used: Counter[Color] = Counter()
     at_part: dict[str, Counter[Color]] = {}
-    for net in _signals(circuit):
-        color = colors[net.name] = _choose(net, used, at_part)
+    for net, asked in _signals(circuit):
+        color = colors[net.name] = asked if asked and not used[asked] else _choose(net, used, at_part)
         used[color] += 1
         for ref in net.refs():
             at_part.setdefault(ref, Counter())[color] += 1
     return colors
 
 
-def _signals(circuit: Circuit) -> list[Net]:
-    """Signal nets, those at a controller first: they get wires and plain colours, while a resistor and its LED share a strip."""
+def _signals(circuit: Circuit) -> list[tuple[Net, Color | None]]:
+    """Signal nets with the colour their bus asks for: buses first, then those at a controller, which get wires and plain colours,
+    while a resistor and its LED share a strip."""
     boards = {r for r, i in circuit.parts.items() if i.is_board}
-    signals = [n for n in circuit.nets if n.kind not in ("ground", "supply")]
-    return sorted(signals, key=lambda n: (not n.refs() & boards, len(n.pins) < 3))
+    signals = [(n, _bus_color(circuit, n)) for n in circuit.nets if n.kind not in ("ground", "supply")]
+    return sorted(signals, key=lambda item: (item[1] is None, not item[0].refs() & boards, len(item[0].pins) < 3))
+
+
+def _bus_color(circuit: Circuit, net: Net) -> Color | None:
+    """The colour of the bus line that a part on this net asks for."""
+    asked = (pin.connect for p in net.pins if (pin := circuit.parts[p.ref].pin(p.pin)) is not None and not circuit.parts[p.ref].is_board)
+    names = [BUS[a] for a in asked if a in BUS]
+    return next((c for c in SIGNALS if names and c.name == names[0]), None)
 
 
 def _choose(net: Net, used: Counter[Color], at_part: dict[str, Counter[Color]]) -> Color:

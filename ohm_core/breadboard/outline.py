@@ -53,6 +53,7 @@ HEADER_LEFT = frozenset(["lcd1602-i2c", "lcd2004-i2c", "max7219-8digit"])
 CABLE = frozenset(["servo-sg90", "dc-motor-130", "water-pump-mini", "fan-5v", "speaker-8ohm", "stepper-28byj48", "piezo-disc", "load-cell-5kg", "keypad-4x4", "ws2812-strip", "ds18b20-probe", "solenoid-5v"])
 UPRIGHT = frozenset(["soil-capacitive", "water-level-sensor", "rain-sensor", "ws2812-strip", "load-cell-5kg"])
 ROUND = frozenset(["buzzer-active", "buzzer-passive", "led-5mm", "led-rgb", "led-3mm", "led-10mm", "electrolytic-capacitor"])
+SOCKET = 2.5     # pitches that the USB socket of a controller board, with its plug, stands out to the left
 SMALL_MM = 9.0  # a body no deeper than this sits over its pins; a deeper one lies flat to one side of them
 
 

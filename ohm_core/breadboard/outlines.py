@@ -118,9 +118,16 @@ def mosfet_board(part: Part) -> Outline | None:
     return _there(part, pads, 44.0, 32.0)
 
 
+def adapter(part: Part) -> Outline | None:
+    """A plug-in supply drawn smaller than it is: case, mains pins at one end, leads at the other."""
+    pads = _row([n for row in part.mechanics.rows for n in row if n], 20.0 - P / 2, 42.0, "bottom")
+    return _there(part, pads, 40.0, 42.0, cable=True)
+
+
 SPECIAL: dict[str, Callable[[Part], Outline | None]] = {
     "arduino-uno-r3": uno, "l298n-module": l298n, "uln2003-module": uln2003, "stepper-28byj48": stepper,
     "relay-module-1ch": relay1, "relay-module-2ch": relay2, "ws2812-ring-16": ring, "ws2812-strip": strip,
     "buck-lm2596-module": converter, "boost-mt3608-module": converter, "tp4056-module": charger, "max7219-matrix-8x8": matrix,
     "mosfet-module-3v3": mosfet_board, "servo-sg90": servo,
+    "supply-5v-3a": adapter, "supply-9v-2a": adapter, "supply-12v-2a": adapter,
 }

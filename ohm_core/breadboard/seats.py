@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ohm_core.breadboard.board import PITCH_MM, RAIL_Y, ROW_Y, Field, Spot
-from ohm_core.breadboard.outline import ROUND, SMALL_MM, outline, rows_of
+from ohm_core.breadboard.outline import ROUND, SMALL_MM, SOCKET, outline, rows_of
 from ohm_core.catalogue.schema import Part
 
 Rect = tuple[float, float, float, float]
@@ -67,7 +67,7 @@ def _rigid(part: Part, field: Field) -> Iterator[Shape]:
     rowed = [n for row in rows_of(part) for n in row if n]
     x0, y0 = form.pads[rowed[0]].x, form.pads[rowed[0]].y
     pins = tuple((n, round((form.pads[n].x - x0) / PITCH_MM), round((form.pads[n].y - y0) / PITCH_MM)) for n in rowed)
-    body = (-x0 / PITCH_MM, -y0 / PITCH_MM, (form.width - x0) / PITCH_MM, (form.height - y0) / PITCH_MM)
+    body = (-x0 / PITCH_MM - (SOCKET if part.board else 0.0), -y0 / PITCH_MM, (form.width - x0) / PITCH_MM, (form.height - y0) / PITCH_MM)
     turned = tuple((n, -dx, -dy) for n, dx, dy in pins)
     for turn, legs, rect, cost in ((0, pins, body, 0.0), (180, turned, _turn(body), _turn_cost(part))):
         for y in _rows_for(part, legs, rect, field):

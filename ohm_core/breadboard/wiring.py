@@ -55,11 +55,12 @@ class Wiring:
 
     def _whole(self, net: str) -> bool:
         """True when the jumpers laid make one of a net's pieces and pins, each joint counted afresh."""
-        groups: list[set[object]] = [{*piece.strips} for piece in pieces_of(self.bench, net)] + [{pin} for pin in self.bench.task.loose[net]]
+        groups: list[set[str | PinRef]] = [{*piece.strips} for piece in pieces_of(self.bench, net)]
+        groups += [{pin} for pin in self.bench.task.loose[net]]
         strip = self.bench.field.strip
         for run in self.runs:
             if run.net == net:
-                ends: set[object] = {at if isinstance(at, PinRef) else strip[at] for at in (run.start, run.end)}
+                ends: set[str | PinRef] = {at if isinstance(at, PinRef) else strip[at] for at in (run.start, run.end)}
                 touching = [g for g in groups if g & ends]
                 groups = [g for g in groups if not g & ends] + [ends.union(*touching)]
         return len(groups) < 2

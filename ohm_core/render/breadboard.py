@@ -99,7 +99,7 @@ def _wires(circuit: Circuit, layout: Layout, paths: list[tuple[tuple[float, floa
         age, w = when.wires.get(i, 0), layout.wires[i]
         if age >= 0:
             said = f"{w.net}: {pins.get(w.net, '')} ({w.start} to {w.end}, {colors[w.net].said})"
-            out.append(wire(paths[i], UNIT, colors[w.net], said, w.net, look.name == "dark", age > 0, lit.nets.get(w.net, "")))
+            out.append(wire(paths[i], UNIT, colors[w.net], said, w.net, look, age > 0, lit.nets.get(w.net, "")))
     return "".join(out)
 
 

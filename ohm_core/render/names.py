@@ -10,7 +10,7 @@ from ohm_core.breadboard.steps import value_of
 from ohm_core.circuit.circuit import Instance
 from ohm_core.render.palette import Theme
 from ohm_core.render.scene import Box, Scene, Sprite
-from ohm_core.render.svg import group, rect, text
+from ohm_core.render.svg import circle, group, line, rect, text
 from ohm_core.render.type import width_of
 
 SIZE = 9.5
@@ -19,19 +19,42 @@ AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
 def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Sequence[Sequence[tuple[float, float]]], unit: float, look: Theme) -> tuple[str, list[Box]]:
-    """A small plate with reference and value at every part, and where the plates are."""
+    """A small plate with reference and value at every part, a thin line to it where it stands off, and where the plates are."""
     plates: list[Box] = []
-    taken: list[tuple[float, ...]] = [tuple(v * unit for v in s.box) for s in scene.sprites.values()]
-    lines = [_segment(a, b, unit) for p in paths for a, b in itertools.pairwise(p)]
-    pins = [(x * unit - 3, y * unit - 3, x * unit + 3, y * unit + 3) for s in scene.sprites.values() if s.on_board for x, y in s.pins.values()]
-    out = []
+    things = [(30.0, _scaled(s.box, unit)) for s in scene.sprites.values()]
+    things += [(14.0, _segment(a, b, unit)) for p in paths for a, b in itertools.pairwise(p)]
+    things += [(9.0, (x * unit - 3, y * unit - 3, x * unit + 3, y * unit + 3)) for s in scene.sprites.values() if s.on_board for x, y in s.pins.values()]
+    things += [(1.0, _scaled(box, unit)) for box in _printed(scene)]
+    out, lines = [], []
     for ref, sprite in shown.items():
         words = said(sprite.instance)
-        plate = _place(sprite, width_of(words, SIZE) + 7, unit, taken, lines, pins, scene)
-        taken.append(plate)
+        plate = _place(sprite, width_of(words, SIZE) + 7, unit, things, scene)
+        things.append((30.0, (plate[0] - 2, plate[1] - 1, plate[2] + 2, plate[3] + 1)))
         plates.append(plate)
+        lines.append(_leader(plate, _scaled(sprite.body, unit), unit, look))
         out.append(_plate(plate, words, look, ref in faded))
-    return "".join(out), plates
+    return "".join(lines) + "".join(out), plates
+
+
+def _scaled(box: Box, unit: float, grow: float = 0.0) -> Box:
+    return (box[0] * unit - grow, box[1] * unit - grow, box[2] * unit + grow, box[3] * unit + grow)
+
+
+def _printed(scene: Scene) -> Iterator[Box]:
+    """Where boards have their column numbers and row letters: better not hidden."""
+    for index, (left, _, right, _) in enumerate(scene.boards):
+        top = scene.field.top(index)
+        yield from ((left + 1, top + y - 0.4, right - 1, top + y + 0.4) for y in (-0.98, 11.98))
+        yield from ((x - 0.4, top - 0.4, x + 0.4, top + 11.4) for x in (left + 0.66, right - 0.66))
+
+
+def _leader(plate: Box, body: Box, unit: float, look: Theme) -> str:
+    """A line from a plate that stands off to its part."""
+    x = min(max((plate[0] + plate[2]) / 2, body[0] + 2), body[2] - 2)
+    y = min(max((plate[1] + plate[3]) / 2, body[1] + 2), body[3] - 2)
+    start = (min(max(x, plate[0]), plate[2]), min(max(y, plate[1]), plate[3]))
+    away = abs(x - start[0]) + abs(y - start[1])
+    return line(*start, x, y, look.soft, 0.9) + circle(x, y, 1.3, look.soft) if away > 1.1 * unit else ""
 
 
 def hole_names(scene: Scene, holes: Sequence[str], paths: Sequence[Sequence[tuple[float, float]]], unit: float, look: Theme) -> str:
@@ -74,12 +97,18 @@ def _plate(box: Box, words: str, look: Theme, faded: bool) -> str:
     return group(back + text((x + r) / 2, (y + b) / 2, words, SIZE, look.ink, "middle"), class_="name", opacity=0.35 if faded else None)
 
 
-def _place(sprite: Sprite, wide: float, unit: float, taken: Sequence[tuple[float, ...]], lines: Sequence[Box], pins: Sequence[Box], scene: Scene) -> Box:
-    """The first spot round the part that is free; of the others the least crowded."""
+def _place(sprite: Sprite, wide: float, unit: float, things: Sequence[tuple[float, Box]], scene: Scene) -> Box:
+    """The nearest place round the part where a plate hides nothing; where there is none, the least that it can hide."""
     best, low = None, float("inf")
-    for rank, (x, y) in enumerate(_spots(sprite, wide, unit, scene)):
-        box = (x, y, x + wide, y + SIZE + 4)
-        cost = rank * 0.35 + 30 * sum(_overlap(box, t) for t in taken) + 12 * sum(_overlap(box, t) for t in lines) + 9 * sum(_overlap(box, t) for t in pins)
+    for x, y, off in _spots(sprite, wide, unit, scene):
+        box, cost = (x, y, x + wide, y + SIZE + 4), off
+        if off >= low:
+            continue
+        for price, thing in things:
+            if thing[0] < box[2] and box[0] < thing[2] and thing[1] < box[3] and box[1] < thing[3]:
+                cost += price * _overlap(box, thing)
+                if cost >= low:
+                    break
         if cost < low:
             best, low = box, cost
     assert best is not None
@@ -92,21 +121,21 @@ def _overlap(a: Sequence[float], b: Sequence[float]) -> float:
     return 1 + w * h / max((a[2] - a[0]) * (a[3] - a[1]), 1) if w > 0 and h > 0 else 0.0
 
 
-def _spots(sprite: Sprite, wide: float, unit: float, scene: Scene) -> Iterator[tuple[float, float]]:
-    """Upper left corners for a plate: beside the part, nearest first; parts beside the board are named at their outer edge."""
+def _spots(sprite: Sprite, wide: float, unit: float, scene: Scene) -> Iterator[tuple[float, float, float]]:
+    """Upper left corners for a plate and what each costs: beside the part, nearest first; parts beside the board are named at
+    their outer edge."""
     left, top, right, bottom = (v * unit for v in sprite.box)
     tall, middle, gap = SIZE + 4, (left + right) / 2 - wide / 2, 2.0
     if not sprite.on_board:
         above = sprite.box[3] <= scene.top_channel[0] + 0.1
-        outer = top - tall - 4 if above else bottom + 4
-        yield from ((middle, outer), (left, outer), (right - wide, outer), (left - wide - 4, (top + bottom) / 2), (right + 4, (top + bottom) / 2))
-        return
-    if right - left > 10 * unit and bottom - top > 6 * unit and sprite.instance.is_board:
-        yield (right - wide - 4, (top + bottom) / 2 - tall / 2)
-    for push in (0.0, 0.5 * unit, unit, 2 * unit, 3 * unit):
-        yield (middle, top - tall - gap - push)
-        yield (middle, bottom + gap + push)
-        yield (right + gap + push, (top + bottom) / 2 - tall / 2)
-        yield (left - wide - gap - push, (top + bottom) / 2 - tall / 2)
-        yield (left, top - tall - gap - push)
-        yield (right - wide, bottom + gap + push)
+        outer, level = top - tall - 4 if above else bottom + 4, (top + bottom) / 2
+        found = ((middle, outer), (left, outer), (right - wide, outer), (left - wide - 4, level), (right + 4, level))
+        yield from ((x, y, 0.2 * i) for i, (x, y) in enumerate(found))
+    for push in (0.0, 0.4, 0.8, 1.3, 2.0, 3.0, 4.0, 5.0, 6.5, 8.0, 10.0):
+        off, side, cost = push * unit + gap, (top + bottom) / 2 - tall / 2, 1.5 * push
+        ways = [(middle, top - tall - off), (middle, bottom + off), (right + off, side), (left - wide - off, side), (left, top - tall - off), (right - wide, bottom + off)]
+        yield from ((x, y, cost + 0.1 * i) for i, (x, y) in enumerate(ways))
+        for k in range(1, int(2 * push) + 3):
+            along = [(middle + w * k * unit / 2, y) for w in (-1, 1) for y in (top - tall - off, bottom + off)]
+            upward = [(x, side + w * k * unit / 2) for w in (-1, 1) for x in (right + off, left - wide - off)]
+            yield from ((x, y, cost + 0.6 + 0.4 * k) for x, y in (*along, *upward))

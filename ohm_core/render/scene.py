@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ohm_core.breadboard import Layout, Place
 from ohm_core.breadboard.board import PITCH_MM, Field
-from ohm_core.breadboard.outline import Outline, outline, rows_of
+from ohm_core.breadboard.outline import SOCKET, Outline, outline, rows_of
 from ohm_core.circuit.circuit import Circuit, Instance
 
 Box = tuple[float, float, float, float]
@@ -17,7 +17,6 @@ BARE_EDGE = 1.6    # the same where rails are off or a mini has none
 SIDE = 1.5         # from column 1 to the left edge
 TRACK = 0.62       # pitches between two wires that run side by side
 OPPOSITE = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
-OVERHANG = 2.5     # pitches that a USB socket stands out of its board
 CLEAR = 1.6        # between a part's pins and the first wire
 
 
@@ -33,6 +32,12 @@ class Sprite:
     pins: Mapping[str, tuple[float, float]]
     on_board: bool
     ends: tuple[tuple[float, float], tuple[float, float]] | None = None
+    trunk: Box | None = None
+
+    @property
+    def body(self) -> Box:
+        """What of it is solid: its box without bare legs."""
+        return self.trunk or self.reach
 
     def side(self, pin: str) -> str:
         """The side a wire leaves a pin on; below for one that the outline does not show."""
@@ -46,7 +51,7 @@ class Sprite:
         left, top, right, bottom = self.box
         if not self.instance.is_board:
             return self.box
-        return (left, top, right + OVERHANG, bottom) if self.turn == 180 else (left - OVERHANG, top, right, bottom)
+        return (left, top, right + SOCKET, bottom) if self.turn == 180 else (left - SOCKET, top, right, bottom)
 
     def at(self, pin: str) -> tuple[float, float]:
         """Where a pin is; the middle of the lower edge for one that the outline does not show."""
@@ -132,8 +137,9 @@ def _legged(instance: Instance, place: Place, form: Outline, pins: dict[str, tup
     long, thick = (form.width / PITCH_MM / 2, form.height / PITCH_MM / 2)
     mx, my = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
     half = (long, thick) if a[1] == b[1] else (thick, long)
+    trunk = (mx - half[0], my - half[1], mx + half[0], my + half[1])
     box = (min(mx - half[0], a[0], b[0]), min(my - half[1], a[1], b[1]), max(mx + half[0], a[0], b[0]), max(my + half[1], a[1], b[1]))
-    return Sprite(place.ref, instance, box, place.turn, form, pins, True, (a, b))
+    return Sprite(place.ref, instance, box, place.turn, form, pins, True, (a, b), trunk)
 
 
 def _beside(instance: Instance, place: Place, top: float, bottom: float) -> Sprite:

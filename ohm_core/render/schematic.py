@@ -8,7 +8,7 @@ from ohm_core.breadboard import Color, net_colors
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.finding import Finding
 from ohm_core.render.notes import lit_nets, notes_below
-from ohm_core.render.palette import Theme, theme_of
+from ohm_core.render.palette import LEAST, Theme, contrast, rim, theme_of
 from ohm_core.render.sheet import compose
 from ohm_core.render.sketch import Op, Sketch
 from ohm_core.render.svg import circle, document, el, group, num, path, text, title
@@ -47,13 +47,13 @@ def _d(op: Op) -> str:
 def _net(net: str, ops: list[Op], colors: dict[str, Color], look: Theme, glow: str, pins: str) -> str:
     """All lines of a net: glow, darker edge, colour, junctions."""
     color = colors.get(net)
-    core, edge = (color.hex, color.edge) if color else (look.ink, look.ink)
-    if look.name == "dark" and color and color.name == "black":
-        core, edge = "#AEB4BE", "#6C727C"
+    core, edge = (color.hex, rim(color.hex, color.edge, look)) if color else (look.ink, look.ink)
+    if contrast(core, look.paper) < contrast(edge, look.paper) and look.name == "dark":
+        core = edge
     d = "".join(_d(op) for op in ops if op.kind == "wire")
     ends = {"stroke_linecap": "round", "stroke_linejoin": "round"}
     lit = path(d, stroke=glow, width=9, opacity=0.45, **ends) if glow else ""
-    dots = "".join(circle(*op.points[0], op.size, edge) for op in ops if op.kind == "dot")
+    dots = "".join(circle(*op.points[0], op.size, _outline(color, look)) for op in ops if op.kind == "dot")
     return el("g", title(f"{net}: {pins}") + lit + path(d, stroke=edge, width=2.8, **ends) + path(d, stroke=core, width=1.5, **ends) + dots, data_net=net)
 
 
@@ -66,8 +66,16 @@ def _mark(op: Op, colors: dict[str, Color], look: Theme) -> str:
         return path(_d(op), look.card, look.ink, 1.4, data_ref=op.tag)
     if op.style == "flag":
         color = colors.get(op.tag)
-        return path(_d(op) + "Z", look.card, color.edge if color and look.name == "light" else color.hex if color else look.ink, 1.3, data_net=op.tag)
+        return path(_d(op) + "Z", look.card, _outline(color, look), 1.3, data_net=op.tag)
     return path(_d(op) + "Z", look.paper if op.style == "paper" else look.ink, look.ink, 1.2, stroke_linejoin="round")
+
+
+def _outline(color: Color | None, look: Theme) -> str:
+    """A thin line in a net's colour that still shows on the paper."""
+    if color is None:
+        return look.ink
+    edge = rim(color.hex, color.edge, look)
+    return edge if contrast(edge, look.paper) >= LEAST else color.hex
 
 
 def _words(op: Op, look: Theme) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ohm_core.breadboard import Color
+from ohm_core.render.palette import Theme, rim
 from ohm_core.render.svg import circle, group, num, path, title
 
 WIDTH = 3.0
@@ -26,22 +27,17 @@ def _towards(a: tuple[float, float], b: tuple[float, float], most: float) -> tup
     return a[0] + (b[0] - a[0]) / away * step, a[1] + (b[1] - a[1]) / away * step
 
 
-def wire(points: Sequence[tuple[float, float]], unit: float, color: Color, said: str, net: str, dark: bool, fade: bool = False, lit: str = "") -> str:
+def wire(points: Sequence[tuple[float, float]], unit: float, color: Color, said: str, net: str, look: Theme, fade: bool = False, lit: str = "") -> str:
     """One wire in pixels; SAID is shown on hover, LIT the colour of its glow."""
     pts = [(x * unit, y * unit) for x, y in points]
     d = curve(pts, ROUND * unit)
-    edge = _edge(color, dark)
+    edge = rim(color.hex, color.edge, look)
     parts = [title(said)]
     if lit:
         parts.append(path(d, stroke=lit, width=11, opacity=0.42, stroke_linecap="round"))
-    parts.append(path(d, stroke=edge, width=WIDTH + 1.9, stroke_linecap="round", stroke_linejoin="round"))
+    parts.append(path(d, stroke=edge, width=WIDTH + 2.2, stroke_linecap="round", stroke_linejoin="round"))
     parts.append(path(d, stroke=color.hex, width=WIDTH, stroke_linecap="round", stroke_linejoin="round"))
     if color.stripe:
         parts.append(path(d, stroke="#FDFCF8", width=WIDTH * 0.42, stroke_dasharray="7 5"))
     parts += [circle(x, y, 2.3, "#DADDE1", edge, 1.1) for x, y in (pts[0], pts[-1])]
     return group(parts, class_="wire", data_net=net, opacity=0.28 if fade else None)
-
-
-def _edge(color: Color, dark: bool) -> str:
-    """On a dark ground the black wire's edge must be the lighter one."""
-    return "#8B9099" if dark and color.name == "black" else color.edge

@@ -80,7 +80,7 @@ def nano(part: Part, attrs: Attrs, form: Outline) -> str:
     out += [group(square, transform=f"translate(23.4 {middle}) rotate(45)"), can(16.0, middle - 1.7, 2.2, 3.4), button_cap(29.6, middle - 1.3, 3.4)]
     out += [led_dot(35.6, middle - 1.8 + i * 1.2, c) for i, c in enumerate(("green", "red", "yellow", "yellow"))]
     out += [rect(39.3 + 1.9 * c, middle - 2.6 + 1.9 * r, 0.8, 0.8, GOLD, GOLD_EDGE, 0.1, 0.1) for c in (0, 1) for r in (0, 1, 2)]
-    out += [castellated(form, _rowed(form)), labels(form, 1.25, names={**_no_sockets(), "RESET": "RST", "RESET.2": "RST", "AREF": "REF"}, gap=1.4), caption(11.2, middle, "NANO", 5.5, 1.6, bold=True)]
+    out += [castellated(form, _rowed(form)), labels(form, 1.55, names={**_no_sockets(), "RESET": "RST", "RESET.2": "RST", "AREF": "REF"}, gap=1.4), caption(11.2, middle, "NANO", 5.5, 1.6, bold=True)]
     return "".join(out)
 
 
@@ -102,7 +102,7 @@ def esp32(part: Part, attrs: Attrs, form: Outline) -> str:
     out += [usb(-1.0, h / 2 - 3.4, 5.6, 6.8), button_cap(2.6, 5.2, 3.6), button_cap(2.6, h - 8.1, 3.6), text(4.4, 9.3, "EN", 1.2, SILK, "middle"), text(4.4, h - 9.2, "BOOT", 1.2, SILK, "middle")]
     out += [chip(14.6, h / 2 - 2.2, 4.4, 4.4, "", 6, "all"), box(20.6, h / 2 - 3.2, 3.4, 6.4, "#2C2E33", "#0C0D0F"), rect(24.0, h / 2 - 1.6, 1.0, 3.2, METAL), led_dot(12.0, h / 2 - 1.6, "red"), led_dot(12.0, h / 2 + 1.6, "blue")]
     out += [_esp_module(w - 25.5, h / 2 - 7.4, 25.5, 14.8, "ESP32", "ESP-WROOM-32")]
-    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.4, names=ESP_PINS)])
+    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.55, names=ESP_PINS)])
 
 
 def _esp_module(x: float, y: float, w: float, h: float, name: str, full: str) -> str:
@@ -121,7 +121,7 @@ def esp_any(part: Part, attrs: Attrs, form: Outline) -> str:
     long = min(25.5, w * 0.5)
     out = [pcb(w, h, "black", 1.0), usb(-1.0, h / 2 - 3.4, 5.6, 6.8), chip(w * 0.26, h / 2 - 2.2, 4.4, 4.4, "", 6, "all"), smd(w * 0.4, h / 2 - 0.4)]
     out += [button_cap(2.4, h * 0.24 - 1.4, 3.2), button_cap(2.4, h * 0.76 - 1.4, 3.2), _esp_module(w - long, h / 2 - min(7.4, h * 0.27), long, min(14.8, h * 0.54), name, "")]
-    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.3, names={**_no_sockets(), **(ESP_PINS if name == "ESP32" else {})})])
+    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.55, names={**_no_sockets(), **(ESP_PINS if name == "ESP32" else {})})])
 
 
 def pico(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -134,7 +134,7 @@ def pico(part: Part, attrs: Attrs, form: Outline) -> str:
         out += [can(32.2, h / 2 - 3.2, 10.0, 6.4), path(f"M{w - 6.2} {h / 2 - 3}L{w - 1.2} {h / 2 - 3.4}V{h / 2 + 3.4}L{w - 6.2} {h / 2 + 3}Z", "#2F8E60", "#134A2E", 0.15)]
         out.append(text(37.2, h / 2, "Pico W", 1.7, "#4A4E55", "middle", bold=True))
     names = {**_no_sockets(), "ADC_VREF": "VREF", "3V3_EN": "3V3E"}
-    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.25, names=names, gap=1.5)])
+    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.55, names=names, gap=1.5)])
 
 
 def d1_mini(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -150,6 +150,6 @@ def mega(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
     out = [pcb(w, h, "teal", 1.4), usb(-1.5, h * 0.2, 9, min(9.0, h * 0.3)), chip(w * 0.42, h * 0.36, min(14, w * 0.3), min(14, h * 0.28), "", 10, "all"), shine(1, 1, w - 2, 1.2)]
     pins = _sockets(form) if part.mechanics.header == "female" else castellated(form, _rowed(form))
-    return "".join([*out, pins, labels(form, 1.4, names=_no_sockets()), caption(w * 0.5, h * 0.72, part.name, w * 0.7, 2.4, bold=True)])
+    return "".join([*out, pins, labels(form, 1.55, names=_no_sockets()), caption(w * 0.5, h * 0.72, part.name, w * 0.7, 2.4, bold=True)])
 
 

@@ -21,8 +21,8 @@ BODIES: dict[str, Art] = {
     "dht22": sensors.dht22, "dht11": sensors.dht11, "hc-sr04": sensors.hc_sr04, "pir-hc-sr501": sensors.pir, "soil-capacitive": sensors.soil,
     "bme280-module": sensors.bme, "bmp280-module": sensors.bme, "mpu6050-module": sensors.mpu, "touch-ttp223": sensors.touch, "load-cell-5kg": sensors.load_cell,
     "hx711-module": sensors.hx711, "piezo-disc": sensors.piezo,
-    "oled-ssd1306-128x64": displays.oled, "oled-ssd1306-128x32": displays.oled, "lcd1602": displays.lcd(16, 2, ("Hello, world", "OHM")),
-    "lcd1602-i2c": displays.lcd(16, 2, ("Soil  41 %", "Pump  off")), "lcd2004-i2c": displays.lcd(20, 4, ("Greenhouse", "24.6 C   48 %", "Soil     41 %", "Fan      on")),
+    "oled-ssd1306-128x64": displays.oled, "oled-ssd1306-128x32": displays.oled, "lcd1602": displays.lcd(16, 2),
+    "lcd1602-i2c": displays.lcd(16, 2), "lcd2004-i2c": displays.lcd(20, 4),
     "tm1637-4digit": displays.tm1637, "max7219-8digit": displays.digits8, "max7219-matrix-8x8": displays.matrix, "ws2812-ring-16": displays.ring, "ws2812-strip": displays.strip,
     "servo-sg90": movers.servo, "dc-motor-130": movers.motor, "water-pump-mini": movers.pump, "fan-5v": movers.fan, "stepper-28byj48": movers.stepper,
     "relay-module-1ch": movers.relay, "relay-module-2ch": movers.relay, "speaker-8ohm": movers.speaker, "solenoid-lock-12v": movers.lock,
@@ -44,7 +44,7 @@ BODIES: dict[str, Art] = {
 # By category where an id is not listed: what was added to the catalogue later still looks like its kind.
 KINDS: dict[str, Art] = {
     "microcontroller:esp32": boards.esp32, "microcontroller:esp8266": boards.d1_mini, "microcontroller": boards.mega, "input:button": small.tact,
-    "input:potentiometer": small.knob, "display:lcd": displays.lcd(16, 2, ("Hello, world", "OHM")), "display:oled": displays.oled,
+    "input:potentiometer": small.knob, "display:lcd": displays.lcd(16, 2), "display:oled": displays.oled,
     "actuator:servo": movers.servo, "actuator:dc_motor": movers.motor, "actuator:water_pump": movers.pump, "actuator:relay_module": movers.relay,
     "power:battery": power.lipo, "sensor:gas": detectors.board_with(detectors.gas), "sensor:sound": detectors.board_with(detectors.microphone, "blue", False), "sensor:gps": detectors.gps, "power:buck": power.module, "power:boost": power.module, "power:supply": power.wall, "power:supply_9v": power.wall, "power:supply_5v": power.wall, "isolator:optocoupler": small.dip,
     "sensor:ultrasonic": sensors.hc_sr04, "sensor:pir": sensors.pir, "led:addressable": displays.strip, "audio:speaker": movers.speaker,

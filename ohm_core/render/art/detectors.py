@@ -27,7 +27,7 @@ def board_with(eye: Eye, color: str = "blue", pot: bool = True) -> Art:
         room = 8.2
         cy = (h + room) / 2 if _top(form) else (h - room) / 2
         extras = trimmer(1.6, cy - 2.4, 4.8) + led_dot(w - 4.0, cy - 1.4, "red") + led_dot(w - 4.0, cy + 1.4, "green") if pot and w > 24 else ""
-        return pcb(w, h, color, 0.6) + extras + eye(w / 2, cy) + _pins(part, form) + labels(form, 1.3)
+        return pcb(w, h, color, 0.6) + extras + eye(w / 2, cy) + _pins(part, form) + labels(form, 1.55)
     return art
 
 
@@ -86,7 +86,7 @@ def water_level(part: Part, attrs: Attrs, form: Outline) -> str:
     down = _top(form)
     y1, y2 = (16.0, h - 2.0) if down else (2.0, h - 16.0)
     tracks = "".join(line(2.6 + i * (w - 5.2) / 9, y1, 2.6 + i * (w - 5.2) / 9, y2, GOLD, 0.9) for i in range(10))
-    return pcb(w, h, "red", 0.6) + tracks + caption(w / 2, (y2 + 5) if not down else y1 - 4, "Water", w - 4, 2.0, bold=True) + header(form) + labels(form, 1.4)
+    return pcb(w, h, "red", 0.6) + tracks + caption(w / 2, (y2 + 5) if not down else y1 - 4, "Water", w - 4, 2.0, bold=True) + header(form) + labels(form, 1.55)
 
 
 def gps(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -94,7 +94,7 @@ def gps(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
     side = min(w, h) * 0.66
     x, y = w / 2 - side / 2, (h - side - 1.2) if _top(form) else 1.2
-    return pcb(w, h, "blue", 0.6) + box(x, y, side, side, "#D9CDB4", "#8F825C", 0.6, 0.3) + rect(x + 1.6, y + 1.6, side - 3.2, side - 3.2, "#C6CBD0", METAL_EDGE, 0.4, 0.2) + circle(x + side / 2 + 1, y + side / 2 + 1, 0.8, METAL_EDGE) + text(x + side / 2, y + side / 2 - 3, "GPS", 2.6, "#5B6067", "middle", bold=True) + _pins(part, form) + labels(form, 1.3)
+    return pcb(w, h, "blue", 0.6) + box(x, y, side, side, "#D9CDB4", "#8F825C", 0.6, 0.3) + rect(x + 1.6, y + 1.6, side - 3.2, side - 3.2, "#C6CBD0", METAL_EDGE, 0.4, 0.2) + circle(x + side / 2 + 1, y + side / 2 + 1, 0.8, METAL_EDGE) + text(x + side / 2, y + side / 2 - 3, "GPS", 2.6, "#5B6067", "middle", bold=True) + _pins(part, form) + labels(form, 1.55)
 
 
 def radio(words: str, color: str = "green") -> Art:
@@ -106,7 +106,7 @@ def radio(words: str, color: str = "green") -> Art:
         d = "" if w > h else f"M{num(w * 0.2)} {num(far)}" + "".join(f"v{num(way * 4.0)}h{num(w * 0.07)}v{num(-way * 4.0)}h{num(w * 0.07)}" for _ in range(4))
         two_rows = {p.side for p in form.pads.values()} == {"top", "bottom"}
         x, cy = (w * 0.78, h / 2) if two_rows else (w / 2, far + way * 9.0)
-        return pcb(w, h, color, 0.6) + (path(d, stroke=GOLD, width=0.7) if d else "") + chip(x - 2.6, cy - 2.2, 5.2, 4.4, "", 6, "all") + can(x + 3.6, cy - 1.2, 3.4, 2.4) + caption(x, cy + way * 4.0, words, w - 3, 1.4, bold=True) + _pins(part, form) + (_outward(form) if two_rows else labels(form, 1.25))
+        return pcb(w, h, color, 0.6) + (path(d, stroke=GOLD, width=0.7) if d else "") + chip(x - 2.6, cy - 2.2, 5.2, 4.4, "", 6, "all") + can(x + 3.6, cy - 1.2, 3.4, 2.4) + caption(x, cy + way * 4.0, words, w - 3, 1.4, bold=True) + _pins(part, form) + (_outward(form) if two_rows else labels(form, 1.55))
     return art
 
 
@@ -170,4 +170,4 @@ def coin_clock(part: Part, attrs: Attrs, form: Outline) -> str:
     """A plain clock board with its cell."""
     w, h = form.width, form.height
     cy = h - 8.4 if _top(form) else 8.4
-    return pcb(w, h, "blue", 0.6) + circle(w * 0.6, cy, 6.6, METAL, METAL_EDGE, 0.3) + text(w * 0.6, cy, "CR2032", 1.7, "#5B6067", "middle") + chip(2.2, cy - 2.4, 4.4, 4.8, "", 4) + _pins(part, form) + labels(form, 1.3) + text(w * 0.6, cy + 2.6, "+", 2.4, "#5B6067", "middle")
+    return pcb(w, h, "blue", 0.6) + circle(w * 0.6, cy, 6.6, METAL, METAL_EDGE, 0.3) + text(w * 0.6, cy, "CR2032", 1.7, "#5B6067", "middle") + chip(2.2, cy - 2.4, 4.4, 4.8, "", 4) + _pins(part, form) + labels(form, 1.55) + text(w * 0.6, cy + 2.6, "+", 2.4, "#5B6067", "middle")

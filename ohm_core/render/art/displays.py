@@ -1,4 +1,4 @@
-"""Displays, showing what they show in real life."""
+"""Displays, dark as they are before the firmware runs: what they will show is not known here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _pins(part: Part, form: Outline) -> str:
 
 
 def oled(part: Part, attrs: Attrs, form: Outline) -> str:
-    """A dark glass with a few lit lines on a blue-black board."""
+    """A dark glass with its lighter field on a blue-black board."""
     w, h = form.width, form.height
     tall = h > w * 0.8
     if w < h * 0.6:
@@ -22,47 +22,45 @@ def oled(part: Part, attrs: Attrs, form: Outline) -> str:
     y = 5.2 if tall else 2.4
     glass_h = min(h - y - 3.2, 19.2)
     out = [pcb(w, h, "navy", 0.8), corners(w, h, 2.1, 1.1), box(0.5, y, w - 1, glass_h, "#0B0D12", "#000", 0.3, 0.05), rect(2.2, y + 1.6, w - 4.4, glass_h - 5.4, "#05070B", "#1E2530", 0.2, 0.12)]
-    x, t = 3.6, y + 3.6
-    out += [text(x, t, "24.6 °C", 3.4, "#7FD6F5", bold=True), text(x, t + 3.9, "48 % RH", 2.2, "#E9F7FF"), path(f"M{num(x)} {num(t + 8.0)}l2.4-1.6 2 .6 2.6-2.2 2.4 1 2.2-1.6 2.6 1.4 2.4-2", stroke="#F2C94C", width=0.4)]
+    shine = "".join(f"M{num(4.2 + d)} {num(y + glass_h - 5.4)}L{num(4.2 + d + (glass_h - 9.4) * 0.6)} {num(y + 3.0)}" for d in (0.0, 2.6))
+    out.append(path(shine, stroke="#263040", width=1.1, stroke_linecap="round"))
     out.append(rect(w / 2 - 4, y + glass_h - 2.6, 8, 2.4, "#8A6A2E", r=0.2))
-    return "".join([*out, _pins(part, form), labels(form, 1.3)])
+    return "".join([*out, _pins(part, form), labels(form, 1.3, gap=1.5)])
 
 
 def _oled_small(part: Part, form: Outline) -> str:
     """The 128 × 32, standing on its short side."""
     w, h = form.width, form.height
-    inner = rect(1.0, 7.4, w - 2, h - 11, "#0B0D12", "#000", 0.3, 0.15) + text(w / 2, h / 2 + 2, "128×32", 2.4, "#9FDCFF", "middle", turn=-90)
-    return pcb(w, h, "navy", 0.6) + inner + _pins(part, form) + labels(form, 1.2)
+    inner = rect(1.0, 7.4, w - 2, h - 11, "#0B0D12", "#000", 0.3, 0.15)
+    return pcb(w, h, "navy", 0.6) + inner + _pins(part, form) + labels(form, 1.55)
 
 
-def lcd(columns: int, rows: int, lines: tuple[str, ...]) -> Art:
-    """A character display with COLUMNS × ROWS cells showing LINES."""
+def lcd(columns: int, rows: int) -> Art:
+    """A character display with COLUMNS × ROWS cells."""
     def art(part: Part, attrs: Attrs, form: Outline) -> str:
         w, h = form.width, form.height
         blue = str(attrs.get("color", "green")) == "blue" or "i2c" in part.id
-        back, cell, ink = ("#2450B4", "#2E5CC4", "#F2F6FF") if blue else ("#A9C63A", "#9CBA30", "#26321A")
+        back, cell = ("#2450B4", "#3A69D2") if blue else ("#A9C63A", "#93B02A")
         fx, fy, fw, fh = (w - w * 0.9) / 2, h * 0.17 + 1, w * 0.9, h * 0.66
         sx, sy, sw, sh = fx + fw * 0.05, fy + fh * 0.16, fw * 0.9, fh * 0.68
         out = [pcb(w, h, "green", 0.6), mounts(((2.5, 2.5), (w - 2.5, 2.5), (2.5, h - 2.5), (w - 2.5, h - 2.5)), 1.5), box(fx, fy, fw, fh, "#33363C", "#0C0D0F", 0.6, 0.06), rect(sx, sy, sw, sh, back, "#0C0D0F", 0.4, 0.2)]
         cw, ch = (sw - 4) / columns, (sh - 2.6) / rows
         cells = "".join(f"M{num(sx + 2 + c * cw + cw * 0.1)} {num(sy + 1.3 + r * ch + ch * 0.07)}h{num(cw * 0.8)}v{num(ch * 0.86)}h-{num(cw * 0.8)}z" for r in range(rows) for c in range(columns))
         out.append(path(cells, cell))
-        for r, words in enumerate(lines[:rows]):
-            out += [text(sx + 2 + (c + 0.5) * cw, sy + 1.3 + (r + 0.5) * ch, letter, min(ch * 0.72, cw * 1.2), ink, "middle", mono=True, bold=True) for c, letter in enumerate(words[:columns]) if letter != " "]
-        return "".join([*out, _pins(part, form), labels(form, 1.35)])
+        return "".join([*out, _pins(part, form), labels(form, 1.55)])
     return art
 
 
 def tm1637(part: Part, attrs: Attrs, form: Outline) -> str:
-    """Four red digits with a colon."""
+    """Four digits with a colon, all dark."""
     w, h = form.width, form.height
     top = next(iter(form.pads.values())).side == "top"
     y = h - 16.6 if top else 1.8
     out = [pcb(w, h, "blue", 0.6), corners(w, h, 2.0, 1.1), box(5.6, y, w - 11.2, 14.4, "#1A1A1D", "#000", 0.3, 0.05)]
     step = (w - 14.4) / 4
-    out += [digit(c, 7.4 + i * step + (0.7 if i > 1 else 0), y + 2.4, 0.98) for i, c in enumerate("1234")]
-    out += [circle(w / 2 + 0.1, y + dy, 0.55, "#F0453B") for dy in (5.0, 9.4)]
-    return "".join([*out, header(form), labels(form, 1.3)])
+    out += [digit(c, 7.4 + i * step + (0.7 if i > 1 else 0), y + 2.4, 0.98) for i, c in enumerate("    ")]
+    out += [circle(w / 2 + 0.1, y + dy, 0.55, "#3A2524") for dy in (5.0, 9.4)]
+    return "".join([*out, header(form), labels(form, 1.55)])
 
 
 def digits8(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -73,24 +71,21 @@ def digits8(part: Part, attrs: Attrs, form: Outline) -> str:
     for block in (0, 1):
         x = 10.0 + block * (wide + 0.3)
         out.append(box(x, 0.9, wide, h - 1.8, "#1A1A1D", "#000", 0.3, 0.05))
-        out += [digit(c, x + 1.7 + i * (wide - 1.6) / 4, h / 2 - 4.9, 0.98) for i, c in enumerate(("2026", "  42")[block])]
-    return "".join([*out, header(form), labels(form, 1.3)])
-
-
-HEART = ("01100110", "11111111", "11111111", "11111111", "01111110", "00111100", "00011000", "00000000")
+        out += [digit(c, x + 1.7 + i * (wide - 1.6) / 4, h / 2 - 4.9, 0.98) for i, c in enumerate("    ")]
+    return "".join([*out, header(form), labels(form, 1.55)])
 
 
 def matrix(part: Part, attrs: Attrs, form: Outline) -> str:
-    """Eight by eight dots, a heart lit."""
+    """Eight by eight dots."""
     w, h = form.width, form.height
     y = (h - 32.0) / 2 + 0.6
     out = [pcb(w, h, "black", 0.6), box(0.2, y, w - 0.4, 32.0, "#1A1A1D", "#000", 0.3, 0.05)]
-    out += [circle(2.2 + c * 3.95, y + 2.2 + r * 3.95, 1.55, "#F0453B" if HEART[r][c] == "1" else "#3A2A2A") for r in range(8) for c in range(8)]
-    return "".join([*out, header(form), labels(form, 1.25)])
+    out += [circle(2.2 + c * 3.95, y + 2.2 + r * 3.95, 1.55, "#5A3A38") for r in range(8) for c in range(8)]
+    return "".join([*out, header(form), labels(form, 1.55)])
 
 
 def ring(part: Part, attrs: Attrs, form: Outline) -> str:
-    """A ring of sixteen pixels in the colours of the rainbow."""
+    """A ring of sixteen pixels."""
     import math
 
     w = form.width
@@ -99,8 +94,8 @@ def ring(part: Part, attrs: Attrs, form: Outline) -> str:
     for i in range(16):
         angle = (i + 0.5) * math.tau / 16 - math.pi / 2
         x, y = c + (outer - 4.4) * math.cos(angle), c + (outer - 4.4) * math.sin(angle)
-        out.append(group(pixel(0, 0, _rainbow(i, 16)), transform=f"translate({num(x)} {num(y)}) rotate({num(math.degrees(angle) + 90)})"))
-    return "".join([*out, header(form), "".join(text(p.x, p.y - 11.2, n, 1.7, "#3A3D43", "middle") for n, p in form.pads.items())])
+        out.append(group(pixel(0, 0), transform=f"translate({num(x)} {num(y)}) rotate({num(math.degrees(angle) + 90)})"))
+    return "".join([*out, header(form), "".join(text(p.x, p.y - 11.2, n, 1.7, "#7A808A", "middle") for n, p in form.pads.items())])
 
 
 def strip(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -111,20 +106,14 @@ def strip(part: Part, attrs: Attrs, form: Outline) -> str:
     step = w / count
     for i in range(count):
         x = (i + 0.5) * step
-        out.append(pixel(x, h / 2, _rainbow(i, count)))
+        out.append(pixel(x, h / 2))
         if i:
             out.append(path(f"M{num(i * step)} 0V{num(h)}", stroke="#B5B1A2", width=0.2, stroke_dasharray="1 0.8"))
             out += [rect(i * step - 1.2, y - 0.6, 2.4, 1.2, "#C98F4A", r=0.4) for y in (2.46, 5.0, 7.54)]
-    return "".join([*out, header(form, [n for n, p in form.pads.items() if p.side == "left"]), labels(form, 1.3, "#3A3D43")])
+    return "".join([*out, header(form, [n for n, p in form.pads.items() if p.side == "left"]), labels(form, 1.55, "#3A3D43")])
 
 
-def pixel(x: float, y: float, color: str) -> str:
-    """A WS2812: white square with a coloured eye."""
-    return rect(x - 2.5, y - 2.5, 5, 5, "#F7F6F2", "#9C998E", 0.3, 0.2) + circle(x, y, 1.85, color, "#6E6B62", 0.14) + circle(x - 0.6, y - 0.6, 0.5, "#fff", opacity=0.7)
-
-
-def _rainbow(i: int, count: int) -> str:
-    colors = ("#E5433A", "#F08B2B", "#F4CB2E", "#7DC242", "#35B34A", "#2FB5B0", "#3B78E0", "#9B5FD0")
-    return colors[i * len(colors) // count]
-
-
+def pixel(x: float, y: float) -> str:
+    """A WS2812: white square, in its clear eye the chip and the three lights."""
+    lights = "".join(rect(x + dx - 0.35, y + 0.35, 0.7, 0.6, c) for dx, c in ((-0.95, "#C8362E"), (0.0, "#2F9E55"), (0.95, "#2F63C0")))
+    return rect(x - 2.5, y - 2.5, 5, 5, "#F7F6F2", "#9C998E", 0.3, 0.2) + circle(x, y, 1.85, "#E9E3CF", "#8C8775", 0.16) + rect(x - 0.7, y - 1.2, 1.4, 1.1, "#3A3D43", r=0.1) + lights

@@ -17,7 +17,7 @@ Attrs = Mapping[str, Any]
 Art = Callable[[Part, Attrs, Outline], str]
 
 EDGE = 0.18           # mm of outline
-PIN_TEXT = 1.45       # mm of pin labels: 9 px on the screen
+PIN_TEXT = 1.6        # mm of pin labels: 9.5 px on the screen
 PCB = {"blue": ("#1F57A0", "#123763"), "green": ("#23764C", "#134A2E"), "black": ("#2B2F36", "#121418"), "red": ("#B4352E", "#701A15"),
        "purple": ("#5D4592", "#38275E"), "teal": ("#0B7F86", "#05484D"), "white": ("#F1EEE6", "#B7B1A2"), "navy": ("#1B2F57", "#0C1730")}
 METAL, METAL_EDGE = "#C9CDD2", "#868C94"

@@ -69,7 +69,7 @@ def driver(name: str, color: str = "red") -> Art:
     """A small driver board with pins on both sides."""
     def art(part: Part, attrs: Attrs, form: Outline) -> str:
         w, h = form.width, form.height
-        return pcb(w, h, color, 0.5) + chip(w / 2 - 3.2, h / 2 - 1.7, 6.4, 3.4, name, 6, size=1.1) + smd(w / 2 - 5.6, h / 2 - 0.4) + smd(w / 2 + 4.0, h / 2 - 0.4) + _pins(part, form) + labels(form, 1.25, gap=1.4)
+        return pcb(w, h, color, 0.5) + chip(w / 2 - 3.2, h / 2 - 1.7, 6.4, 3.4, name, 6, size=1.1) + smd(w / 2 - 5.6, h / 2 - 0.4) + smd(w / 2 + 4.0, h / 2 - 0.4) + _pins(part, form) + labels(form, 1.55, gap=1.4)
     return art
 
 
@@ -114,7 +114,7 @@ def joystick(part: Part, attrs: Attrs, form: Outline) -> str:
     """A thumb stick on its black board."""
     w, h = form.width, form.height
     cx, cy = w / 2, h / 2 - 2.5
-    return pcb(w, h, "black", 0.8) + corners(w, h, 2.6, 1.5) + box(cx - 9, cy - 9, 18, 18, METAL, METAL_EDGE, 1.2, 0.3) + circle(cx, cy, 8.2, "#24262A", "#0B0C0E", 0.3) + circle(cx, cy, 6.2, "#33363C", "#0B0C0E", 0.2) + circle(cx, cy, 3.6, "#3F434A", "#1B1D21", 0.2) + path(f"M{num(cx - 5)} {num(cy - 1.6)}A5.4 5.4 0 0 1 {num(cx - 1.4)} {num(cy - 5.2)}", stroke="#fff", width=0.7, opacity=0.4, stroke_linecap="round") + header(form) + labels(form, 1.4)
+    return pcb(w, h, "black", 0.8) + corners(w, h, 2.6, 1.5) + box(cx - 9, cy - 9, 18, 18, METAL, METAL_EDGE, 1.2, 0.3) + circle(cx, cy, 8.2, "#24262A", "#0B0C0E", 0.3) + circle(cx, cy, 6.2, "#33363C", "#0B0C0E", 0.2) + circle(cx, cy, 3.6, "#3F434A", "#1B1D21", 0.2) + path(f"M{num(cx - 5)} {num(cy - 1.6)}A5.4 5.4 0 0 1 {num(cx - 1.4)} {num(cy - 5.2)}", stroke="#fff", width=0.7, opacity=0.4, stroke_linecap="round") + header(form) + labels(form, 1.55)
 
 
 def encoder(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -122,7 +122,7 @@ def encoder(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
     cx, cy = w / 2, h * 0.33
     notches = "".join(line(cx + 3.0 * c, cy + 3.0 * s, cx + 3.6 * c, cy + 3.6 * s, "#5A6068", 0.3) for c, s in ((1, 0), (0.87, 0.5), (0.5, 0.87), (0, 1), (-0.5, 0.87), (-0.87, 0.5), (-1, 0), (-0.87, -0.5), (-0.5, -0.87), (0, -1), (0.5, -0.87), (0.87, -0.5)))
-    return pcb(w, h, "black", 0.6) + box(cx - 6.2, cy - 6.2, 12.4, 12.4, "#2F7F5A", "#124230", 0.4) + box(cx - 5.8, cy - 5.8, 11.6, 11.6, METAL, METAL_EDGE, 0.8, 0.3) + circle(cx, cy, 3.7, "#D7DADE", "#70767E", 0.25) + notches + rect(cx - 0.4, cy - 3.2, 0.8, 3.2, "#70767E") + header(form) + labels(form, 1.3)
+    return pcb(w, h, "black", 0.6) + box(cx - 6.2, cy - 6.2, 12.4, 12.4, "#2F7F5A", "#124230", 0.4) + box(cx - 5.8, cy - 5.8, 11.6, 11.6, METAL, METAL_EDGE, 0.8, 0.3) + circle(cx, cy, 3.7, "#D7DADE", "#70767E", 0.25) + notches + rect(cx - 0.4, cy - 3.2, 0.8, 3.2, "#70767E") + header(form) + labels(form, 1.55)
 
 
 def rc522(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -132,7 +132,7 @@ def rc522(part: Part, attrs: Attrs, form: Outline) -> str:
     y0 = 9.0 if up else 2.0
     loops = "".join(rect(4 + i * 1.2, y0 + 3 + i * 1.2, w - 8 - 2.4 * i, h - 14 - 2.4 * i, "none", "#D9B25B", 3.0, 0.45) for i in range(3))
     cy = h / 2 + (2 if up else -2)
-    return pcb(w, h, "blue", 0.8) + corners(w, h, 2.6, 1.5) + loops + chip(w / 2 - 3.2, cy - 3.2, 6.4, 6.4, "", 8, "all") + can(w / 2 + 6, cy - 1.6, 5, 3) + text(w / 2, cy + 5.6, "RFID-RC522", 2.2, SILK, "middle", bold=True) + header(form) + labels(form, 1.4)
+    return pcb(w, h, "blue", 0.8) + corners(w, h, 2.6, 1.5) + loops + chip(w / 2 - 3.2, cy - 3.2, 6.4, 6.4, "", 8, "all") + can(w / 2 + 6, cy - 1.6, 5, 3) + text(w / 2, cy + 5.6, "RFID-RC522", 2.2, SILK, "middle", bold=True) + header(form) + labels(form, 1.55)
 
 
 def sd(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -140,18 +140,18 @@ def sd(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
     up = next(iter(form.pads.values())).side == "top"
     y = 8.5 if up else 1.2
-    return pcb(w, h, "blue", 0.6) + can(w / 2 - 9, y, 18, h - 10.2) + rect(w / 2 - 7, h - 1.2 if up else -3.2, 14, 4.4, "#24262A", "#0B0C0E", 0.6, 0.2) + text(w / 2, y + (h - 10.2) / 2, "SD", 3.0, "#5B6067", "middle", bold=True) + header(form) + labels(form, 1.3)
+    return pcb(w, h, "blue", 0.6) + can(w / 2 - 9, y, 18, h - 10.2) + rect(w / 2 - 7, h - 1.2 if up else -3.2, 14, 4.4, "#24262A", "#0B0C0E", 0.6, 0.2) + text(w / 2, y + (h - 10.2) / 2, "SD", 3.0, "#5B6067", "middle", bold=True) + header(form) + labels(form, 1.55)
 
 
 def rtc(part: Part, attrs: Attrs, form: Outline) -> str:
     """Clock board with its coin cell."""
     w, h = form.width, form.height
     up = next(iter(form.pads.values())).side == "top"
-    cx, cy = w * 0.68, h * (0.62 if up else 0.38)
+    cx, cy = w - 9.4, h * (0.64 if up else 0.36)
     cell = circle(cx, cy, min(7.2, h * 0.33), METAL, METAL_EDGE, 0.3) + circle(cx, cy, min(5.9, h * 0.27), "#DBDEE2", "#A2A8AF", 0.2) + text(cx, cy - 1.2, "+", 3.0, "#5B6067", "middle") + text(cx, cy + 2.0, "CR2032", 1.7, "#5B6067", "middle")
     clip = rect(cx - 8.2, cy - 1.8, 16.4, 3.6, "none", "#9BA1A8", 0.5, 0.5)
     left = max(2.0, cx - 17)
-    return pcb(w, h, "blue", 0.6) + clip + cell + chip(left + 1.4, cy - 2.4, 5.4, 4.8, "3231", 8, size=1.3) + _pins(part, form) + labels(form, 1.3)
+    return pcb(w, h, "blue", 0.6) + clip + cell + chip(left + 1.4, cy - 2.4, 5.4, 4.8, "3231", 8, size=1.3) + _pins(part, form) + labels(form, 1.55)
 
 
 def dfplayer(part: Part, attrs: Attrs, form: Outline) -> str:

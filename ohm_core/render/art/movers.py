@@ -152,12 +152,12 @@ def lock(part: Part, attrs: Attrs, form: Outline) -> str:
 def vibration(part: Part, attrs: Attrs, form: Outline) -> str:
     """A coin motor on a small board."""
     w, h = form.width, form.height
-    return pcb(w, h, "black", 0.6) + circle(w / 2, h * 0.4, min(w, h) * 0.28, METAL, METAL_EDGE, 0.25) + circle(w / 2, h * 0.4, min(w, h) * 0.18, "#DBDEE2", "#A2A8AF", 0.2) + header(form) + labels(form, 1.4)
+    return pcb(w, h, "black", 0.6) + circle(w / 2, h * 0.4, min(w, h) * 0.28, METAL, METAL_EDGE, 0.25) + circle(w / 2, h * 0.4, min(w, h) * 0.18, "#DBDEE2", "#A2A8AF", 0.2) + header(form) + labels(form, 1.55)
 
 
 def laser(part: Part, attrs: Attrs, form: Outline) -> str:
     """A brass laser head on its board."""
     w, h = form.width, form.height
-    return pcb(w, h, "black", 0.6) + box(w / 2 - 3.2, -2.5, 6.4, 8.6, "#C9A24A", "#7B5D17", 0.8, 0.3) + circle(w / 2, -1.2, 1.0, "#C8362E", "#701A15", 0.15) + header(form) + labels(form, 1.35)
+    return pcb(w, h, "black", 0.6) + box(w / 2 - 3.2, -2.5, 6.4, 8.6, "#C9A24A", "#7B5D17", 0.8, 0.3) + circle(w / 2, -1.2, 1.0, "#C8362E", "#701A15", 0.15) + header(form) + labels(form, 1.55)
 
 

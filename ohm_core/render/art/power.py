@@ -6,7 +6,7 @@ from ohm_core.breadboard.outline import Outline
 from ohm_core.catalogue.schema import Part
 from ohm_core.render.art.kit import METAL, METAL_EDGE, Attrs, box, cap_can, caption, chip, header, labels, pcb, plus_minus, shine, smd, trimmer, usb
 from ohm_core.render.art.movers import leads_to, room, upward
-from ohm_core.render.svg import circle, num, path, rect, text
+from ohm_core.render.svg import circle, rect, text
 
 
 def block9v(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -60,16 +60,18 @@ def lipo(part: Part, attrs: Attrs, form: Outline) -> str:
 
 
 def wall(part: Part, attrs: Attrs, form: Outline) -> str:
-    """A plug-in supply: black case with its label, two leads."""
-    w = form.width
-    top, bottom = room(form, 8.0)
-    h = bottom - top
+    """A plug-in supply: light case with what it gives, mains pins at its far end, its cord split into two leads."""
+    w, h, up = form.width, form.height, upward(form)
+    top, bottom = (11.0, h - 6.0) if up else (6.0, h - 11.0)
     volts = next((f"{n} V" for n in ("12", "24", "9") if f"{n}v" in part.id), "5 V")
     amps = attrs.get("max_a")
     rated = f"{volts} {amps:g} A" if isinstance(amps, (int, float)) else volts
-    sticker = rect(w * 0.16, top + h * 0.16, w * 0.68, h * 0.68, "#F4F2EC", "#A9A79F", 0.8, 0.2)
-    words = text(w / 2, top + h * 0.38, rated, min(7.0, h * 0.2), "#24262A", "middle", bold=True) + text(w / 2, top + h * 0.62, "DC supply", min(3.4, h * 0.1), "#5B6067", "middle") + path(f"M{num(w * 0.36)} {num(top + h * 0.75)}h{num(w * 0.28)}", stroke="#24262A", width=0.5)
-    return leads_to(form, w / 2, bottom - 1 if not upward(form) else top + 1) + box(0, top, w, h, "#2A2C31", "#0B0C0E", 3.0, 0.08) + sticker + words
+    pins = "".join(box(w / 2 + dx - 1.6, bottom - 0.4 if up else 0.2, 3.2, 6.2, "#D9B25B", "#8C6B22", 1.4, 0.3) for dx in (-8.0, 8.0))
+    neck = box(w / 2 - 2.6, top - 4.4 if up else bottom - 0.6, 5.2, 5.0, "#9AA1AB", "#5D646E", 1.2, 0.2)
+    case = box(0, top, w, bottom - top, "#CDD2D8", "#6E757F", 5.0, 0.35) + rect(3.4, top + 3.4, w - 6.8, bottom - top - 6.8, "none", "#A3AAB3", 3.0, 0.3)
+    middle = (top + bottom) / 2
+    words = text(w / 2, middle - 2.0, rated, 5.0, "#1E2430", "middle", bold=True) + text(w / 2, middle + 3.4, "DC supply", 2.4, "#4A5059", "middle")
+    return pins + leads_to(form, w / 2, top - 4.0 if up else bottom + 4.0) + neck + case + words
 
 
 def power_bank(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -88,12 +90,12 @@ def module(part: Part, attrs: Attrs, form: Outline) -> str:
     caps = cap_can(w * 0.2, h / 2, min(3.6, h * 0.2)) + cap_can(w * 0.8, h / 2, min(3.6, h * 0.2))
     volts = attrs.get("set_v")
     word = caption(w / 2, h - 2.0, f"set to {volts:g} V", w * 0.5, 1.7) if isinstance(volts, (int, float)) else ""
-    return pcb(w, h, "blue", 0.6) + caps + coil + trimmer(w * 0.62, 0.8, min(5.0, h * 0.26)) + word + header(form) + labels(form, 1.3)
+    return pcb(w, h, "blue", 0.6) + caps + coil + trimmer(w * 0.62, 0.8, min(5.0, h * 0.26)) + word + header(form) + labels(form, 1.55)
 
 
 def tp4056(part: Part, attrs: Attrs, form: Outline) -> str:
     """The lithium charger: USB socket, chip, two lights."""
     w, h = form.width, form.height
-    return pcb(w, h, "blue", 0.6) + usb(-1.0, h / 2 - 3.6, 5.4, 7.2) + chip(w / 2 - 4.4, h / 2 - 2, 6, 4, "TP4056", 4, size=1.2) + smd(w * 0.32, 1.6) + header(form) + labels(form, 1.25)
+    return pcb(w, h, "blue", 0.6) + usb(-1.0, h / 2 - 3.6, 5.4, 7.2) + chip(w / 2 - 4.4, h / 2 - 2, 6, 4, "TP4056", 4, size=1.2) + smd(w * 0.32, 1.6) + header(form) + labels(form, 1.55)
 
 

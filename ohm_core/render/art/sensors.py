@@ -47,8 +47,8 @@ def hc_sr04(part: Part, attrs: Attrs, form: Outline) -> str:
     for x, word in ((9.6, "T"), (w - 9.6, "R")):
         out += [circle(x, 9.4, 8.1, METAL, "#767C84", 0.3), circle(x, 9.4, 7.2, "#E6E8EB", "#9AA0A8", 0.25), circle(x, 9.4, 5.9, "#3C4047", "#1B1D21", 0.25)]
         out.append(path("".join(f"M{num(x - 5.2)} {num(9.4 + d)}H{num(x + 5.2)}M{num(x + d)} 4.2V14.6" for d in (-3.6, -1.8, 0, 1.8, 3.6)), stroke="#7B818A", width=0.22, opacity=0.8))
-        out += [path(f"M{num(x - 6.2)} 7A6.7 6.7 0 0 1 {num(x - 1.6)} 3", stroke="#fff", width=0.6, opacity=0.85, stroke_linecap="round"), text(x + (8.6 if word == "T" else -8.6), 2.2, word, 1.8, SILK, "middle", bold=True)]
-    out += [can(w / 2 - 4.2, 2.0, 8.4, 3.4, "4.000"), text(w / 2, 8.3, "HC-SR04", 1.8, SILK, "middle", bold=True), header(form), labels(form, 1.4)]
+        out += [path(f"M{num(x - 6.2)} 7A6.7 6.7 0 0 1 {num(x - 1.6)} 3", stroke="#fff", width=0.6, opacity=0.85, stroke_linecap="round"), text(x, h - 1.3, word, 1.8, SILK, "middle", bold=True)]
+    out += [can(w / 2 - 4.2, 2.0, 8.4, 3.4, "4.000"), text(w / 2, 8.3, "HC-SR04", 1.8, SILK, "middle", bold=True), header(form), labels(form, 1.55)]
     return "".join(out)
 
 
@@ -84,7 +84,7 @@ def breakout(color: str, name: str) -> Art:
         holes = mounts(((2.0, far + way * 2.0), (w - 2.0, far + way * 2.0)), 1.1) if h > 13 and w > 9.9 else ""
         cy = far + way * min(5.0, h * 0.33)
         body = chip(w / 2 - 1.7, cy - 1.4, 3.4, 2.8, "", 4) if h > 9 else ""
-        return pcb(w, h, color, 0.6) + holes + body + (smd(1.2, cy + 1.8) + smd(w - 2.8, cy + 1.8) if w > 10.5 else "") + caption(w / 2, far + way * 1.6 if h > 11 else cy, name, w - 5.5, 1.5, bold=True) + _pins(part, form) + labels(form, 1.3)
+        return pcb(w, h, color, 0.6) + holes + body + (smd(1.2, cy + 1.8) + smd(w - 2.8, cy + 1.8) if w > 10.5 else "") + caption(w / 2, far + way * 1.6 if h > 11 else cy, name, w - 5.5, 1.5, bold=True) + _pins(part, form) + labels(form, 1.55)
     return art
 
 
@@ -94,14 +94,14 @@ def bme(part: Part, attrs: Attrs, form: Outline) -> str:
     side = next(iter(form.pads.values())).side
     y = h - 4.6 if side == "top" else 1.6
     name = "BME280" if "bme" in part.id else "BMP280"
-    return pcb(w, h, "purple", 0.6) + mounts(((2.0, y + 1.4),), 1.2) + can(w / 2 - 0.6, y, 3.0, 3.0) + circle(w / 2 + 1.7, y + 0.8, 0.3, "#23262B") + caption(w / 2 + 0.4, y + (-1.5 if side == "top" else 4.5), name, w - 2, 1.4, bold=True) + _pins(part, form) + labels(form, 1.3)
+    return pcb(w, h, "purple", 0.6) + mounts(((2.0, y + 1.4),), 1.2) + can(w / 2 - 0.6, y, 3.0, 3.0) + circle(w / 2 + 1.7, y + 0.8, 0.3, "#23262B") + caption(w / 2 + 0.4, y + (-1.5 if side == "top" else 4.5), name, w - 2, 1.4, bold=True) + _pins(part, form) + labels(form, 1.55)
 
 
 def mpu(part: Part, attrs: Attrs, form: Outline) -> str:
     """Blue board, black square chip, X and Y arrows."""
     w, h = form.width, form.height
     arrows = path(f"M{num(w / 2 + 4.2)} {num(h - 5.6)}h3.4l-.8-.6m.8.6l-.8.6M{num(w / 2 + 4.2)} {num(h - 5.6)}v3.2l-.6-.8m.6.8l.6-.8", stroke=SILK, width=0.22)
-    return pcb(w, h, "blue", 0.6) + mounts(((2.1, h - 2.1), (w - 2.1, h - 2.1)), 1.3) + chip(w / 2 - 2, h - 6.6, 4, 4, "", 6, "all") + led_dot(w / 2 - 5.4, h - 4.6, "green") + arrows + text(w / 2, h - 1.3, "MPU-6050", 1.3, SILK, "middle") + _pins(part, form) + labels(form, 1.35)
+    return pcb(w, h, "blue", 0.6) + mounts(((2.1, h - 2.1), (w - 2.1, h - 2.1)), 1.3) + chip(w / 2 - 2, h - 6.6, 4, 4, "", 6, "all") + led_dot(w / 2 - 5.4, h - 4.6, "green") + arrows + text(w / 2, h - 1.3, "MPU-6050", 1.3, SILK, "middle") + _pins(part, form) + labels(form, 1.55)
 
 
 def ds18b20_probe(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -122,7 +122,7 @@ def touch(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
     top = next(iter(form.pads.values())).side == "top"
     cy = h - 4.4 if top else 4.4
-    return pcb(w, h, "red", 0.8) + circle(w / 2, cy, 3.7, "none", SILK, 0.3) + circle(w / 2, cy, 2.6, "none", SILK, 0.2) + text(w / 2, cy, "TOUCH", 1.1, SILK, "middle") + header(form) + labels(form, 1.2)
+    return pcb(w, h, "red", 0.8) + circle(w / 2, cy, 3.7, "none", SILK, 0.3) + circle(w / 2, cy, 2.6, "none", SILK, 0.2) + text(w / 2, cy, "TOUCH", 1.1, SILK, "middle") + header(form) + labels(form, 1.55)
 
 
 def load_cell(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -140,7 +140,7 @@ def load_cell(part: Part, attrs: Attrs, form: Outline) -> str:
 
 def hx711(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
-    return pcb(w, h, "green", 0.6) + chip(w / 2 - 5, h / 2 - 2, 10, 4, "HX711", 8) + _pins(part, form) + labels(form, 1.35)
+    return pcb(w, h, "green", 0.6) + chip(w / 2 - 5, h / 2 - 2, 10, 4, "HX711", 8) + _pins(part, form) + labels(form, 1.55)
 
 
 def piezo(part: Part, attrs: Attrs, form: Outline) -> str:

@@ -18,7 +18,7 @@ def to92(part: Part, attrs: Attrs, form: Outline) -> str:
     cx, cy, r = form.width / 2, form.height / 2, 2.6
     body = f"M{num(cx - 2.3)} {num(cy + 1.25)}A{r} {r} 0 1 1 {num(cx + 2.3)} {num(cy + 1.25)}Z"
     legs = "".join(circle(p.x, p.y, 0.5, METAL, METAL_EDGE, 0.1) for p in form.pads.values())
-    names = "".join(text(p.x, cy + 2.05, n[:3], 1.0, "#5A5750", "middle") for n, p in form.pads.items())
+    names = "".join(text(p.x, cy + 2.3, n[:3], 1.35, "#5A5750", "middle") for n, p in form.pads.items())
     glow = path(f"M{num(cx - 1.9)} {num(cy - 0.8)}A2.1 2.1 0 0 1 {num(cx + 0.3)} {num(cy - 2.0)}", stroke="#fff", width=0.35, opacity=0.4, stroke_linecap="round")
     return legs + path(body, DARK, DARK_EDGE, 0.22) + glow + caption(cx, cy - 0.15, short(part), 4.0, 1.05, "#C9CCD1") + names
 
@@ -100,11 +100,11 @@ def sevenseg(part: Part, attrs: Attrs, form: Outline) -> str:
     """One digit in its grey case."""
     w, h = form.width, form.height
     pins = "".join(circle(p.x, p.y, 0.5, METAL, METAL_EDGE, 0.1) for p in form.pads.values())
-    return box(0, 0, w, h, "#D9D6CE", "#8F8B80", 0.3, 0.3) + rect(0.5, 0.5, w - 1, h - 1, "#1C1B1D", r=0.2) + digit("8", w / 2 - 3.6, h / 2 - 6.2, 1.26) + circle(w - 1.6, h / 2 + 5.8, 0.6, "#3A2524") + pins
+    return box(0, 0, w, h, "#D9D6CE", "#8F8B80", 0.3, 0.3) + rect(0.5, 0.5, w - 1, h - 1, "#1C1B1D", r=0.2) + digit(" ", w / 2 - 3.6, h / 2 - 6.2, 1.26) + circle(w - 1.6, h / 2 + 5.8, 0.6, "#3A2524") + pins
 
 
 def bar(part: Part, attrs: Attrs, form: Outline) -> str:
-    """Ten bars of light, some lit."""
+    """Ten bars of light."""
     w, h = form.width, form.height
     pads = [p for p in form.pads.values() if p.side == "top"]
     colors = ["#E5433A"] * 2 + ["#F4CB2E"] * 3 + ["#35B34A"] * 5

@@ -1,0 +1,128 @@
+"""The ground that wires are led over: a grid of half pitches, what it costs to pass each of its points, and the cheapest way.
+
+Lines run along every row and column of holes, half-way between them, and through pins that lie off that grid. A search like
+Dijkstra's with a lower bound (A*) finds the way; bodies, used holes, other wires and bends cost.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+BEND = 1.2
+CROSS = 5.0
+OVER_BODY = 60.0   # each half pitch over a part's body: a long way round is better
+OVER_NAME = 1.2    # over a part's legs
+OVER_HOLE = 3.0    # over a hole that is in use
+BESIDE = 14.0      # each step upon or too close to another wire
+NEAR = 0.45        # pitches that count as too close
+SLACK = 0.2        # a body's edge that may be grazed
+EDGE = 0.3         # pitches round a body where wires would seem to touch it
+OVER_EDGE = 0.4
+LEVEL, UPRIGHT = 0, 1
+
+
+class Maze:
+    """Points where lines of XS and YS meet, with what bodies and used holes there cost, and the wires laid so far."""
+
+    def __init__(self, xs: Iterable[float], ys: Iterable[float], bodies: Sequence[Box], legs: Sequence[Box], used: Iterable[Point]) -> None:
+        self.xs, self.ys = sorted(set(xs)), sorted(set(ys))
+        self.wide, self.tall = len(self.xs), len(self.ys)
+        self.over = [0.0] * (self.wide * self.tall)
+        for box in legs:
+            self._price(box, 0.05, OVER_NAME)
+        for x, y in used:
+            self._price((x, y, x, y), -0.3, OVER_HOLE)
+        for box in bodies:
+            self._price(box, -EDGE, OVER_EDGE)
+            self._price(box, SLACK, OVER_BODY)
+        self.along = ([0] * len(self.over), [0] * len(self.over))  # wires that run level and upright at each point
+
+    def _price(self, box: Box, inset: float, price: float) -> None:
+        left, right = bisect_left(self.xs, box[0] + inset), bisect_left(self.xs, box[2] - inset + 1e-6)
+        for k in range(bisect_left(self.ys, box[1] + inset), bisect_left(self.ys, box[3] - inset + 1e-6)):
+            for i in range(left, right):
+                self.over[k * self.wide + i] += price
+
+    def index(self, at: Point) -> int:
+        """The grid point nearest to a place."""
+        return _nearest(self.ys, at[1]) * self.wide + _nearest(self.xs, at[0])
+
+    def lay(self, path: Sequence[Point], count: int = 1) -> None:
+        """Remembers a wire; COUNT -1 takes it out again."""
+        for (x1, y1), (x2, y2) in itertools.pairwise(path):
+            level = abs(y1 - y2) < 0.01
+            pad_x, pad_y = (0.3, NEAR) if level else (NEAR, 0.3)
+            left, right = bisect_left(self.xs, min(x1, x2) - pad_x), bisect_left(self.xs, max(x1, x2) + pad_x)
+            marks = self.along[LEVEL if level else UPRIGHT]
+            for k in range(bisect_left(self.ys, min(y1, y2) - pad_y), bisect_left(self.ys, max(y1, y2) + pad_y)):
+                for i in range(k * self.wide + left, k * self.wide + right):
+                    marks[i] += count
+
+    def way(self, start: Point, end: Point, first: int | None = None, last: int | None = None) -> tuple[float, list[Point]]:
+        """The cheapest way between two points of the grid and its price; FIRST and LAST say which way it sets out and arrives."""
+        source, goal = self.index(start), self.index(end)
+        over, wide = self.over, self.wide
+        gx, gy = self.xs[goal % wide], self.ys[goal // wide]
+        free_at = (source, goal)
+        best: dict[int, float] = {}
+        came: dict[int, int] = {}
+        todo: list[tuple[float, float, int]] = []
+        for way in (LEVEL, UPRIGHT) if first is None else (first,):
+            best[source * 2 + way] = 0.0
+            todo.append((0.0, 0.0, source * 2 + way))
+        while todo:
+            _, spent, state = heapq.heappop(todo)
+            if spent > best[state]:
+                continue
+            node, way = state >> 1, state & 1
+            if node == goal and (last is None or way == last):
+                return spent, self._points(came, state)
+            column, row = node % wide, node // wide
+            turn = 1 - way
+            turned = spent + BEND + (0 if node in free_at else CROSS * (self.along[turn][node] > 0))
+            if turned < best.get(node * 2 + turn, 1e9):
+                best[node * 2 + turn] = turned
+                came[node * 2 + turn] = state
+                heapq.heappush(todo, (turned + abs(self.xs[column] - gx) + abs(self.ys[row] - gy), turned, node * 2 + turn))
+            for step in (-1, 1):
+                if way == LEVEL:
+                    if not 0 <= column + step < wide:
+                        continue
+                    then, x, y = node + step, self.xs[column + step], self.ys[row]
+                    far = abs(x - self.xs[column])
+                else:
+                    if not 0 <= row + step < self.tall:
+                        continue
+                    then, x, y = node + step * wide, self.xs[column], self.ys[row + step]
+                    far = abs(y - self.ys[row])
+                price = spent + far
+                if then != goal:
+                    price += over[then] + (CROSS if self.along[turn][then] and not self.along[turn][node] else 0.0)
+                if self.along[way][then]:
+                    price += BESIDE * (far + 0.2)
+                key = then * 2 + way
+                if price < best.get(key, 1e9):
+                    best[key] = price
+                    came[key] = state
+                    heapq.heappush(todo, (price + abs(x - gx) + abs(y - gy), price, key))
+        return 1e9, [start, end]
+
+    def _points(self, came: dict[int, int], state: int) -> list[Point]:
+        out: list[Point] = []
+        while True:
+            node = state >> 1
+            out.append((self.xs[node % self.wide], self.ys[node // self.wide]))
+            if state not in came:
+                return out[::-1]
+            state = came[state]
+
+
+def _nearest(values: Sequence[float], value: float) -> int:
+    i = bisect_left(values, value)
+    return min((k for k in (i - 1, i) if 0 <= k < len(values)), key=lambda k: abs(values[k] - value))
