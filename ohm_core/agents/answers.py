@@ -31,6 +31,8 @@ def answer(topic: str, sure: float, turn: Turn, now: Prototype) -> Moves:
         yield Say(line + "\n")
     if topic == "cost" and (target := budget_of(turn.shelf.get(turn.project.id))):
         yield Say("\n" + saying.budget_line(now, target) + "\n")
+    if topic == "cost" and (told := saying.rates(now)):
+        yield Say("\n" + told)
 
 
 def choose(topic: str, sure: float, text: str, now: Prototype) -> tuple[str, Lines]:
@@ -38,12 +40,72 @@ def choose(topic: str, sure: float, text: str, now: Prototype) -> tuple[str, Lin
     refs = named(text, now)
     if missing := unknown_refs(text, now):
         return "", iter([f"There is no {inline(missing[0])} in this design. Its references are {inline(', '.join(now.design.parts))}."])
+    if told := counted(text, refs, now) or has(text, now):
+        return "", iter([told])
+    if topic == "power" and re.search(r"batter|accu|solar|power ?bank", text, re.I) and not any(x.category.startswith("power:battery") for x in now.bom):
+        return "bom", iter([*power(now), "", "No battery is in it; say “make it battery powered” to plan one."])
     if refs and topic in ("what", "why", "wiring", "parts", "findings", "power", "help"):
         return "", about(refs, topic, now)
     if topic in ("what", "why") or sure < UNSURE:
         return "", unnamed(topic, text, now)
     drawer, write = TOPICS.get(topic, ("", help_))
     return drawer, write(now)
+
+
+def counted(text: str, refs: list[str], now: Prototype) -> str:
+    """"how many leds are there?"; "" where that is not asked."""
+    found = re.search(r"\bhow many (?P<what>[\w -]+?)(?: (?:are|do|does|is|have|has|in|did|will|can)\b|\?|$)", text, re.I)
+    if not found:
+        return ""
+    what = found["what"].strip().lower()
+    if re.search(r"\b(?:parts?|components?|things|pieces)$", what):
+        return saying.headline(now)
+    if re.search(r"\b(?:wires?|connections?|jumpers?)$", what):
+        return f"{saying.count(len(now.design.connections), 'wire')}."
+    if re.search(r"\bpins?$", what):
+        board = now.design.board
+        used = sorted({p.pin for net in now.circuit.nets if net.kind == "signal" for p in net.pins if p.ref == board})
+        return f"{saying.count(len(used), 'signal pin')} of the board in use: {inline(', '.join(used))}."
+    if refs:
+        return f"{len(refs)}: {inline(', '.join(refs))}."
+    return ""
+
+
+HAS = re.compile(r"\s*(?:is|are) there (?:an? |any )?(?P<there>.+?)(?: in (?:it|this|the design|here))?\s*\??$|\s*(?:does|do|has|have) (?:it|this|we|the (?:design|board|project))(?: have| use| need| got| contain| include)? (?:an? |any )?(?P<own>.+?)\s*\??$", re.I)
+
+
+def has(text: str, now: Prototype) -> str:
+    """"does it have wifi?", "is there a display?": yes with what it is, or no; "" where that is not asked."""
+    from ohm_core.errors import BadInput
+    from ohm_core.project.revise.sheet import Sheet
+    from ohm_core.understand import understand
+
+    found = HAS.match(text)
+    what = (found["there"] or found["own"]).strip() if found else ""
+    if not re.search(r"[^\W\d_]{2}", what):
+        return ""
+    try:
+        wishes = understand(f"use {what}", now.catalogue)
+    except BadInput:
+        return ""
+    board = now.circuit.board_instance()
+    for name, wanted in wishes.features.items():
+        if wanted and board and board.part.board:
+            able = name in board.part.board.wireless or name == "bluetooth" and "ble" in board.part.board.wireless
+            if now.design.features.get(name):
+                return f"Yes: it uses {name} of the {inline(board.part.name)}."
+            return f"The {inline(board.part.name)} has {name}, but this design does not use it; say “add {name}”." if able else f"No: the {inline(board.part.name)} has no {name}; say “add {name}” and another board is planned."
+    things = [w for w in wishes.wishes if not w.implied]
+    if not now.design.requirements:
+        return ""
+    sheet = Sheet(now, now.design.requirements)
+    lines = [x for w in things for k in sheet.meant(w) for x in sheet.refs_of(k)]
+    lines = lines or sheet.by_nouns(what)
+    if lines:
+        return "Yes: " + "; ".join(dict.fromkeys(f"{inline(x.name)} ({inline(x.ref)})" for x in lines)) + "."
+    if not things and not now.catalogue.search(what):
+        return ""
+    return f"No, there is no {inline(what)} in this design; say “add {inline(what)}” to have one."
 
 
 def named(text: str, now: Prototype) -> list[str]:
@@ -153,6 +215,11 @@ def behaviours(now: Prototype) -> Lines:
     yield from (f"- {saying.behaviour_line(now, b)}" for b in now.design.behaviours)
 
 
+def behaviour_list(now: Prototype) -> str:
+    """What the design does, a line each."""
+    return "".join(f"{line}\n" for line in behaviours(now))
+
+
 def cost(now: Prototype) -> Lines:
     yield f"All parts together cost {saying.price(now)}.\n"
     yield from (f"- {group}: {saying.esc(money)}" for group, money in by_group(now.bom).items() if money.amount)
@@ -204,7 +271,11 @@ def help_(now: Prototype) -> Lines:
     yield LIMITS
 
 
+def photo(now: Prototype) -> Lines:
+    yield "I can't look at photos yet. Compare your build with the picture in the wiring drawer, step by step, or ask which pin a part is on."
+
+
 TOPICS: dict[str, tuple[str, Callable[[Prototype], Lines]]] = {
     "wiring": ("wiring", wiring), "steps": ("wiring", steps), "code": ("code", code), "upload": ("code", upload), "cost": ("budget", cost), "power": ("bom", power), "findings": ("bom", findings),
-    "parts": ("bom", parts), "behaviours": ("context", behaviours), "questions": ("context", questions), "hello": ("", hello), "help": ("", help_),
+    "photo": ("wiring", photo), "parts": ("bom", parts), "behaviours": ("context", behaviours), "questions": ("context", questions), "hello": ("", hello), "help": ("", help_),
 }

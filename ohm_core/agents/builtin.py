@@ -1,28 +1,28 @@
 """The engine that answers without a key and without a network: it plans with OHM's own rooms and speaks from their facts.
 
-A first message becomes a design. Later ones change it (the earlier request and the new words are understood together), or
-ask about it; a question is answered from the Design, the checks and the catalogue, and what none of them knows is said so.
+A first message becomes a design. Later ones change it (what they say is worked into its requirements), or ask about it; a
+question is answered from the Design, the checks and the catalogue, and what none of them knows is said so.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from ohm_core.agents import answers, saying
-from ohm_core.agents.learned import learned
-from ohm_core.agents.request import combined, wants_parts
-from ohm_core.agents.turn import Call, Moves, Outcome, Say, Turn
+from ohm_core.agents.roles import GENERAL, role
+from ohm_core.agents.turn import Call, Hand, Moves, Outcome, Say, Turn
+from ohm_core.agents.wanted import budget_said, currency_said, target, what_for
 from ohm_core.errors import OhmError
 from ohm_core.project import history
 from ohm_core.project.documents import inline
-from ohm_core.project.prototype import Prototype
+from ohm_core.project.prototype import Prototype, too_dear
+from ohm_core.project.revise import revise
 from ohm_core.project.shelf import budget_of
-from ohm_core.units import CURRENCIES
 
-QUESTION = re.compile(r"\s*(what|why|how|which|who|where|when|is|are|does|do|did|will|explain|show|tell|describe|list)\b", re.I)
-POLITE = re.compile(r"\s*(please\s+)?(can|could|would|will) (you|we|it)\b", re.I)
-AMOUNT = re.compile(r"(?P<before>[$€£₹¥])?\s?(?P<number>\d+(?:[.,]\d{1,2})?)\s?(?P<after>[$€£₹¥]|usd|eur|gbp|dollars?|euros?|pounds?|bucks|rupees?)?", re.I)
-CODES = {**{sign: code for code, sign in reversed(CURRENCIES.items())}, "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "rupee": "INR", "rupees": "INR", "usd": "USD", "eur": "EUR", "gbp": "GBP"}
+NEEDS = {"change": "revise_design", "cheaper": "find_cheaper", "undo": "restore_version"}
 
 
 class Builtin:
@@ -32,11 +32,17 @@ class Builtin:
 
     def answer(self, turn: Turn) -> Moves:
         before = history.current(turn.shelf, turn.project)
+        first, topic, sure = before is None, "", 0.0
+        if before is not None:
+            turn = _resumed(turn, before)
+            topic, sure = what_for(turn.text, before)
+        tool = "propose_design" if first else NEEDS.get(topic, "")
+        if tool and (tool not in turn.role.tools or topic == "change" and turn.intent == "BUDGET"):
+            yield Hand(GENERAL)
+            turn = replace(turn, role=role(GENERAL))
         if before is None:
             yield from self._first(turn)
-            return
-        topic, sure = what_for(turn.text, before)
-        if topic in ("change", "cheaper", "undo", "rename"):
+        elif topic in ("change", "cheaper", "undo", "rename", "currency"):
             yield from getattr(self, f"_{topic}")(turn, before)
         else:
             yield from answers.answer(topic, sure, turn, before)
@@ -59,44 +65,77 @@ class Builtin:
             yield Say(piece)
 
     def _change(self, turn: Turn, before: Prototype) -> Moves:
-        yield from self._remake(turn, before, combined(before, turn.text), budget=None)
+        made = yield Call("revise_design", {"text": turn.text})
+        if not (made and made.ok):
+            yield Say(_refused(made))
+        elif made.value is None:
+            yield Say(_unchanged(turn, before, made.notes))
+        else:
+            yield from self._told(turn, before, made)
 
     def _cheaper(self, turn: Turn, before: Prototype) -> Moves:
-        amount = budget_said(turn.text)
-        if amount:
-            project = turn.shelf.set_budget(turn.shelf.get(turn.project.id), amount[0], amount[1] or before.cost.total.currency)
-            target = budget_of(project)
-            assert target is not None
-            yield from self._remake(turn, before, combined(before, turn.text), (target.text(), target.currency))
-        else:
-            aim = before.cost.total.amount * 3 / 4
-            yield from self._remake(turn, before, saying.request_of(before), (f"{aim:.2f}", before.cost.total.currency), only_if_cheaper=True)
-
-    def _remake(self, turn: Turn, before: Prototype, text: str, budget: tuple[str, str] | None, only_if_cheaper: bool = False) -> Moves:
-        arguments = {"text": text, **({"budget": budget[0], "currency": budget[1]} if budget else {}), **({"only_if_cheaper": True} if only_if_cheaper else {})}
-        made = yield Call("propose_design", arguments)
+        said, project = budget_said(turn.text, before), turn.shelf.get(turn.project.id)
+        arguments: Mapping[str, Any] = {"currency": project.currency} if project.currency else {}
+        if said:
+            try:
+                wanted = target(said, project.currency or before.cost.total.currency)
+                project = turn.shelf.set_budget(project, wanted.amount, wanted.currency)
+            except OhmError as error:
+                yield Say(error.message + "\n")
+                return
+            shown = before if wanted.currency == before.cost.total.currency else Prototype.from_design(before.design, before.catalogue, wanted.currency)
+            if shown.cost.total.amount <= wanted.amount:
+                if "open_budget_drawer" in turn.role.tools:
+                    yield Call("open_budget_drawer")
+                yield Say(f"The design costs {saying.price(shown)}. {saying.budget_line(shown, wanted)} Nothing had to change.\n")
+                yield Say(saying.rates(shown))
+                return
+            arguments = {"currency": wanted.currency}
+        made = yield Call("find_cheaper", arguments)
         after = history.current(turn.shelf, turn.project)
         if not (made and made.ok and after):
             yield Say(_refused(made))
-            return
-        if made.value is None:
-            yield Say(answers.no_cheaper(after) if only_if_cheaper else f"{inline(made.summary)} I found no part, wire or behaviour that “{inline(turn.text[:200])}” would change.\n")
-            return
+        elif made.value is None or after.cost.total.currency == before.cost.total.currency and after.cost.total.amount >= before.cost.total.amount:
+            yield Say(answers.no_cheaper(after))
+            yield Say("".join(f"{saying.line(n)}\n" for n in made.notes))
+        else:
+            yield Say(saying.saved(before, after))
+            yield from self._told(turn, before, made)
+            aim = budget_of(turn.shelf.get(turn.project.id))
+            if aim and aim.currency == after.cost.total.currency and after.cost.total.amount > aim.amount:
+                yield Say(f"Nothing cheaper in the catalogue does all of it. Ways out: {saying.line('; '.join(too_dear(after, aim).ways_out))}.\n")
+
+    def _told(self, turn: Turn, before: Prototype, made: Outcome) -> Moves:
+        """What is different now."""
+        after = history.current(turn.shelf, turn.project)
+        assert after is not None
         change = made.value.difference
         if opened := ("wiring" if change.wires else "code" if change.files else "bom" if change.rows else ""):
             tool = f"open_{opened}_drawer"
             if tool in turn.role.tools:
                 yield Call(tool)
-        target = budget_of(turn.shelf.get(turn.project.id))
-        for piece in saying.change_answer(after, before, change, target):
+        for note in made.notes:
+            yield Say(saying.line(note) + "\n\n")
+        for piece in saying.change_answer(after, before, change, budget_of(turn.shelf.get(turn.project.id))):
             yield Say(piece)
+
+    def _currency(self, turn: Turn, before: Prototype) -> Moves:
+        code = currency_said(turn.text)
+        project = turn.shelf.get(turn.project.id)
+        if not project.locked:
+            turn.shelf.set_currency(project, code)
+        shown = Prototype.from_design(before.design, before.catalogue, code)
+        if "open_budget_drawer" in turn.role.tools:
+            yield Call("open_budget_drawer")
+        for line in answers.cost(shown):
+            yield Say(line + "\n")
+        yield Say(saying.rates(shown))
 
     def _undo(self, turn: Turn, before: Prototype) -> Moves:
         said = re.search(r"\b(?:version|v)\s*(\d+)\b", turn.text, re.I)
-        past = [r.number for r, _ in history.history(turn.shelf, turn.project) if r.state == "kept"]
-        number = int(said[1]) if said else past[1] if len(past) > 1 else 0
+        number = int(said[1]) if said else history.earlier(turn.shelf, turn.project, forward=bool(re.search(r"\bredo\b", turn.text, re.I)))
         if not number:
-            yield Say("There is only one version so far, so there is nothing to go back to.\n")
+            yield Say("There is no such version to go to: " + ("nothing was undone." if re.search(r"\bredo\b", turn.text, re.I) else "this is the first one.") + "\n")
             return
         made = yield Call("restore_version", {"version": number})
         if made and made.ok:
@@ -116,31 +155,24 @@ class Builtin:
         yield Say(f"The project is called {inline(project.title)} now.\n")
 
 
-def what_for(text: str, before: Prototype) -> tuple[str, float]:
-    """What a message wants of a project that has a design, learned from `topics.toml`; a sentence in the form of a question
-    is no change unless it asks somebody to do something."""
-    topic, sure = learned("topics.toml").judge(text)
-    asks = bool(QUESTION.match(text) or text.rstrip().endswith("?")) and not POLITE.match(text)
-    if topic in ("cheaper", "undo", "rename") and not (budget_said(text) or learned("topics.toml").distinct(text, topic)):
-        topic = "change"
-    if topic == "cheaper" and asks and not budget_said(text):
-        return "cost", sure
-    if asks and topic in ("change", "undo", "rename"):
-        return ("what" if answers.named(text, before) else "help"), sure / 2
-    if not asks and topic not in ("undo", "rename", "cheaper", "hello", "help") and wants_parts(text, before):
-        return "change", sure
-    if not asks and sure < 2 * answers.UNSURE and topic not in ("undo", "rename", "cheaper") and len(text.split()) > 2:
-        return "change", sure  # something said about the project: understood together with the request, it may matter
-    return topic, sure
+def _resumed(turn: Turn, before: Prototype) -> Turn:
+    """A short answer to a question of ours, read together with the message that the question was about."""
+    past = turn.history
+    if len(past) < 2 or not past[-1].content.rstrip().endswith("?") or past[-1].metadata.get("artifacts") or len(turn.text.split()) > 8 or turn.text.rstrip().endswith("?"):
+        return turn
+    if revise(before, turn.text).done:
+        return turn
+    asked = next((m.content for m in reversed(past) if m.role == "user"), "")
+    both = f"{asked.strip().rstrip('.!')}, {turn.text.strip()}"
+    return replace(turn, text=both) if asked and len(both) < 10_000 and revise(before, both).done else turn
 
 
-def budget_said(text: str) -> tuple[str, str] | None:
-    """The amount of money in a sentence and its currency ("" where none is said); None without an amount."""
-    for found in AMOUNT.finditer(text):
-        sign = (found["before"] or found["after"] or "").lower()
-        if sign or re.search(r"\b(under|below|budget|most|than|spend)\b", text, re.I):
-            return found["number"].replace(",", "."), CODES.get(sign, "")
-    return None
+def _unchanged(turn: Turn, before: Prototype, notes: tuple[str, ...]) -> str:
+    if notes:
+        return "\n".join(saying.line(n) for n in dict.fromkeys(notes)) + "\n"
+    if revise(before, turn.text).told:
+        return f"The design does that already; nothing changed.\n\n{answers.behaviour_list(before)}"
+    return f"Nothing in the design changed: I found no part, wire or behaviour that “{inline(turn.text[:200])}” would change. Name the part or what it shall do, for example “add a button that …”, “replace the … by …”, “set the limit to …”.\n"
 
 
 def _refused(made: Outcome | None) -> str:

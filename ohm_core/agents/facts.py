@@ -87,6 +87,7 @@ def reference_lines(prototype: Prototype, ref: str, topic: str = "what") -> list
     if whole or topic == "why":
         lines += reason_lines(prototype, ref)
     if whole or topic == "wiring":
+        lines += [f"- {inline(x)}" for x in driven_lines(circuit, ref)]
         lines += [f"- {inline(circuit.say(pin))} joins {', '.join(inline(circuit.say(p)) for p in others)}" for pin, others in joined(circuit, ref)]
     lines += [f"- {f.severity}: {inline(f.message)} {inline(f.remedy)} ({inline(f.source)})" for f in prototype.report.findings if any(s.split(".")[0] == ref for s in f.subjects)]
     if topic == "findings" and len(lines) == 1:
@@ -105,7 +106,39 @@ def reason_lines(prototype: Prototype, ref: str) -> list[str]:
     lines = [f"It is there {inline(why)}." if why.startswith("for ") else f"Its task: {inline(why)}."] if why else []
     if ref == design.board and not why:
         lines.append("It is the controller: it reads the sensors, switches the rest and runs the firmware.")
+    if ref == design.board and not (design.requirements and design.requirements.board):
+        radio = [k for k, wanted in design.features.items() if wanted]
+        lines.append(f"Nobody named a board: it is the most usual one in the catalogue that has the pins, the voltage{' and the ' + inline(' and '.join(radio)) if radio else ''} all of this takes. “Make it cheaper” tries the others.")
     return lines + [inline(d) for d in design.decisions if mentions(d, ref)]
+
+
+def driven_lines(circuit: Circuit, ref: str) -> list[str]:
+    """Which board pin a part hangs on where transistors, resistors or drivers lie between."""
+    lines = []
+    for pin, path in board_pins(circuit, ref).items():
+        if path[1:]:
+            lines.append(f"{pin} is driven from {path[0]} through {', '.join(path[1:])}")
+    return lines
+
+
+def board_pins(circuit: Circuit, ref: str) -> dict[str, list[str]]:
+    """Each signal pin of a part that leads to the board: the board pin, then the parts between, nearest the board first."""
+    found: dict[str, list[str]] = {}
+    signals = [n for n in circuit.nets if n.kind == "signal"]
+    for start in signals:
+        for pin in (p for p in start.pins if p.ref == ref):
+            paths, seen = [(start, list[str]())], {start.name}
+            while paths and str(circuit.say(pin)) not in found:
+                net, between = paths.pop(0)
+                if board := next((p for p in net.pins if p.ref == circuit.board), None):
+                    found[str(circuit.say(pin))] = [str(circuit.say(board)), *between]
+                    break
+                for other in (p for p in net.pins if p.ref not in (ref, circuit.board) and circuit.parts[p.ref].part.category.startswith(("passive", "transistor", "driver", "logic"))):
+                    for step in signals:
+                        if step.name not in seen and any(p.ref == other.ref for p in step.pins):
+                            seen.add(step.name)
+                            paths.append((step, [other.ref, *between]))
+    return found
 
 
 def joined(circuit: Circuit, ref: str) -> list[tuple[PinRef, list[PinRef]]]:

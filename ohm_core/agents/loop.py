@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ohm_core.agents.events import AgentSelected, Event, Failed, Metadata, Text, ToolCall, ToolResult
+from ohm_core.agents.roles import Role, role
 from ohm_core.agents.router import Route
 from ohm_core.agents.tools import call
-from ohm_core.agents.turn import Call, Engine, Outcome, Stopped, Turn
+from ohm_core.agents.turn import Call, Engine, Hand, Outcome, Stopped, Turn
 from ohm_core.errors import LimitReached, OhmError
 from ohm_core.project import history
 from ohm_core.project.mission import ready_to_lock
@@ -32,6 +33,7 @@ class Answer:
     changed: dict[str, int] = field(default_factory=dict)
     status: str = "complete"
     error: OhmError | None = None
+    role: Role | None = None
 
 
 def run_turn(engine: Engine, turn: Turn, run: Run, route: Route, write: Callable[[Event], None]) -> Answer:
@@ -48,7 +50,7 @@ def run_turn(engine: Engine, turn: Turn, run: Run, route: Route, write: Callable
     except Exception:  # the outermost border of a turn: logged with its trace, one sentence for the person
         log.exception("turn %s failed", run.id)
         answer.status, answer.error = "failed", OhmError("Something in OHM broke while answering; the log has the details. Try again, or put it another way.", kind="bug")
-    _finish(turn, run, route, answer, write)
+    _finish(replace(turn, role=answer.role or turn.role), run, route, answer, write)
     return answer
 
 
@@ -60,6 +62,11 @@ def _converse(engine: Engine, turn: Turn, run: Run, answer: Answer) -> None:
             outcome = None
             if isinstance(move, Call):
                 outcome = _call(turn, run, move, answer)
+            elif isinstance(move, Hand):
+                answer.role = role(move.role)
+                turn = replace(turn, role=answer.role)
+                turn.shelf.note(turn.project, agent=turn.role.type)
+                turn.emit(AgentSelected(turn.role.type, turn.role.name, turn.role.icon, turn.intent))
             else:
                 answer.texts.append(move.text)
                 turn.emit(Text(move.text))

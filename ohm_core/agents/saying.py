@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from ohm_core.budget.bom import PER_DOLLAR
 from ohm_core.catalogue.schema import group_of
 from ohm_core.design.behaviour import Behaviour
 from ohm_core.project.diff import Difference, value_words
@@ -103,6 +104,8 @@ def common(prototype: Prototype, target: Money | None, fresh_only: Prototype | N
     yield checked(prototype) + "\n\n"
     if target:
         yield budget_line(prototype, target) + "\n\n"
+    if fresh_only is None or fresh_only.cost.total.currency != prototype.cost.total.currency:
+        yield from (f"{x}\n" for x in [rates(prototype)] if x)
     yield from _list("To make it fit better, tell me", fresh(design.questions, before.questions if before else ()))
 
 
@@ -124,6 +127,26 @@ def budget_line(prototype: Prototype, target: Money) -> str:
         return f"The budget is {esc(target)}; the prices here are in {total.currency}, so I can't compare them."
     gap = Money(abs(target.amount - total.amount), total.currency)
     return f"That is {esc(gap)} under the budget of {esc(target)}." if total.amount <= target.amount else f"That is {esc(gap)} over the budget of {esc(target)}."
+
+
+def rates(prototype: Prototype) -> str:
+    """How estimates came into another currency than the catalogue's; "" where nothing was converted."""
+    code = prototype.cost.total.currency
+    if code == "USD" or prototype.cost.basis == "offers":
+        return ""
+    return f"These are estimates in US dollars, shown at our round rate of {PER_DOLLAR[code]} {code} for 1 USD; shops will differ.\n"
+
+
+def saved(before: Prototype, after: Prototype) -> str:
+    """What a cheaper design saves, both reckoned in the currency it is shown in."""
+    old = Prototype.from_design(before.design, before.catalogue, after.currency).cost.total
+    gap = Money(old.amount - after.cost.total.amount, old.currency)
+    return f"It does all it did for about {esc(after.cost.total)} instead of {esc(old)}: {esc(gap)} saved.\n\n" if gap.amount > 0 else f"It costs about {esc(after.cost.total)}.\n\n"
+
+
+def line(text: str) -> str:
+    """A note for the person as Markdown text."""
+    return inline(text)
 
 
 def unserved(prototype: Prototype) -> list[str]:

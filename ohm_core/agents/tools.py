@@ -7,46 +7,28 @@ to the engine, which may mend it; a failing tool never ends a turn.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from ohm_core.agents.events import DRAWER_OF, DRAWERS, ArtifactChanged, DrawerOpen, Step
+from ohm_core.agents.changing import CHEAPER, REVISE
+from ohm_core.agents.events import DRAWERS, DrawerOpen
+from ohm_core.agents.making import Stages, announced, current, finish
 from ohm_core.agents.roles import roles
+from ohm_core.agents.toolbox import Arguments, Tool
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.design.file import safe_path
 from ohm_core.design.values import SourceFile
-from ohm_core.errors import BadInput, ModelMistake, OhmError
+from ohm_core.errors import BadInput, ModelMistake
 from ohm_core.project import history
-from ohm_core.project.prototype import Prototype, make
+from ohm_core.project.prototype import Prototype, make, owned_of
 from ohm_core.project.shelf import budget_of
 from ohm_core.project.wording import alike
 from ohm_core.units import Money, parse_money
 
 SAID_LIMIT = 10_000
 TEXT_LIMIT = 100_000
-
-
-class Arguments(BaseModel):
-    """Arguments of a tool; unknown ones are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-@dataclass(frozen=True)
-class Tool:
-    """A named function over a turn and its arguments."""
-
-    name: str
-    description: str
-    arguments: type[Arguments]
-    run: Callable[[Turn, Any], Outcome]
-
-    def schema(self) -> dict[str, Any]:
-        """The tool as models are told of it (JSON Schema of its arguments)."""
-        return {"name": self.name, "description": self.description, "parameters": self.arguments.model_json_schema()}
 
 
 def call(turn: Turn, name: str, arguments: Mapping[str, Any]) -> Outcome:
@@ -65,7 +47,7 @@ def call(turn: Turn, name: str, arguments: Mapping[str, Any]) -> Outcome:
 @cache
 def tools() -> Mapping[str, Tool]:
     """Every tool by name. Raises Bug-like BadInput when a role names one that is not there."""
-    made = {t.name: t for t in [*_drawers(), *_texts(), READ, CODE, PROPOSE, RESTORE]}
+    made = {t.name: t for t in [*_drawers(), *_texts(), READ, CODE, PROPOSE, RESTORE, REVISE, CHEAPER]}
     for known in roles().values():
         if missing := set(known.tools) - set(made):
             raise BadInput(f"roles.toml: {known.type} names the tool '{min(missing)}', which does not exist.", "roles.toml")
@@ -95,7 +77,6 @@ class Propose(Arguments):
     budget: str | None = Field(None, description="The most it may cost, as a decimal number")
     currency: str = "USD"
     keep: bool = Field(True, description="Start from the project's present design")
-    only_if_cheaper: bool = Field(False, description="Keep the result only when it costs less than the present design")
 
 
 class Restore(Arguments):
@@ -135,14 +116,6 @@ def _texts() -> list[Tool]:
     return [Tool(f"update_{kind}", f"Replaces the project's {kind}.", model, writer(kind)) for kind, model in (("context", Context), ("mvp", Mvp), ("prd", Prd))]
 
 
-def announced(turn: Turn, saved: history.Saved) -> Outcome:
-    """Tells every reader which artifacts changed."""
-    changed = {DRAWER_OF[v.type]: v.number for v in saved.versions if v.type in DRAWER_OF}
-    for artifact, number in changed.items():
-        turn.emit(ArtifactChanged(artifact, number))
-    return Outcome(True, saved.revision.summary, saved)
-
-
 def _read(turn: Turn, arguments: ReadFile) -> Outcome:
     import json
 
@@ -155,7 +128,7 @@ def _read(turn: Turn, arguments: ReadFile) -> Outcome:
 
 
 def _add_code(turn: Turn, arguments: CodeFile) -> Outcome:
-    before = _current(turn)
+    before = current(turn)
     path = safe_path(arguments.file_path or arguments.filename)
     files = {f.path: f for f in before.design.firmware} | {path: SourceFile(path, arguments.language, arguments.content)}
     design = before.design.with_(firmware=tuple(files.values()))
@@ -165,61 +138,14 @@ def _add_code(turn: Turn, arguments: CodeFile) -> Outcome:
 def _propose(turn: Turn, arguments: Propose) -> Outcome:
     project = turn.shelf.writable(turn.project)
     start = history.current(turn.shelf, project) if arguments.keep else None
-    prototype = made(turn, arguments.text[-SAID_LIMIT:], start, _wanted_budget(turn, arguments))
-    if start and arguments.only_if_cheaper:
-        if prototype.cost.total.amount >= start.cost.total.amount:
-            return Outcome(True, "no cheaper design found; nothing changed", None)
-        prototype = _without_aim(prototype, start)
-    elif start and alike(start.design, prototype.design):
-        missed = [f"“{u.said}”: {u.why}" for u in prototype.design.unserved if u not in start.design.unserved]
-        return Outcome(True, " ".join(["Nothing in the design changed.", *missed]), None)
+    budget = _wanted_budget(turn, arguments)
+    prototype, _ = finish(Stages(turn), lambda step: (make(
+        arguments.text[-SAID_LIMIT:], budget=budget, currency=budget.currency if budget else turn.project.currency or "USD", own=owned_of(start).items() if start else (),
+        start=start.design if start else None, locked=start.design.locked if start else (), progress=step), None))
+    if start and alike(start.design, prototype.design):
+        missed = tuple(f"“{u.said}”: {u.why}" for u in prototype.design.unserved if u not in start.design.unserved)
+        return Outcome(True, "nothing changed", None, missed)
     return announced(turn, history.save(turn.shelf, project, prototype, message_id=turn.message_id))
-
-
-def _without_aim(prototype: Prototype, start: Prototype) -> Prototype:
-    """The prototype without the price that was only aimed at: nobody asked for just that."""
-    wishes, design = prototype.design.requirements, prototype.design
-    said = start.design.requirements.budget if start.design.requirements else None
-    kept = tuple(c for c in design.conflicts if not any(w.startswith("at most ") for w in c.wishes))
-    return Prototype.from_design(design.with_(conflicts=kept, requirements=replace(wishes, budget=said) if wishes else None), prototype.catalogue, prototype.currency)
-
-
-def made(turn: Turn, text: str, start: Prototype | None, budget: Money | None) -> Prototype:
-    """A checked prototype with its layout, firmware and cost, and a step event for each stage of making it."""
-    stages = Stages(turn)
-    try:
-        prototype = make(text, budget=budget, currency=budget.currency if budget else turn.project.currency or "USD", start=start.design if start else None,
-                         locked=start.design.locked if start else (), progress=stages.begin)
-    except OhmError as error:
-        stages.end(error)
-        raise
-    for stage, view in (("wiring", "layout"), ("firmware", "firmware"), ("budget", "cost")):
-        stages.begin(stage)
-        try:
-            getattr(prototype, view)
-        except OhmError as error:  # one view that cannot be had does not hide the others
-            stages.end(error)
-    stages.end()
-    return prototype
-
-
-class Stages:
-    """The stages of one making, told as step events; a stage that is told twice is shown once."""
-
-    def __init__(self, turn: Turn) -> None:
-        self._turn, self._running, self._told = turn, "", set[str]()
-
-    def begin(self, stage: str) -> None:
-        if stage not in self._told:
-            self.end()
-            self._told.add(stage)
-            self._running = stage
-            self._turn.emit(Step(self._turn.run_id, stage, "started"))
-
-    def end(self, error: OhmError | None = None) -> None:
-        if self._running:
-            self._turn.emit(Step(self._turn.run_id, self._running, "failed" if error else "completed", error=error.message if error else ""))
-        self._running = ""
 
 
 def _wanted_budget(turn: Turn, arguments: Propose) -> Money | None:
@@ -228,13 +154,6 @@ def _wanted_budget(turn: Turn, arguments: Propose) -> Money | None:
 
 def _restore(turn: Turn, arguments: Restore) -> Outcome:
     return announced(turn, history.restore(turn.shelf, turn.project, arguments.version, turn.message_id))
-
-
-def _current(turn: Turn) -> Prototype:
-    found = history.current(turn.shelf, turn.project)
-    if found is None:
-        raise ModelMistake("The project has no design yet; call propose_design first.", "project")
-    return found
 
 
 READ = Tool("read_file", "Gives the newest content of an artifact, or null.", ReadFile, _read)

@@ -28,12 +28,21 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """The message handed to another role, before anything is said: one that has the tools it takes."""
+
+    role: str
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What came of a call: `summary` is one line for people and models, `value` what the tool made (for the built-in engine)."""
+    """What came of a call: `summary` is one line for people and models, `value` what the tool made (for the built-in engine),
+    `notes` whole sentences for the person: what had to give way, what is not clear."""
 
     ok: bool
     summary: str
     value: Any = None
+    notes: tuple[str, ...] = ()
 
 
 class Stopped(Exception):
@@ -55,7 +64,7 @@ class Turn:
     emit: Callable[[Event], None]
 
 
-Moves = Generator[Say | Call, Outcome | None, None]
+Moves = Generator[Say | Call | Hand, Outcome | None, None]
 
 
 class Engine(Protocol):

@@ -11,7 +11,7 @@ from ohm_core.plan.draft import Draft
 
 def fixed(draft: Draft, locked: Sequence[str]) -> dict[str, str]:
     """Signal id → board pin, from lines like "U1.GPIO13=LED1.A". Raises BadInput for a pin or reference that is not there."""
-    found = {}
+    found: dict[str, str] = {}
     for line in locked:
         board_pin, _, target = line.partition("=")
         pin = find_pin(draft.board, board_pin.partition(".")[2])
@@ -20,9 +20,10 @@ def fixed(draft: Draft, locked: Sequence[str]) -> dict[str, str]:
             raise BadInput(f"The lock '{line[:60]}' names no pin of the {draft.board.name}.", "--lock", "unknown_pin")
         if ref not in draft.parts:
             raise BadInput(f"The lock '{line[:60]}' names '{ref[:20]}', which is not in the design; it has {', '.join(r for r in draft.parts if r != draft.board_ref)}.", "--lock", "unknown_reference")
-        for signal in draft.signals:
-            if any(s == target or s.split(".")[0] == ref and _same(draft, ref, s.partition(".")[2], name) for s in signal.serves):
-                found[signal.id] = pin.name
+        exact = [x.id for x in draft.signals if any(s == target or s.split(".")[0] == ref and _same(draft, ref, s.partition(".")[2], name) for s in x.serves)]
+        near = [x.id for x in draft.signals if any(s.split(".")[0] == ref for s in x.serves)]
+        # a load behind a transistor is named by its own pins; it has one signal all the same
+        found |= {signal: pin.name for signal in exact or (near if len(near) == 1 else ())}
     return found
 
 

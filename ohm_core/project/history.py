@@ -176,10 +176,30 @@ def restore(shelf: Shelf, project: Project, number: int, message_id: str = "") -
     assert old is not None and now is not None
     drafts = [*old.versions, *_gone(now, list(old.versions))]
     prototype = old.prototype()
-    revision, made = versions.append(shelf.db, shelf.owner, project.id, old.revision.design, f"restored version {number}", drafts,
+    revision, made = versions.append(shelf.db, shelf.owner, project.id, old.revision.design, f"{RESTORED}{number}", drafts,
                                      views.component_rows(prototype.bom) if prototype else (), message_id)
     projects.set_session(shelf.db, shelf.owner, project.id)
     return Saved(revision, tuple(made), between(now, Snapshot(revision, old.versions)))
+
+
+RESTORED = "restored version "
+
+
+def earlier(shelf: Shelf, project: Project, forward: bool = False) -> int:
+    """The version that "undo" leads to: the one before the newest, or before the one that the newest restored; with FORWARD
+    the one that the last undo left. 0 when there is none."""
+    kept = [(r.number, r.summary) for r, _ in history(shelf, project) if r.state == "kept"]
+    if not kept:
+        return 0
+    number, summary = kept[0]
+    if forward:
+        return number - 1 if summary.startswith(RESTORED) else 0
+    seen = {n: s for n, s in kept}
+    at = number
+    while seen.get(at, "").startswith(RESTORED):
+        at = int(seen[at].removeprefix(RESTORED))
+    below = [n for n in seen if n < at]
+    return max(below, default=0)
 
 
 _kept: dict[str, Prototype] = {}

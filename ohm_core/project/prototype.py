@@ -47,7 +47,6 @@ def make(text: str, *, board: str = "", budget: Money | None = None, currency: s
 
     Raises BadInput for unusable text or an unknown board.
     """
-    from ohm_core.plan.plan import plan
     from ohm_core.understand import understand
 
     known = catalogue or load_catalogue()
@@ -57,18 +56,75 @@ def make(text: str, *, board: str = "", budget: Money | None = None, currency: s
     if budget is not None:
         wishes = replace(wishes, budget=budget)
     kept = start.parts[start.board].part if start and start.board and not wishes.board else ""
-    locks = (*locked, *(start.locked if start else ()))
+    return planned(wishes, board=named or kept, currency=currency, own=own, locked=(*locked, *(start.locked if start else ())), progress=progress, catalogue=known)
+
+
+def planned(wishes: Requirements, *, board: str = "", currency: str = "USD", own: Iterable[tuple[str, int]] = (), locked: Iterable[str] = (),
+            progress: Callable[[str], None] = silent, catalogue: Catalogue | None = None) -> Prototype:
+    """Requirements → a complete, checked prototype, on BOARD (a catalogue id) where one is given.
+
+    Raises BadInput for a lock on what is not there.
+    """
+    from ohm_core.plan.plan import plan
+
+    known, locks = catalogue or load_catalogue(), tuple(locked)
     money = wishes.budget.currency if wishes.budget and currency == "USD" else currency
     progress("parts")
-    design = plan(wishes, known, board=named or kept, owned=dict(own), locked=locks)
+    design = plan(wishes, known, board=board, owned=dict(own), locked=locks)
     made = Prototype(design, known, money)
     if wishes.budget and _over(made, wishes.budget):
-        made = _cheaper(made, wishes, known, named or kept, dict(own), locks, money)
+        made = _cheaper(made, wishes, known, board, dict(own), locks, money)
         if _over(made, wishes.budget):
-            made = Prototype(replace(made.design, conflicts=(*made.design.conflicts, _too_dear(made, wishes.budget))), known, money)
+            made = Prototype(replace(made.design, conflicts=(*made.design.conflicts, too_dear(made, wishes.budget))), known, money)
     progress("check")
     made.report  # noqa: B018 - judged before anybody sees it
     return made
+
+
+def cheapest(before: Prototype) -> tuple[Prototype, Prototype]:
+    """Two searches for the least money that still serves every wish of a design: on boards the person left open, and on any
+    board at all. Either may be the design itself, where nothing costs less."""
+    from ohm_core.plan.plan import boards_for, plan
+
+    wishes = before.design.requirements
+    if wishes is None or not wishes.wishes:
+        return before, before
+    own, locks = owned_of(before), before.design.locked
+    free = replace(wishes, board="")
+    best, open_best = before, before
+    for board in boards_for(free, before.catalogue):
+        for thrifty in (1, 6):
+            try:
+                tried = Prototype(plan(replace(wishes, board=wishes.board and board.id), before.catalogue, board=board.id, owned=own, locked=locks if board.id == _board_id(before) else (), thrifty=thrifty), before.catalogue, before.currency)
+            except BadInput:
+                continue
+            if not _as_good(tried, before):
+                continue
+            if (board.id == wishes.board or not wishes.board) and tried.cost.total.amount < best.cost.total.amount:
+                best = tried
+            if tried.cost.total.amount < open_best.cost.total.amount:
+                open_best = tried
+    return best, open_best
+
+
+def owned_of(made: Prototype) -> dict[str, int]:
+    """The parts of a design that its owner has, by catalogue id."""
+    found: dict[str, int] = {}
+    for use in made.circuit.design.parts.values():
+        if use.owned:
+            found[use.part] = found.get(use.part, 0) + 1
+    return found
+
+
+def _board_id(made: Prototype) -> str:
+    design = made.circuit.design
+    return design.parts[design.board].part if design.board in design.parts else ""
+
+
+def _as_good(tried: Prototype, before: Prototype) -> bool:
+    """True when nothing that BEFORE does is lost, and no rule finds an error that it had not."""
+    served = len(tried.design.unserved) <= len(before.design.unserved) and len(tried.circuit.design.conflicts) <= len(before.circuit.design.conflicts)
+    return served and not tried.cost.unpriced and len(tried.design.behaviours) >= len(before.design.behaviours) and len(tried.report.errors()) <= len(before.report.errors())
 
 
 def _board(name: str, catalogue: Catalogue) -> str:
@@ -98,7 +154,8 @@ def _over(made: Prototype, budget: Money) -> bool:
     return made.cost.total.currency == budget.currency and made.cost.total.amount > budget.amount
 
 
-def _too_dear(made: Prototype, budget: Money) -> Conflict:
+def too_dear(made: Prototype, budget: Money) -> Conflict:
+    """The wish for a price that the cheapest parts do not meet, with ways out."""
     dear = sorted((x for x in made.bom if x.line_total and not x.category.startswith("mechanical")), key=lambda x: -(x.line_total.amount if x.line_total else 0))[:3]
     names = ", ".join(f"{x.name} ({x.line_total})" for x in dear)
     return Conflict((f"at most {budget}", *dict.fromkeys(s for x in dear for s in x.serves[:1])), f"The cheapest parts in the catalogue cost about {made.cost.total}, more than {budget}.",

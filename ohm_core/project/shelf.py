@@ -72,6 +72,13 @@ class Shelf:
         rows.set_session(self.db, self.owner, project.id, budget_target=target, currency=known_currency(currency))
         return self.get(project.id)
 
+    def set_currency(self, project: Project, currency: str) -> Project:
+        """The project with prices in another currency; a budget target keeps its own, so it must be set anew. Raises BadInput, Locked."""
+        self.writable(project)
+        if not project.budget_target:
+            rows.set_session(self.db, self.owner, project.id, currency=known_currency(currency))
+        return self.get(project.id)
+
     def note(self, project: Project, *, agent: str = "", phase: str = "") -> None:
         """Notes who works on the project and how far it is; allowed while it is locked."""
         rows.set_session(self.db, self.owner, project.id, **{k: v for k, v in (("current_agent", agent), ("phase", phase)) if v})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ohm_core.agents.builtin import budget_said, what_for
 from ohm_core.agents.events import DrawerOpen, Text
 from ohm_core.agents.roles import roles
 from ohm_core.agents.router import classify, route
 from ohm_core.agents.tools import tools
+from ohm_core.agents.wanted import budget_said, what_for
 from ohm_core.errors import BadInput
 from tests.project.samples import prototype
 
@@ -73,7 +73,7 @@ def test_a_budget_in_words_is_kept(shop, project):
 
 @pytest.mark.parametrize(("text", "amount"), [("under 30 euros", ("30", "EUR")), ("my budget is $25", ("25", "USD")), ("at most 12,50 €", ("12.50", "EUR")), ("below 20", ("20", "")), ("add 3 leds", None)])
 def test_amounts_of_money(text, amount):
-    assert budget_said(text) == amount
+    assert budget_said(text, prototype()) == amount
 
 
 @pytest.mark.parametrize(("text", "topic"), [

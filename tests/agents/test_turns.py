@@ -48,7 +48,7 @@ def test_a_follow_up_is_understood_together_with_what_was_said_before(shop):
     list(shop.chat(project, "a red light that blinks"))
     events = list(shop.chat(project, "add a button"))
     call = next(e for e in events if isinstance(e, ToolCall))
-    assert call.arguments["text"] == "a red light that blinks. add a button."
+    assert call.name == "revise_design" and shop.prototype(project).design.requirements.text == "a red light that blinks. add a button."
     assert "BTN1" in shop.prototype(project).design.parts
     assert "BTN1" in "".join(e.content for e in events if isinstance(e, Text))
 
