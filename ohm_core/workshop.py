@@ -126,7 +126,7 @@ class Workshop:
     def chat(self, project: Project | str, text: str, agent: str = "") -> Iterator[Event]:
         """Says TEXT in the project and gives the events of the answer as they come; it goes on when nobody listens.
 
-        Raises BadInput for an empty or too long message, or while another answer is going.
+        While another answer is going the message waits for it. Raises BadInput for an empty or too long message, or where too many wait.
         """
         run = self.say(project, text, agent)
         return self.turns.events(self._shelf, run, after=self.turns.before(self.owner, run))
@@ -144,10 +144,11 @@ class Workshop:
         return self.turns.stop(self._project(project))
 
     def messages(self, project: Project | str) -> list[Message]:
-        """The conversation, first message first."""
+        """The conversation, each answer after what it answers."""
+        from ohm_core.agents.turns import conversation
         from ohm_core.store import messages
 
-        return messages.listed(self.store, self.owner, self._project(project))
+        return conversation(messages.listed(self.store, self.owner, self._project(project)))
 
     def route(self, text: str, *, first: bool = False, agent: str = "") -> Route:
         """Which agent would take a message."""

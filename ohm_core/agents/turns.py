@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ohm_core.agents.builtin import Builtin
@@ -22,6 +23,20 @@ from ohm_core.store.rows import Message, Project, Run
 LIMIT = 10_000
 
 
+MOST_WAITING = 5
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A message that was stored while another was being answered; its turn comes next."""
+
+    shelf: Shelf
+    project: Project
+    run: Run
+    text: str
+    agent: str
+
+
 @dataclass
 class _Going:
     run: Run
@@ -37,21 +52,44 @@ class Turns:
         self.journal = Journal(db)
         self.engine: Engine = engine or Builtin()
         self._going: dict[str, _Going] = {}
+        self._waiting: dict[str, deque[_Waiting]] = {}
         self._before: dict[str, int] = {}
         self._lock = threading.Lock()
         self._recovered = False
 
     def start(self, shelf: Shelf, project: Project, text: str, agent: str = "") -> Run:
-        """Stores the message and begins to answer it. Raises BadInput for an empty or too long message, an unknown agent,
-        or while another answer in this project is still going."""
+        """Stores the message and begins to answer it, after the answers that are going or waiting in this project. Raises
+        BadInput for an empty or too long message, an unknown agent, or where too many wait already; then nothing is stored."""
         self.recover()
         said = check_message(text)
         route(said, chosen=agent)
         with self._lock:
-            self._free(project)
-            history = tuple(messages.listed(self.db, shelf.owner, project))
+            line = self._waiting.setdefault(project.id, deque())
+            if len(line) >= MOST_WAITING:
+                raise BadInput(f"{MOST_WAITING} messages wait for an answer already; send this one again when one of them has come, or stop the answer that is going.", "message", "busy")
             run, _ = runs.begin(self.db, shelf.owner, project, said)
-            return self._launch(shelf, project, run, said, history, agent)
+            if project.id in self._going or line:
+                self._before[run.id] = self.journal.last(shelf.owner, project.id)
+                line.append(_Waiting(shelf, project, run, said, agent))
+                return run
+            return self._launch(shelf, project, run, said, self._past(shelf, project, run), agent)
+
+    def waiting(self, project_id: str) -> tuple[Run, ...]:
+        """The runs whose messages are stored and wait for the answers before them."""
+        return tuple(w.run for w in self._waiting.get(project_id, ()))
+
+    def _past(self, shelf: Shelf, project: Project, run: Run) -> tuple[Message, ...]:
+        """The conversation before a run's message, without the messages that still wait."""
+        later = {run.id, *(w.run.id for w in self._waiting.get(project.id, ()))}
+        return tuple(m for m in conversation(messages.listed(self.db, shelf.owner, project)) if m.run_id not in later)
+
+    def _next(self, project_id: str) -> None:
+        """Begins the answer to the message that waits longest, if none is going."""
+        with self._lock:
+            line = self._waiting.get(project_id)
+            if line and project_id not in self._going:
+                one = line.popleft()
+                self._launch(one.shelf, one.project, one.run, one.text, self._past(one.shelf, one.project, one.run), one.agent)
 
     def retry(self, shelf: Shelf, project: Project, run_id: str) -> Run:
         """Answers the message of an ended run once more. Raises BadInput."""
@@ -93,6 +131,7 @@ class Turns:
 
     def halt(self, seconds: float = 2.0) -> None:
         """Stops every turn and waits for their ends to be stored: for a process that is about to close the store."""
+        self._waiting.clear()
         for going in list(self._going.values()):
             going.stop.set()
         for going in list(self._going.values()):
@@ -110,7 +149,7 @@ class Turns:
         for entry in self.journal.follow(shelf.owner, run.project_id, after):
             if entry is None:
                 going = self._going.get(run.project_id)
-                if going is None or going.run.id != run.id:
+                if (going is None or going.run.id != run.id) and run.id not in {r.id for r in self.waiting(run.project_id)}:
                     return
             elif entry.run_id == run.id:
                 yield entry
@@ -132,12 +171,12 @@ class Turns:
         return len(left)
 
     def _free(self, project: Project) -> None:
-        if project.id in self._going:
+        if project.id in self._going or self._waiting.get(project.id):
             raise BadInput("The last message is still being answered; wait for it or stop it.", "message", "busy")
 
     def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple[Message, ...], agent: str) -> Run:
         going = _Going(run)
-        self._before[run.id] = self.journal.last(shelf.owner, project.id)
+        self._before[run.id] = self._before.get(run.id) or self.journal.last(shelf.owner, project.id)
         self._going[project.id] = going
         chosen = route(text, first=not any(m.role == "assistant" and m.metadata.get("status") == "complete" for m in history), chosen=agent)
         going.thread = threading.Thread(target=self._run, args=(shelf, project, going, text, history, chosen), name=f"turn-{run.id[-6:]}", daemon=True)
@@ -161,6 +200,23 @@ class Turns:
         finally:
             if self._going.get(project.id) is going:
                 del self._going[project.id]
+            self._next(project.id)
+
+
+def conversation(said: Sequence[Message]) -> list[Message]:
+    """Messages with each answer after what it answers: one sent while another was being answered stands behind that answer."""
+    answers: dict[str, list[Message]] = {}
+    for m in said:
+        if m.role != "user":
+            answers.setdefault(m.run_id, []).append(m)
+    first = {m.run_id for m in said if m.role == "user"}
+    ordered: list[Message] = []
+    for m in said:
+        if m.role == "user":
+            ordered += [m, *answers.get(m.run_id, ())]
+        elif m.run_id not in first or not m.run_id:
+            ordered.append(m)
+    return ordered
 
 
 def check_message(text: str) -> str:

@@ -35,6 +35,8 @@ def _message(project: Project, message: Message, newest: bool) -> None:
     if message.role == "user":
         with st.container(key=f"said-{message.id}"), st.chat_message("user", avatar=":material/person:"):
             st.markdown(plain(message.content))
+            if message.run_id in {run.id for run in workshop().turns.waiting(project.id)}:
+                st.caption("Waits for the answer before it.")
         return
     who = role(message.agent)
     with st.container(key=f"answer-{message.id}"), st.chat_message("assistant", avatar=f":material/{who.icon}:"):
@@ -126,10 +128,9 @@ def _catch_up(project: Project, now: Live | None) -> None:
 
 
 def _field(project: Project) -> None:
-    going = workshop().turns.going(project.id) is not None
-    said = st.chat_input("Say what to change, or ask about it", key="say", max_chars=10_000, disabled=going)
+    said = st.chat_input("Say what to change, or ask about it", key="say", max_chars=10_000)
     if said:
-        with later():
+        with later(keep=said):
             workshop().say(project, said)
         st.rerun()
 

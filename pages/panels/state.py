@@ -114,6 +114,15 @@ class State:
     def trouble(self, value: str) -> None:
         self._set("trouble", value)
 
+    @property
+    def unsent(self) -> str:
+        """The message that was refused, so that its text is not lost."""
+        return self._get("unsent", "")
+
+    @unsent.setter
+    def unsent(self, value: str) -> None:
+        self._set("unsent", value)
+
     def project(self) -> Project | None:
         """The open project as it is now; None when none is open or it is gone."""
         if not self.project_id:

@@ -32,16 +32,18 @@ def sentences() -> Iterator[None]:
 
 
 @contextmanager
-def later() -> Iterator[None]:
-    """For callbacks: the sentence is shown at the next drawing."""
+def later(keep: str = "") -> Iterator[None]:
+    """For callbacks: the sentence is shown at the next drawing, with the text that was to be sent (KEEP), so that none is lost."""
     try:
         yield
     except OhmError as error:
-        state.trouble = error.message
+        state.trouble, state.unsent = error.message, keep
 
 
 def pending() -> None:
     """Shows the sentence a callback left."""
     if state.trouble:
         st.error(inline(state.trouble), icon=":material/error:")
-        state.trouble = ""
+        if state.unsent:
+            st.code(state.unsent, language=None, wrap_lines=True)
+        state.trouble = state.unsent = ""

@@ -9,7 +9,7 @@ import pytest
 
 from ohm_core.agents.events import AgentSelected, ArtifactChanged, DrawerOpen, Failed, Metadata, Step, Text, ToolCall, ToolResult, event_from
 from ohm_core.agents.turn import Call, Say
-from ohm_core.agents.turns import Turns
+from ohm_core.agents.turns import MOST_WAITING, Turns
 from ohm_core.errors import BadInput
 from ohm_core.store import runs
 
@@ -53,23 +53,61 @@ def test_a_follow_up_is_understood_together_with_what_was_said_before(shop):
     assert "BTN1" in "".join(e.content for e in events if isinstance(e, Text))
 
 
-def test_only_one_answer_at_a_time_in_a_project_and_stop_keeps_what_came(shop):
-    go, project = threading.Event(), shop.create()
+class Slow:
+    """Says a word every 10 ms for 10 s, and counts how many answer at once."""
 
-    class Slow:
-        name = "slow"
+    name = "slow"
 
-        def answer(self, turn):
+    def __init__(self):
+        self.go, self.now, self.most, self.heard = threading.Event(), 0, 0, []
+
+    def answer(self, turn):
+        self.heard.append((turn.text, [m.content for m in turn.history if m.role == "user"]))
+        self.now += 1
+        self.most = max(self.most, self.now)
+        try:
             for i in range(1000):
                 yield Say(f"word{i} ")
-                go.set()
+                self.go.set()
                 time.sleep(0.01)
+        finally:
+            self.now -= 1
 
-    turns = Turns(shop.store, Slow())
+
+def test_a_message_sent_while_an_answer_is_running_waits_and_is_answered_next(shop):
+    slow, project = Slow(), shop.create()
+    turns = Turns(shop.store, slow)
+    first = turns.start(shop.shelf, project, "hello")
+    slow.go.wait(5)
+    second = turns.start(shop.shelf, project, "and this?")
+    assert [m.content for m in shop.messages(project)] == ["hello", "and this?"] and [r.id for r in turns.waiting(project.id)] == [second.id]
+    assert turns.stop(project)
+    reader = turns.entries(shop.shelf, second, turns.before("local", second))
+    assert next(reader).type == "agent_selected"
+    while not turns.stop(project):
+        time.sleep(0.005)
+    assert list(reader)[-1].type == "metadata" and turns.waiting(project.id) == ()
+    assert [m.content.split("word")[0] or m.run_id for m in shop.messages(project)] == ["hello", first.id, "and this?", second.id]
+    assert slow.most == 1 and slow.heard == [("hello", []), ("and this?", ["hello"])]
+
+
+def test_too_many_waiting_messages_are_refused_and_not_stored(shop):
+    slow, project = Slow(), shop.create()
+    turns = Turns(shop.store, slow)
+    turns.start(shop.shelf, project, "hello")
+    for number in range(MOST_WAITING):
+        turns.start(shop.shelf, project, f"more {number}")
+    with pytest.raises(BadInput, match="wait for an answer already") as error:
+        turns.start(shop.shelf, project, "one too many")
+    assert error.value.kind == "busy" and "one too many" not in [m.content for m in shop.messages(project)]
+    turns.halt()
+
+
+def test_stop_keeps_what_came(shop):
+    slow, project = Slow(), shop.create()
+    turns = Turns(shop.store, slow)
     run = turns.start(shop.shelf, project, "hello")
-    go.wait(5)
-    with pytest.raises(BadInput, match="still being answered"):
-        turns.start(shop.shelf, project, "and this?")
+    slow.go.wait(5)
     assert turns.stop(project)
     turns.wait(project.id)
     answer = shop.messages(project)[-1]

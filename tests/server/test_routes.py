@@ -50,12 +50,14 @@ def test_bad_bodies_are_one_sentence(client, shop, body, status, kind):
     assert (answer.status_code, error["kind"]) == (status, kind) and "\n" not in error["message"] and "Traceback" not in error["message"]
 
 
-def test_a_busy_project_answers_409(client, shop):
-    from ohm_core.agents.turns import _Going
+def test_a_project_in_which_too_many_messages_wait_answers_409(client, shop):
+    from ohm_core.agents.turns import MOST_WAITING, _Going
     from ohm_core.store.rows import Run
 
     project = shop.create()
     shop.turns._going[project.id] = _Going(Run("r", project.id, project.thread_id, "turn", "running", project.created_at))
+    for number in range(MOST_WAITING):
+        shop.say(project, f"message {number}")
     assert client.post("/api/agents/chat", json={"message": "hi", "chatId": project.id}).status_code == 409
 
 

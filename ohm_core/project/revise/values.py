@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ohm_core.design.behaviour import AnyOf, At, Behaviour, Every, subjects
+from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition, Every, Held, Reading, subjects
 from ohm_core.design.wishes import Requirements
 from ohm_core.project.revise.sheet import Sheet
 from ohm_core.project.revise.slots import Slot, slots
@@ -181,11 +181,11 @@ def _put(sheet: Sheet, slot: Slot, value: float | str, text: str, op: str = "") 
 
 def turned(behaviour: Behaviour, read: str, op: str) -> Behaviour:
     """The behaviour with the comparison of this reading the other way round."""
-    from ohm_core.design.behaviour import AllOf, Condition, Reading
-
     def turn(when: Condition) -> Condition:
         if isinstance(when, Reading) and when.read == read:
             return replace(when, op=op)
+        if isinstance(when, Held):
+            return replace(when, held=turn(when.held))
         if isinstance(when, (AllOf, AnyOf)):
             return type(when)(tuple(turn(p) for p in (when.all if isinstance(when, AllOf) else when.any)))
         return when
