@@ -188,12 +188,12 @@ def _unknown_model(tokens: list[Token], i: int) -> Item | None:
 def beside_amounts(tokens: list[Token], items: list[Item], amounts: list[Quantity]) -> list[Item]:
     """The items without what belongs to an amount: "euro" and "less than" of "less than 40 euro", "at night" of "at night from 10pm"."""
     money = [q for q in amounts if q.kind == "money"]
-    clocks = [q for q in amounts if q.kind == "clock"]
+    clocks = [q for q in amounts if q.kind == "clock" or q.kind == "number" and q.value <= 24 and tokens[q.start - 1].low in ("at", "and", "around", "about")]
 
     def part(item: Item) -> bool:
         if any(q.start <= item.start < q.end or item.end == q.start and item.as_verb for q in money):
             return True
         hours = item.sort == "state" and tokens[item.start].low in ("at", "in", "during", "by") and item.end - item.start > 1
-        return hours and any(0 <= q.start - item.end <= 3 or 0 <= item.start - q.end <= 2 for q in clocks)
+        return hours and any(0 <= q.start - item.end <= (3 if q.kind == "clock" else 1) or 0 <= item.start - q.end <= 2 for q in clocks)
 
     return [x for x in items if not part(x)]

@@ -68,7 +68,15 @@ class Page:
         radio = (self.at.get(item.end + 1) or self.at.get(item.end + 2)) if self.low(item.end) == "of" else None
         if item.sort == "state" and radio is not None and radio.sort in ("wifi", "bluetooth"):
             return True  # "in range of the Wi-Fi"
+        if item.sort == "state" and (self.is_("color", item.end) or self._of_place(item)):
+            return True  # "goes full red", "the knob in front of them"
         return item.sort == "state" and after is not None and after.sort in ("device", "product") and after.start == item.end
+
+    def _of_place(self, item: Item) -> bool:
+        """True for "in front of them" right after a thing that hands use or that acts: it only tells which one."""
+        before = self.at.get(item.start - 1)
+        which = item.key in ("near", "far") and before is not None and before.sort == "device" and before.sense is not None and before.sense.role in ("input", "act", "show")
+        return which and not any(self.is_("condition", j) for j in range(max(0, item.start - 6), item.start))
 
     def predicative(self, item: Item) -> bool:
         """True for a verb that says something, or a state said of something."""

@@ -113,6 +113,8 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     while at > 0 and item.start - at < 4 and tokens[at].low in _SIZES:
         at -= 1
     before, last = tokens[at].low, tokens[item.end - 1].low
+    if lexeme.key == "light" and last in ("light", "lights") and (before in _WHICH_LIGHT or item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & _SHINES):
+        return -3.0
     if before in ("+", "&") and lexeme.concept == "light" and lexeme.key == "light" and tokens[item.start].low in ("light", "lights"):
         return -3.0
     if before == "with" and at == item.start - 1 and lexeme.concept == "light" and any(set(lemmas(t.low)) & _WAKES for t in tokens[max(0, at - 5) : at]):
@@ -121,8 +123,10 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     return -3.0 if counted or last.endswith("s") and lemmas(last)[-1] != last else 0.0
 
 
+_WHICH_LIGHT = frozenset(["back", "rear", "brake", "front", "tail", "head", "side", "parking", "signal", "bedside", "stair", "stairs", "hall", "ceiling", "corridor", "porch", "bike", "bicycle", "car", "nursery", "reading", "work", "camp", "kitchen", "bathroom", "bedroom", "closet", "wardrobe", "cupboard", "desk", "flash", "disco", "party", "christmas", "emergency"])
+_SHINES = frozenset(["glow", "shine", "flash", "blink", "flicker", "pulse", "fade", "dim", "burn", "go", "turn", "come", "switch"])
 _SIZES = frozenset(["small", "little", "tiny", "big", "large", "bright", "dim", "soft", "warm", "cold", "nice", "pretty", "cute", "simple", "cheap", "single", "funny", "gentle", "weak", "strong", "steady", "flashing", "blinking", "glowing", "night", "kind"])
-_WAKES = frozenset(["wake", "warn", "alert", "remind", "signal", "tell", "show", "greet", "notify"])
+_WAKES = frozenset(["wake", "warn", "alert", "remind", "signal", "tell", "show", "greet", "notify", "nag", "alarm", "annoy", "call", "scare"])
 _ACTS = frozenset(["control", "switch", "turn", "dim", "toggle", "blink", "flash", "operate", "light", "start", "activate", "steer", "drive"])
 
 
@@ -159,7 +163,8 @@ def _keys(sense: Lexeme | None) -> frozenset[str]:
     """What a chosen sense tells the others: its key, and the first concept of what is no verb."""
     if sense is None:
         return frozenset()
-    return frozenset((sense.key, *(sense.concepts[:1] if sense.sort != "verb" else ())))
+    lit = sense.sort == "state" and sense.concept == "light"  # "turn on the light when it is dark" speaks of a lamp
+    return frozenset((sense.key, *(sense.concepts[:1] if sense.sort != "verb" and not lit else ())))
 
 
 def _agreement(sense: Lexeme | None, keys: Set[str]) -> float:
