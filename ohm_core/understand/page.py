@@ -73,10 +73,12 @@ class Page:
         return item.sort == "state" and after is not None and after.sort in ("device", "product") and after.start == item.end
 
     def _of_place(self, item: Item) -> bool:
-        """True for "in front of them" right after a thing that hands use or that acts: it only tells which one."""
+        """True for "the knob in front of them", "a wall near the sofa": it only tells where something is."""
         before = self.at.get(item.start - 1)
-        which = item.key in ("near", "far") and before is not None and before.sort == "device" and before.sense is not None and before.sense.role in ("input", "act", "show")
-        return which and not any(self.is_("condition", j) for j in range(max(0, item.start - 6), item.start))
+        if item.key not in ("near", "far") or any(self.is_("condition", j) for j in range(max(0, item.start - 6), item.start)):
+            return False
+        thing = before is not None and (before.sort == "device" and before.sense is not None and before.sense.role in ("input", "act", "show") or before.key in ("obstacle", "door", "room"))
+        return thing and (self.low(item.end) in ("of", "to", "the", "my", "a") or before is not None and before.sort == "device")
 
     def predicative(self, item: Item) -> bool:
         """True for a verb that says something, or a state said of something."""

@@ -141,6 +141,7 @@ def targets(page: Page, frame: Frame, p: Predicate) -> list[Arg]:
     return sorted(fits, key=lambda a: (bool(a.prep), a.left))
 
 
+_AT = ("on", "in", "at", "near", "behind", "beside", "under", "next")
 _MOVERS = ("switched_power", "spin", "exact_turns", "angle", "push_pull", "linear_motion", "water_flow")
 
 
@@ -256,7 +257,7 @@ def sources(page: Page, frame: Frame, p: Predicate) -> list[Arg]:
     """The arguments that may steer: inputs, sensors and quantities."""
     from ohm_core.understand.quantities_wanted import is_produced
 
-    return [a for a in p.args if a.item.sort == "phenomenon" and not is_produced(page, a.item) or a.item.sense is not None and a.item.sense.role in ("sense", "input") and a.item.sort == "device"]
+    return [a for a in p.args if a.item.sort == "phenomenon" and not is_produced(page, a.item) and not (a.item.sense is not None and a.item.sense.soft and a.prep in _AT) or a.item.sense is not None and a.item.sense.role in ("sense", "input") and a.item.sort == "device"]
 
 
 def effects(page: Page, p: Predicate) -> list[Arg]:

@@ -45,7 +45,7 @@ class Scene:
             return [d for n in sense.needs if n.role in _OUT_ROLES for d in self.pool.serving(n.concepts, item.start)[:1] if self.out(d)]
         mention = self.mentions.get(item.start)
         found = [d for d in self.pool.live() if d.key == sense.key] or self.pool.serving(sense.concepts, item.start)
-        if not found and acted and sense.soft and sense.role == "act":
+        if not found and acted and sense.soft and sense.role == "act" and not self._only_there(item):
             mention = self.mentions.get(item.start)
             count = next((g.count for g in mention.groups if g.count), 1) if mention else 1
             draft = self.pool.serve(sense.role, sense.concepts, self.page.said(item.start, item.end), item.start, count=count, implied=False)
@@ -55,6 +55,11 @@ class Scene:
         if mention and any(g.label for g in mention.groups):
             found = [d for d in found if d.label in {g.label for g in mention.groups}] or found
         return found
+
+    def _only_there(self, item: Item) -> bool:
+        """True for "read it on the computer", "in the oven": where something is done, not what is switched."""
+        at = self.page.phrase_start(item) - 1
+        return self.page.low(at) in ("on", "in", "at", "from") and at not in self.page.at
 
     def _later(self, item: Item, one: int) -> bool:
         """True for "a blue one" that a condition or contrary parts from ITEM: it has a deed of its own."""

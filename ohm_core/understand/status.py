@@ -5,6 +5,7 @@ from __future__ import annotations
 from ohm_core.design.wishes import Status
 from ohm_core.understand.items import Item
 from ohm_core.understand.page import Page
+from ohm_core.understand.story import KIN
 
 _USES = frozenset(["see", "show", "display", "know", "hear", "use", "have", "read", "watch", "print", "send", "log"])
 _NEED_VERBS = frozenset(["need", "want", "use", "require", "have", "include", "like", "add", "wish", "be", "do", "get", "contain", "involve", "put", "buy"])
@@ -19,7 +20,7 @@ def status_of(page: Page, item: Item, start: int) -> Status:
         return "compared"
     if negated(page, start, item, sentence):
         return "negated"
-    if _others(page, item) or _topic(page, item, sentence) or _likened(page, item, start, sentence):
+    if _others(page, item) or _theirs(page, item, sentence) or _topic(page, item, sentence) or _likened(page, item, start, sentence):
         return "context"
     return "owned" if _owned(page, start, item, sentence) else "wanted"
 
@@ -61,6 +62,20 @@ def _of_compared(page: Page, start: int, sentence: int) -> bool:
     return False
 
 
+_HAVE = frozenset(["has", "had", "uses", "used", "bought", "got", "owns", "built"])
+
+
+def _theirs(page: Page, item: Item, sentence: int) -> bool:
+    """"My neighbour's has a motion sensor": what belongs to somebody else, up to a word that comes back to the request."""
+    for j in range(item.start - 1, max(sentence, item.start - 12) - 1, -1):
+        if page.low(j) in (";", "but", "so", "which", "when", "if", "that", "and") and page.low(j) != "and" or page.low(j) in ("i", "we", "it", "mine"):
+            return False
+        if page.low(j) in _HAVE:
+            owner = page.low(j - 1).removesuffix("'s")
+            return owner in KIN and page.low(j - 2) in ("my", "our", "his", "her", "the", "a")
+    return False
+
+
 def _others(page: Page, item: Item) -> bool:
     """"the button of another gadget": a piece of something that is there already."""
     if page.low(item.end) in ("remote", "remotes") and item.sense is not None and item.sense.sort == "device" and item.sense.role == "act":
@@ -82,6 +97,8 @@ def _phrase_before(page: Page, name: str, start: int, item_start: int, sentence:
 
 def negated(page: Page, start: int, item: Item, sentence: int) -> bool:
     """"no display", "without a screen or a buzzer", "I don't want a relay"; not "if there is no motion"."""
+    if any((stop := page.lexicon.phrase("negation", page.tokens, j)) > j + 1 and start <= stop <= item.start for j in range(max(sentence, start - 4), start + 1)):
+        return True  # "anything but a stepper", "no need for a display"
     for j in range(item.start - 1, max(sentence, item.start - 9) - 1, -1):
         word = page.low(j)
         if page.is_("negation", j) and not (j in page.at and page.at[j].sort == "idiom"):

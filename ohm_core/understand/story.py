@@ -49,19 +49,28 @@ def _was(tokens: Sequence[Token], i: int, end: int) -> int:
     low, after = _low(tokens, i), _low(tokens, i + 1)
     if low == "used" and after == "to" and _low(tokens, i - 1) in ("i", "we", "he", "she", "they", "it", "there", "who", "that"):
         return _until(tokens, i, end)
-    before = low in ("last", "the", "my", "our") and after in ("time", "old", "previous", "last", "year", "week", "night")
+    if low in ("last", "yesterday") and (after in _SPELLS or low == "yesterday") and any(_past(_low(tokens, j)) or _low(tokens, j) in ("found", "left", "was") for j in range(i + 1, min(end, i + 7))):
+        return _until(tokens, i, end)
+    before = low in ("last", "the", "my", "our") and after in ("time", "old", "previous", "last")
     return _until(tokens, i, end) if before and any(_low(tokens, j) in _WERE for j in range(i + 2, min(end, i + 6))) else 0
 
 
+def _past(low: str) -> bool:
+    """True for a word that can only be a past tense: "found", "bumped"."""
+    return low in _DID or low.endswith("ed") and len(low) > 4 and low not in _NO_PAST
+
+
 _SHE = frozenset(["he", "she"])
-_DID = frozenset(v for v, base in irregular().items() if v != base)
+KIN = frozenset(["neighbour", "neighbor", "friend", "buddy", "mate", "brother", "sister", "mum", "mom", "mother", "dad", "father", "colleague", "boss", "uncle", "aunt", "cousin", "wife", "husband", "gf", "bf", "boyfriend", "girlfriend", "teacher", "classmate", "roommate", "flatmate", "landlord", "grandma", "grandpa", "grandmother", "grandfather", "vet", "doctor", "son", "daughter", "bro", "sis", "niece", "nephew", "kid", "guy", "man", "woman", "lady"])
+_SPELLS = frozenset(["year", "week", "night", "winter", "summer", "spring", "autumn", "fall", "month", "weekend", "christmas", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "time", "season", "evening", "holiday"])
+_NO_PAST = frozenset(["need", "feed", "speed", "weed", "indeed", "hundred", "breed", "bleed", "succeed", "proceed", "exceed", "seaweed"])
+_DID = frozenset(v for v, base in irregular().items() if v != base and not v.endswith("s") and v not in ("am", "are", "been", "being", "having", "doing", "mice", "people", "children", "feet", "men", "women", "leaf", "better", "worse", "nearer", "nearest", "closer", "closest", "further", "farther", "set", "cut", "put", "lying", "tying", "dying", "wiring", "using", "rotating", "nearing", "left", "lit", "found", "done", "gone", "matrices", "lilies", "batteries", "knives") and not v.endswith(("ies", "ing")))
 
 
 def _he_did(tokens: Sequence[Token], i: int, start: int, end: int) -> int:
     """"He relayed the message to the press, who pressed …": what somebody else did; 0 elsewhere."""
-    low = _low(tokens, i + 1)
-    past = low in _DID and low not in ("is", "are", "has", "does", "goes", "leaves", "am", "been", "being") or low.endswith("ed") and low not in ("need", "feed", "speed")
-    return _until(tokens, i, end, _RETURNS) if _low(tokens, i) in _SHE and past and not any(_low(tokens, j) in ("when", "if", "wants", "wanted", "needs", "needed", "asked") for j in range(start, end)) else 0
+    at = i + 1 if _low(tokens, i) in _SHE else i + 2 if _low(tokens, i) in ("my", "our", "his", "her") and _low(tokens, i + 1) in KIN else 0
+    return _until(tokens, i, end, _RETURNS) if at and _past(_low(tokens, at)) and not any(_low(tokens, j) in ("when", "if", "wants", "wanted", "needs", "needed", "asked") for j in range(start, end)) else 0
 
 
 def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], items: Sequence[Item]) -> list[Item]:
@@ -72,7 +81,18 @@ def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]
         mine = {_low(tokens, j) for j in range(start, so)} & {"i", "we", "i've", "we've", "when", "if", "want", "need", "should", "with"}
         if so and not mine and _low(tokens, start) in ("my", "our", "the", "his", "her", "their", "he", "she", "somebody", "someone", "they"):
             gone.update(range(start, so))
-    return [x for x in items if not (x.start in gone and x.sort == "device")]
+    return [x for x in items if not (x.start in gone and x.sort == "device" or _hearsay(tokens, x))]
+
+
+_TELLERS = frozenset(["paediatrician", "pediatrician", "school", "teacher", "manual", "internet", "forum", "seller", "shop", "book", "nurse", "dentist", "trainer", "coach", "chef", "landlord", "insurance", "company", "club", "family", "everybody", "everyone", "law", "instructor", "therapist", "physio", "electrician", "plumber", "gardener", "farmer", "beekeeper"])
+_SAYS = frozenset(["say", "tell", "suggest", "recommend", "advise", "insist", "claim", "complain", "think", "call"])
+
+
+def _hearsay(tokens: Sequence[Token], item: Item) -> bool:
+    """True for the verb of "my bf says …", "the paediatrician says the nursery …": somebody tells it, no device."""
+    if not item.as_verb or not _SAYS & set(lemmas(_low(tokens, item.start))) or not _low(tokens, item.start).endswith("s") or item.start == 0:
+        return False
+    return _low(tokens, item.start - 1) in KIN | _SHE or _low(tokens, item.start - 2) in ("the", "my", "our", "his", "her") and _low(tokens, item.start - 1) in _TELLERS
 
 
 def _where(tokens: Sequence[Token], i: int, start: int, end: int) -> int:

@@ -23,7 +23,7 @@ def asks(scene: Scene, rules: list[Rule]) -> bool:
         return True
     if len({d.concept for d in scene.pool.live() if not d.implied}) > 1:
         return True
-    return any(r.conditions and r.deeds for r in rules) or any(_asks(page, s, e) for s, e in page.sentences)
+    return any(r.deeds and any(c.kind != "until" for c in r.conditions) for r in rules) or any(_asks(page, s, e) for s, e in page.sentences)
 
 
 def _asks(page: Page, start: int, end: int) -> bool:
@@ -33,7 +33,9 @@ def _asks(page: Page, start: int, end: int) -> bool:
         return False
     if words[0] in _TASKS:
         return False
-    if set(words) & _MARKS or not any(_finite(page, j) for j in range(start, end)):
+    described = words[0] in ("a", "an", "something", "one", "some", "my", "small", "little") and any(w in ("that", "which", "whose", "with", "to") for w in words[1:6])
+    does = inside[0].as_verb and inside[0].start == start and not words[0].endswith(("s", "ed", "ing")) and any(x.sort == "device" for x in inside)
+    if described or does or set(words) & _MARKS or not any(_finite(page, j) for j in range(start, end)):
         return True
     first = next((x for x in inside if not x.as_verb and x.sense is not None), inside[0])
     named = first.sort in ("device", "product", "wifi", "thing") and first.start - start < 4 and first.end < end and page.low(first.end) not in _BE and (first.sort != "thing" or page.low(first.end) in ("that", "which", "with"))
@@ -41,7 +43,7 @@ def _asks(page: Page, start: int, end: int) -> bool:
         return True
     for x in inside:
         orders = x.as_verb and not page.plain(x)
-        if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "it", "-", ":") or (before := page.at.get(x.start - 1)) is not None and before.sort in ("device", "product", "phenomenon")):
+        if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "-", ":") or (before := page.at.get(x.start - 1)) is not None and before.sort in ("device", "product", "phenomenon")):
             return True
         if x.sort == "state" or x.as_verb and any(f.does == "modulate" for f in page.frames(x)) or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
             return True

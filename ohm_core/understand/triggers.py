@@ -11,6 +11,7 @@ from ohm_core.understand.lasting import lasting
 from ohm_core.understand.lexeme import Lexeme
 from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Predicate, numbers, predicates
+from ohm_core.understand.quantities_wanted import is_produced
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_concept, reading
@@ -268,6 +269,8 @@ def _bare(scene: Scene, clause: Clause) -> Condition | None:
 def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
     """The condition that a quantity or sensor named alone stands for."""
     if item.sense is None:
+        return None
+    if item.sort == "phenomenon" and is_produced(scene.page, item):
         return None
     if item.sort == "phenomenon":
         draft = scene.pool.serve("sense", item.concepts, scene.page.said(item.start, item.end), item.start)

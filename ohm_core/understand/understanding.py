@@ -40,6 +40,7 @@ from ohm_core.understand.talk import forget, mere_talk
 from ohm_core.understand.tidy import at_rest, tidy
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
+from ohm_core.understand.unknown import unknown_deeds
 from ohm_core.units import Money
 
 LONGEST = 10_000  # characters; docs: contract, "Limits"
@@ -138,6 +139,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     unanswered(scene)
     _clock(scene)
     _unknown_names(scene)
+    unknown_deeds(scene)
     contradictions(scene)
     _rivals(scene)
     return scene

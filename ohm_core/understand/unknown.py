@@ -1,0 +1,58 @@
+"""Deeds and quantities that nobody here knows ("projects a hologram", "reads her blood sugar"): said to be so, never dropped."""
+
+from __future__ import annotations
+
+from ohm_core.design.wishes import Unserved
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.page import Page
+from ohm_core.understand.scene import Scene
+
+_BEFORE = frozenset(["that", "which", "and", "also", ",", "then", "to"])
+_WHAT = frozenset(["whether", "how", "what", "who", "where"])
+_SENSES = frozenset(["measure", "read", "sense", "detect", "monitor", "analyze", "analyse", "recognize", "recognise", "identify", "sample", "smell", "taste", "sniff", "scan"])
+_ENDS = frozenset([",", ".", ";", ":", "!", "?", "(", ")", "and", "but", "so", "then", "or"])
+_WHY = "OHM does not know how to do this; it is left out."
+_LEAST = 4  # letters of a word that can name a deed or a quantity
+
+
+def unknown_deeds(scene: Scene) -> None:
+    """Notes every clause of a request whose verb, or whose measured quantity, is not known."""
+    page = scene.page
+    if not any(d.role != "support" for d in scene.pool.live()):
+        return
+    for j in range(1, len(page.tokens) - 1):
+        if j in page.told or not (_strange_verb(page, j) or _strange_object(page, j)):
+            continue
+        end = _end(page, j)
+        words = page.said(j, end)
+        known = any(j <= d.at < end for d in scene.pool.drafts) or any(words in u.said or u.said in words for u in scene.pool.unserved)
+        if not known:
+            scene.pool.unserved.append(Unserved(words, _WHY))
+
+
+def _end(page: Page, j: int) -> int:
+    """Where the clause that begins with the verb at J ends."""
+    return next((k for k in range(j + 2, len(page.tokens)) if page.low(k) in _ENDS or page.is_("condition", k) or page.tokens[k].kind == "punct" and page.low(k) not in "'\"-%°"), len(page.tokens))
+
+
+def _strange_verb(page: Page, j: int) -> bool:
+    """True for "(that) projects a …": a verb of the device, by its place and ending, that the lexicon has not."""
+    low, after = page.low(j), page.low(j + 1)
+    if j in page.at or len(low) < _LEAST or not low.isalpha() or not low.endswith("s") or len(lemmas(low)) < 2 or page.lexicon.has("auxiliary", low):
+        return False
+    at = j - 1
+    while page.is_("adverb", at) or page.low(at) in ("also", "even"):
+        at -= 1
+    return page.low(at) in _BEFORE - {"to"} and (page.low(j + 1) in _WHAT or page.is_("determiner", j + 1)) and after not in ("that", "this")
+
+
+def _strange_object(page: Page, j: int) -> bool:
+    """True for "reads her blood sugar": a verb of measuring whose object, right after it, the lexicon has not."""
+    item = page.at.get(j)
+    if item is None or not item.as_verb or item.start != j or not page.lemma_in(j, _SENSES) or not (page.is_("determiner", j + 1) or page.low(j + 1) in _WHAT):
+        return False
+    end = _end(page, j)
+    if j + 2 in page.quantity_at:
+        return False  # "read every ten minutes"
+    words = [k for k in range(j + 1, end) if page.tokens[k].kind == "word" and not any(page.is_(n, k) for n in ("determiner", "preposition", "auxiliary", "pronoun", "adverb"))]
+    return bool(words) and not any(k in page.at and page.at[k].sense is not None for k in range(j + 1, min(end, j + 6))) and any(len(page.low(k)) >= _LEAST for k in words)
