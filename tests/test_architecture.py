@@ -25,7 +25,8 @@ ORDER["plan"] = ORDER["rules"] | {"rules"}
 ORDER["render"] = ORDER["plan"] | {"plan"}
 ORDER["formats"] = ORDER["render"] | {"render"}
 ORDER["store"] = BASE | {"design"}
-ORDER["project"] = ORDER["formats"] | {"formats", "store"}
+ORDER["mend"] = ORDER["rules"] | {"rules"}
+ORDER["project"] = ORDER["formats"] | {"formats", "mend", "store"}
 ORDER["agents"] = ORDER["project"] | {"project"}
 ORDER["workshop"] = ORDER["agents"] | {"agents"}
 ORDER["server"] = ORDER["workshop"] | {"workshop"}
@@ -48,6 +49,11 @@ def room_of(path: Path) -> str:
 
 
 FILES = sorted(p for p in CORE.rglob("*.py") if room_of(p) in ORDER)
+
+
+def test_every_room_has_its_place() -> None:
+    rooms = {p.name.removesuffix(".py") for p in CORE.iterdir() if (p.suffix == ".py" or (p / "__init__.py").exists()) and not p.name.startswith("__")}
+    assert rooms == set(ORDER)
 
 
 # The guide is a view of the prototype, and needs its type only for checking.

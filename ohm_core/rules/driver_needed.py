@@ -25,4 +25,4 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
             yield rule.finding("error", (loop.item.ref, where), f"{loop.item.ref} hangs on the pin {where}, but draws {show_si(amps, 'A') if amps else 'more than a pin gives'}: it needs a driver.", "Switch it with a transistor or a driver board, fed from its own supply, with a flyback diode.")
 
 
-RULE = Rule("driver_needed", "Motors, pumps, coils and lamps are switched by a driver, not by a pin.", "A pin gives some 20 mA; a motor takes ten times as much at once and kicks back when it stops.", "the controller's data sheet, DC current per I/O pin", judge, ("short_circuit",))
+RULE = Rule("driver_needed", "Motors, pumps, coils and lamps are switched by a driver, not by a pin.", "A pin gives some 20 mA; a motor takes ten times as much at once and kicks back when it stops.", "the controller's data sheet, DC current per I/O pin", judge, ("short_circuit", "switch_reversed"))

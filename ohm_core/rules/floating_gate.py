@@ -28,4 +28,4 @@ def _held(scene: Scene, net: Net) -> bool:
     return any(scene.electric.is_ground(far) for n in near for _, far, _ in scene.electric.resistors(n)) or scene.electric.volts(net) is not None or any(p.type == "output" for _, p in scene.on(net))
 
 
-RULE = Rule("floating_gate", "A transistor's gate or base is never left open.", "A gate is a small capacitor: open, it keeps any charge, and the load switches by itself.", "MOSFET data sheets, gate charge; common practice", judge)
+RULE = Rule("floating_gate", "A transistor's gate or base is never left open.", "A gate is a small capacitor: open, it keeps any charge, and the load switches by itself.", "MOSFET data sheets, gate charge; common practice", judge, ("switch_reversed",))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Instance, Net
+from ohm_core.circuit.trace import Path
 from ohm_core.rules.rule import Rule, Scene, Verdict
 
 READ = frozenset({"digital.in", "pulse.in", "interrupt.in"})
@@ -14,9 +15,12 @@ READ = frozenset({"digital.in", "pulse.in", "interrupt.in"})
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item, pin, path in scene.signals:
         net = scene.net(item.ref, pin.name)
-        if pin.connect not in READ or not lets_go(pin) or pin.pull or net is None or held(scene, net) or held(scene, path.net):
+        if pin.connect not in READ or not lets_go(pin) or pin.pull or net is None:
             continue
         side = _closed(scene, item, pin)
+        if held(scene, net) or held(scene, path.net):
+            yield from _always(scene, rule, item, pin, path, side)
+            continue
         board_pin, where, name = scene.board_pin(path), scene.at_board(path), scene.say(item.ref, pin.name)
         if board_pin.pull and board_pin.pull.when == "always":
             if side == ("low" if "GND" in board_pin.pull.to else "high"):
@@ -26,6 +30,16 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
             yield rule.finding("error", (where, name, item.ref), f"{where} floats while {item.ref} is open: the contact goes to the supply, and the pin has no pull-down.", f"Put 10 kΩ from {where} to GND, or join the contact to GND and use the pull-up.")
         elif side == "low" and "pull_up" not in board_pin.functions:
             yield rule.finding("error", (where, name, item.ref), f"{where} floats while {item.ref} is open: the pin has no internal pull-up and no resistor holds it.", f"Put 10 kΩ from {where} to the logic supply, or use a pin with a pull-up.")
+
+
+def _always(scene: Scene, rule: Rule, item: Instance, pin: Pin, path: Path, side: str) -> Iterator[Verdict]:
+    """Resistors that hold the pin at the very level that the contact makes."""
+    nets = {n.name: n for n in (path.net, scene.net(item.ref, pin.name)) if n is not None}
+    ends = [at.max or 0.0 for net in nets.values() for _, far, _ in scene.electric.resistors(net) if (at := scene.electric.volts(far)) is not None]
+    if not ends or side not in ("high", "low") or any((e > 1) != (side == "high") for e in ends):
+        return
+    where, name = scene.at_board(path), scene.say(item.ref, pin.name)
+    yield rule.finding("error", (where, name, item.ref), f"{where} is held {side}, and {item.ref} makes it {side} too: it always reads the same.", f"Put the resistor from {where} to {'the logic supply' if side == 'low' else 'GND'}.")
 
 
 def lets_go(pin: Pin) -> bool:

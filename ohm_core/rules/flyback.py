@@ -52,4 +52,4 @@ def _diode_across(scene: Scene, plus: Net, minus: Net) -> bool:
 
 
 RULE = Rule("flyback", "A switched coil or motor has a diode across it.", "When the switch opens, the coil drives its current on, at any voltage it takes: hundreds of volts, which break the switch.",
-            "any relay data sheet, coil suppression; Faraday's law of induction", judge, ("driver_needed", "short_circuit"))
+            "any relay data sheet, coil suppression; Faraday's law of induction", judge, ("driver_needed", "short_circuit", "switch_reversed"))

@@ -45,4 +45,4 @@ def _judge(scene: Scene, rule: Rule, loop: Loop, at: float) -> Iterator[Verdict]
         yield rule.finding("warning", (ref,), f"{ref} gets {volts(at)}, too low: the {loop.item.part.name} needs at least {volts(low)}.", f"Feed it with {volts(low)} to {volts(high or low)}.", "Too little voltage leaves it weak or still.", source)
 
 
-RULE = Rule("load_voltage", "A motor, pump, lamp or buzzer gets the voltage it is made for.", "Too much overheats it, too little leaves it still.", "the part's data sheet, rated voltage", judge, ("short_circuit", "driver_needed"))
+RULE = Rule("load_voltage", "A motor, pump, lamp or buzzer gets the voltage it is made for.", "Too much overheats it, too little leaves it still.", "the part's data sheet, rated voltage", judge, ("short_circuit", "driver_needed", "switch_reversed"))

@@ -93,4 +93,4 @@ def _group(scene: Scene, rule: Rule, users: Users, group: PortLimit) -> Iterator
                            "Switch some of them through transistors, or use larger resistors.", source=cite(scene.board, group.max_a.doc, group.max_a.at))
 
 
-RULE = Rule("pin_current", "No pin, port or chip carries more current than it may.", "Above the limit the pin's level sags, then its transistor fails.", "the controller's data sheet, absolute maximum ratings", judge, ("led_resistor", "driver_needed", "input_only", "short_circuit"))
+RULE = Rule("pin_current", "No pin, port or chip carries more current than it may.", "Above the limit the pin's level sags, then its transistor fails.", "the controller's data sheet, absolute maximum ratings", judge, ("led_resistor", "driver_needed", "input_only", "short_circuit", "switch_reversed"))

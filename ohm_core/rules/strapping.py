@@ -26,7 +26,7 @@ def _judge(scene: Scene, rule: Rule, pin: Pin, net: Net) -> Verdict:
     reset, board = pin.reset, scene.board
     assert reset is not None and board is not None
     where, source = scene.say(board.ref, pin.name), cite(board, reset.doc, reset.at)
-    others = [(i, p) for i, p in scene.on(net) if i is not board]
+    others = [(i, p) for i, p in (*scene.on(net), *_behind(scene, net)) if i is not board]
     names = tuple(scene.say(i.ref, p.name) for i, p in others[:3])
     if reset.strap == "any":
         return rule.finding("info", (where, *names), f"{where} is a strapping pin, but starts the board at either level ({reset.wrong_level or 'harmless'}).", "Nothing to do.", source=source)
@@ -45,6 +45,11 @@ def _judge(scene: Scene, rule: Rule, pin: Pin, net: Net) -> Verdict:
     if active and not upload:
         return rule.finding("warning", (where, *active), f"{where} is a strapping pin that must be {reset.strap} at boot; {listed(active)} may be at the other level when the board starts{f' ({reset.wrong_level})' if reset.wrong_level else ''}.", f"Move {active[0]} to a pin that is not sampled at boot.", source=source)
     return rule.finding("info", (where, *names), f"{where} is a strapping pin, sampled at boot: {listed(list(names))} must leave it {reset.strap} while the board starts.", "Keep it so, or move the wire to a pin without a role at boot.", source=source)
+
+
+def _behind(scene: Scene, net: Net) -> list[tuple[Instance, Pin]]:
+    """Outputs that reach the net through a resistor weaker than no pull: it changes nothing while the board starts."""
+    return [(i, p) for resistor, far, ohm in scene.electric.resistors(net) if scene.electric.volts(far) is None and (ohm or 0.0) < OWN_PULL_OHM / 4 for i, p in scene.on(far) if i is not resistor and p.type in ("output", "open_collector")]
 
 
 def _level(scene: Scene, net: Net, pin: Pin) -> str:

@@ -83,4 +83,4 @@ def _leads_to_board(scene: Scene, resistor: Instance, pin: str) -> bool:
     return any(scene.board_pins(scene.net(resistor.ref, p.name)) for p in resistor.part.pin if p.name != pin)
 
 
-RULE = Rule("switch_drive", "A transistor gets the gate voltage or base current it needs to switch its load.", "Half turned on it drops volts, gets hot, and the load is weak.", "the transistor's data sheet (RDS(on) at VGS; hFE)", judge, ("input_only", "short_circuit", "switch_rating"))
+RULE = Rule("switch_drive", "A transistor gets the gate voltage or base current it needs to switch its load.", "Half turned on it drops volts, gets hot, and the load is weak.", "the transistor's data sheet (RDS(on) at VGS; hFE)", judge, ("input_only", "short_circuit", "switch_rating", "switch_reversed"))

@@ -34,4 +34,4 @@ def _judge(rule: Rule, loop: Loop, item: Instance) -> Iterator[Verdict]:
         yield rule.finding("error", (item.ref, loop.item.ref), f"{item.ref} stands {volts(top)}, but switches {volts(loop.volts)}: overvoltage.", "Use a switch for a higher voltage.", source=cite(item, fact.max_v.doc, fact.max_v.at))
 
 
-RULE = Rule("switch_rating", "A switch carries its load's current and stands its voltage.", "Beyond its rating a transistor overheats or breaks through, and a contact welds.", "the switch's data sheet, maximum ratings", judge, ("short_circuit",))
+RULE = Rule("switch_rating", "A switch carries its load's current and stands its voltage.", "Beyond its rating a transistor overheats or breaks through, and a contact welds.", "the switch's data sheet, maximum ratings", judge, ("short_circuit", "switch_reversed"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Instance
+from ohm_core.circuit.hookup import is_contact
 from ohm_core.rules.rule import Rule, Scene, Verdict, wired
 
 VITAL = frozenset({"digital.out", "digital.in", "interrupt.in", "analog.in", "pulse.in", "pwm.out", "onewire", "ws2812.out", "i2c.sda", "i2c.scl", "spi.sck", "spi.mosi", "spi.miso", "spi.cs", "uart.tx", "uart.rx", "load", "tie.ground", "tie.supply"})
@@ -29,7 +30,9 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
 
 
 def _open(scene: Scene, item: Instance) -> list[Pin]:
-    """Needed pins on no net, or on one with nothing but the part itself."""
+    """Needed pins on no net, or on one with nothing but the part itself. A contact works with two of its pins."""
+    if is_contact(item) and sum(scene.net(item.ref, p.name) is not None for p in item.part.pin) > 1:
+        return []
     done = {p.joined for p in item.part.pin if p.joined and scene.net(item.ref, p.name)}
     ended = item.part.category.startswith(TWO_ENDED)
     vital = [p for p in item.part.pin if (p.connect in VITAL or ended) and not p.optional]

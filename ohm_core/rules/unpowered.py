@@ -53,4 +53,4 @@ def _range(supply: SupplyInput) -> str:
 
 
 RULE = Rule("unpowered", "Every part that needs power has its supply pin joined to a supply.", "Without power a part does nothing, and its inputs may feed it through their protection diodes.",
-            "the part's data sheet, absolute maximum ratings of inputs", judge, ("reversed_supply", "short_circuit"))
+            "the part's data sheet, absolute maximum ratings of inputs", judge, ("reversed_supply", "short_circuit", "supply_resistor"))
