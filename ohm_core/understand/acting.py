@@ -43,9 +43,20 @@ def acted_on(scene: Scene, p: Predicate) -> list[Draft]:
         return ready[:1]
     if frame.default:
         concepts = (frame.default, *(t for t in frame.target if t != frame.default and frame.default not in ("sound", "illumination", "tone")))
-        draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start)
+        draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start, count=frame.count)
+        if draft is not None and draft.count < frame.count and not draft.counted:
+            draft.count = frame.count
+        beside(scene, p)
         return [draft] if draft else []
     return ready[:1]
+
+
+def beside(scene: Scene, p: Predicate) -> None:
+    """Drafts for what the frame asks for besides what it acts on: a vehicle's motors turn both ways, a diary knows the time."""
+    for need in p.frame.also if p.frame is not None else ():
+        if need.concepts[:1] == ("wall_clock",) and scene.features.get("wifi"):
+            continue
+        scene.pool.serve(need.role, need.concepts, said(scene, p), p.item.start, count=need.count)
 
 
 def _sounded(scene: Scene, p: Predicate) -> Draft | None:
@@ -113,4 +124,6 @@ def only_told(scene: Scene, p: Predicate) -> bool:
     end = next((e for s, e in page.sentences if s <= p.item.start < e), p.end)
     answered = any(f.does in ("act", "report", "count", "modulate") for x in page.verbs_in(p.item.end, end) for f in page.frames(x))
     words = {page.low(j) for j in range(max(p.start, p.item.start - 5), p.item.end)}
+    if p.person and page.low(p.item.start).endswith("ed") and not any(page.is_("auxiliary", j) for j in range(max(p.start, p.item.start - 2), p.item.start)):
+        return True  # "my wife bumped the shelf"
     return bool(words & _PAST) or not answered and bool(words & _HABITS) or p.frame.key in ("pass", "move_seen", "approach") and page.low(p.item.start) in ("leave", "leaves")

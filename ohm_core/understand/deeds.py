@@ -106,14 +106,41 @@ def _circumstance(scene: Scene, p: Predicate, deed: Deed) -> None:
     if scene.page.low(start) in ("is", "are", "do", "does", "has", "have") and start != p.item.start:
         of_predicate(scene, p)  # "Do my plants need water?" asks to sense it
         return
+    from ohm_core.understand.regulate import kept
+
+    if held := kept(scene, p):
+        deed.behaviours += held
+        return
+    if p.item.key == "loud" and (scene.page.low(p.item.start - 1) in ("and", "+", "&", ",", "plus", "be", "make") or p.item.start == p.clause.body) and not any(scene.page.low(p.item.end) == w for w in ("enough", "music", "noise")):
+        draft = scene.pool.serve("act", ("sound",), said(scene, p), p.item.start)  # "tell me online + loud"
+        deed.actions += [action(scene.pool, draft, "alert")] if draft else []
+        return
+    if p.item.key in ("near", "far") or _of_a_clock(scene, p):
+        return
     if scene.page.low(p.item.start) in ("at", "in", "by", "during"):
         made = of_predicate(scene, p)
         deed.trigger = made if deed.trigger is None or made is None else AllOf((deed.trigger, made))
         deed.trigger_said = deed.trigger_said or said(scene, p)
 
 
+def _told(scene: Scene, p: Predicate, arg: Arg) -> bool:
+    """True where a quantity itself is to be told: "tell me how warm it is", "tells me temperature and humidity"."""
+    page = scene.page
+    tells = any(page.lemma_in(j, {"tell", "know"}) for j in range(p.item.start, p.item.end))
+    return page.low(arg.item.start) in ("how", "what", "whether") or tells and not arg.prep and page.phrase_start(arg.item) == p.item.end
+
+
+def _of_a_clock(scene: Scene, p: Predicate) -> bool:
+    """True for the "at night" of "at nine at night" and beside "from 10 pm to 6 am": the clock tells it."""
+    page = scene.page
+    if p.item.key not in ("dark", "bright"):
+        return False
+    at_hour = any(q.end == p.item.start and (q.kind == "clock" or q.kind == "number" and page.low(q.start - 1) == "at") for q in page.quantities)
+    return at_hour or any(q.kind == "clock" and p.clause.start <= q.start < p.clause.end for q in page.quantities)
+
+
 def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
-    if p.frame is not None and p.frame.key == "alert" and any(a.item.sort == "phenomenon" and a.item.start == p.item.end and scene.page.low(a.item.start) == "how" for a in p.args):
+    if p.frame is not None and p.frame.key == "alert" and any(a.item.sort == "phenomenon" and not a.left and _told(scene, p, a) for a in p.args):
         deed.actions += reported(scene, replace(p, frame=scene.page.lexicon.frames["show"]))  # "tell me how high it is"
         return
     drafts = acted_on(scene, p)
@@ -186,6 +213,9 @@ def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
         deed.trigger, deed.trigger_said = lasting(scene, p.clause, made), said(scene, p)
 
 
+_GETS = frozenset(["get", "take", "know", "tell", "compare", "read", "test", "collect"])
+
+
 def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
     """What is measured joins the drafts; "detect X" is also the condition of what follows."""
     found: list[Draft] = []
@@ -200,6 +230,8 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
                 continue
             from ohm_core.understand.quantities_wanted import is_produced
 
+            if arg.item.sort == "thing" and {"person", "animal"} & set(arg.item.sense.kinds) and scene.page.lemma_in(p.item.start, _GETS):
+                continue  # "I got it from my boss"
             if is_produced(scene.page, arg.item):
                 continue
             draft = scene.pool.serve("sense", concepts, said(scene, p), arg.item.start) if concepts else None
@@ -266,6 +298,7 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     """"count visitors": what is counted is sensed; the number is shown where there is a display."""
     concepts = tuple(c for a in p.args if a.item.sense and a.item.sort in ("phenomenon", "thing") for c in (a.item.sense.concepts or a.item.sense.sense))
     senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input")]
+    senses = senses or [d for d in scene.pool.live() if d.role == "input" and not d.implied and d.concept in ("press", "touch")]
     if not senses and concepts:
         draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
         senses = [draft] if draft else []

@@ -35,6 +35,7 @@ class Draft:
     said: str = ""
     at: int = 0
     key: str = ""
+    about: str = ""  # the thing of the world whose state it tells, where one has to be told from another
 
     def wish(self) -> Wish:
         """The finished value."""
@@ -114,10 +115,12 @@ class Pool:
         hits = hits or [p for _, p in self.names.by_concept.get(concept, ())]
         return role if not hits or any(p.role == role for p in hits) else hits[0].role
 
-    def serve(self, role: str, concepts: tuple[str, ...], said: str, at: int, *, count: int = 1, color: str = "", medium: str = "", implied: bool = True) -> Draft | None:
+    def serve(self, role: str, concepts: tuple[str, ...], said: str, at: int, *, count: int = 1, color: str = "", medium: str = "", implied: bool = True, about: str = "") -> Draft | None:
         """A draft that serves one of CONCEPTS: one that is there, else a new one; None (and unserved) where no part can."""
-        ready = [d for d in self.serving(concepts, at) if self._fits(d, color, medium)]
+        ready = [d for d in self.serving(concepts, at) if self._fits(d, color, medium) and not (about and d.about and d.about != about and d.implied)]
         if ready:
+            ready.sort(key=lambda d: bool(about) and d.about != about)
+            ready[0].about = ready[0].about or about
             return self.sharpened(ready[0], concepts)
         concept = self.available(concepts)
         if not concept and any(map(self.refused_, concepts)):
@@ -127,7 +130,7 @@ class Pool:
             return None
         conditions = {"medium": medium} if medium else {}
         return self.add(Draft(concept, self.role_of(role, concept), concept, (concept,), count, color=color, conditions=conditions, implied=implied, generic=True,
-                              counted=count > 1, said=said, at=at, key=concept))
+                              counted=count > 1, said=said, at=at, key=concept, about=about))
 
     def _fits(self, draft: Draft, color: str, medium: str) -> bool:
         if color and draft.color and draft.color != color and not self.lexicon.is_a(draft.concept, "colored_light"):

@@ -36,6 +36,7 @@ class Lexeme:
 
     device, phenomenon, thing, state, product, verb, board, unknown_board, power, place, wifi, bluetooth, usb_hid, serial,
     language, onboard, idiom (says nothing). Fields as explained at the head of each file in data/lexicon.
+    `kinds` are its own key and those of the more general kinds it is.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Lexeme:
     does: tuple[DoesSpec, ...] = ()
     frame: str = ""
     particle: str = ""
+    kinds: tuple[str, ...] = ()
 
     @property
     def concept(self) -> str:
@@ -100,3 +102,4 @@ class Frame:
     condition_only: bool = False
     person_subject: bool = False
     noun: bool = False
+    also: tuple[NeedSpec, ...] = ()

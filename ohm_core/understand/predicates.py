@@ -127,8 +127,13 @@ def _fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
 
 
 def _excluded(frame: Frame, p: Predicate) -> bool:
-    keys = {a.item.key for a in p.args} | {c for a in p.args for c in a.concepts}
+    keys = _kinds(p)
     return bool(keys & set(frame.not_objects)) and not (keys & set(frame.target)) or frame.condition_only and p.clause.kind not in ("when", "while", "unless", "until") or frame.person_subject and not p.person
+
+
+def _kinds(p: Predicate) -> set[str]:
+    """What kinds of things stand beside the verb, with the more general ones, and their concepts."""
+    return {k for a in p.args if a.item.sense is not None for k in (a.item.key, *a.item.sense.kinds)} | {c for a in p.args for c in a.concepts}
 
 
 def _is_show(page: Page, arg: Arg) -> bool:
@@ -152,10 +157,12 @@ def instruments(page: Page, p: Predicate) -> list[Arg]:
 
 def objects_fit(frame: Frame, p: Predicate) -> bool:
     """True when an argument is of a kind the frame asks for ("input", "sensor", "none", or keys of things)."""
-    keys = {a.item.key for a in p.args} | {c for a in p.args for c in a.concepts}
+    keys = _kinds(p)
     roles = {a.item.sense.role for a in p.args if a.item.sense}
     right = [a for a in p.args if not a.left]
     wanted = set(frame.objects)
+    if "mover" in wanted and any(a.left and not a.prep and a.item.sense is not None and "car" in a.item.sense.kinds for a in p.args[:1]):
+        return True  # "a little car that drives": the vehicle is what is built
     return bool(keys & wanted) or "input" in wanted and "input" in roles or "sensor" in wanted and "sense" in roles or "none" in wanted and not right
 
 
@@ -167,6 +174,8 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         return NO  # "whether I should open the window": somebody else does it
     if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and (not p.pronoun and not any(not a.left for a in p.args) or any(a.item.sense is not None and a.item.sense.role == "sense" and not a.left for a in p.args)):
         return NO  # "warm, damp": how it is, not what is done
+    if not found and frame.default in ("sound", "audio_playback", "tone") and _by_person(page, p):
+        return NO  # "the doctor says that", "I sing"
     score = 2.2 if found else 0.0
     if frame.objects:
         if objects_fit(frame, p):
@@ -184,9 +193,19 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     return score + (0.5 if frame.default or frame.any_target else 0.0) + (0.15 if not frame.needs_target else 0)
 
 
+_SAYERS = frozenset(["i", "we", "he", "she", "they", "you", "people", "everyone", "everybody", "nobody"])
+
+
+def _by_person(page: Page, p: Predicate) -> bool:
+    """True where a person stands right before the verb, with no "should": it is the person's deed."""
+    at = page.before(p.item.start)
+    person = page.low(at) in _SAYERS or any(a.left and a.item.end == at + 1 and a.item.sense is not None and "person" in a.item.sense.kinds for a in p.args)
+    return person and not p.clause.purpose
+
+
 def _said_before(page: Page, frame: Frame, p: Predicate) -> bool:
     """True where "it" may be a thing of the right kind said before: "a safe … and it opens"."""
-    return any(x.end <= p.item.start and not x.as_verb and x.key in frame.objects for x in page.items if x.sort == "thing")
+    return any(x.end <= p.item.start and not x.as_verb and bool({x.key, *(x.sense.kinds if x.sense else ())} & set(frame.objects)) for x in page.items if x.sort == "thing")
 
 
 def _stands_on(page: Page, p: Predicate) -> bool:
@@ -203,17 +222,25 @@ def _moves_other(page: Page, frame: Frame, p: Predicate) -> bool:
 
 
 def _does_itself(page: Page, p: Predicate) -> bool:
-    """True when a thing of the world is the subject: "my printer heats", "the dog moves"."""
+    """True when a thing of the world is the subject: "my printer heats", "the dog moves"; not where it "should"."""
+    if any(page.low(j) in ("should", "shall", "must", "to") for j in range(max(p.start, p.item.start - 3), p.item.start)):
+        return False
     return any(a.left and not a.prep and (a.item.sort == "thing" and a.item.key in ("animal", "plant", "cup", "fridge", "parcel", "hand", "sun", "person_thing") and page.low(a.item.start) != "arm" or a.item.sense is not None and a.item.sense.outside) for a in p.args)
 
 
 def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
+    if p.clause.kind == "while" and frame.need[:1] == ("temperature",) and page.low(p.clause.start) == "while":
+        return NO  # "while my pasta boils": what goes on meanwhile
     if frame.objects and not objects_fit(frame, p) and not (p.pronoun and ("self" in frame.objects or _said_before(page, frame, p))):
         return NO
+    if "none" in frame.objects and any(a.left and not a.prep and a.item.sort == "thing" and a.item.sense is not None and not set(a.item.sense.kinds) & set(frame.objects) for a in p.args):
+        return NO  # "kibble falls", "the hatch comes": no person or animal
+    if p.clause.kind == "while" and frame.person_subject and not p.args and any(page.low(j) in ("i", "we") for j in range(p.clause.body, p.item.start)):
+        return NO  # "while I sit downstairs"
     moved = any(not a.left and not a.prep and a.item.sense and a.item.sense.role in ("act", "show") and a.item.sort == "device" for a in p.args)
     if moved and p.clause.kind == "main" and any(a.prep in ("with", "using", "by", "via") and a.item.sense and a.item.sense.role == "input" for a in p.args):
         return NO  # "turn a servo with a knob": the hand's part steers, the servo turns
-    subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" for a in p.args)
+    subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" and not a.item.sense.sense for a in p.args)
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
     if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
         return NO  # "where the Wi-Fi still reaches"

@@ -54,6 +54,8 @@ def add_needs(scene: Scene, said_sense: set[str]) -> None:
                 continue
             for need in needs:
                 _one(scene, item, need, words)
+        if any(d.effect == ("drive",) for d in item.sense.does) and sum(d.count for d in scene.pool.serving(("spin",))) > 1:
+            scene.pool.serve("drive", ("motor_drive",), words, item.start)  # what drives about turns its motors both ways
 
 
 def _fetched(scene: Scene, item: Item) -> bool:

@@ -47,23 +47,53 @@ def lexemes_in(stem: str, raw: Mapping[str, Any]) -> Iterator[Lexeme]:
     """Every lexeme of one file that defines one a line."""
     sort = SORT_OF_FILE[stem]
     for key, entry in raw.items():
-        yield lexeme(key, sort, entry)
+        kinds = _kinds(key, raw)
+        inherited = {f: raw[k][f] for k in kinds[::-1] for f in _INHERITED if f in raw[k]}
+        yield lexeme(entry.get("key", key), sort, inherited | dict(entry), kinds)
 
 
-def lexeme(key: str, sort: str, entry: Mapping[str, Any]) -> Lexeme:
+_INHERITED = ("sense", "role", "conditions", "place", "soft", "needs", "does")
+
+
+def _kinds(key: str, raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """KEY and the more general kinds that its "is" names. Raises BadInput where one is missing or the chain is a circle."""
+    found = [key]
+    while above := raw[found[-1]].get("is", ""):
+        if above not in raw or above in found:
+            raise BadInput(f"data/lexicon: {key}: 'is' leads to '{above}', which is {'a circle' if above in found else 'not there'}.", key)
+        found.append(above)
+    return tuple(found)
+
+
+def lexeme(key: str, sort: str, entry: Mapping[str, Any], kinds: tuple[str, ...] = ()) -> Lexeme:
     """One line of a lexicon file. Raises BadInput naming the key where a field is unknown."""
     known = {"forms", "role", "concept", "part", "fallback", "via", "with", "conditions", "plural", "soft", "bundle", "prior", "cues", "against", "sense",
-             "op", "value", "name", "event", "board", "wifi", "outside", "needs", "does", "place", "count", "state", "soft_forms", "plural_keys"}
+             "op", "value", "name", "event", "board", "wifi", "outside", "needs", "does", "place", "count", "state", "soft_forms", "plural_keys", "is", "key"}
     if extra := set(entry) - known:
         raise BadInput(f"data/lexicon: {key}: there is no field '{min(extra)}'.", key)
     return Lexeme(
-        key=key, sort=sort, forms=split(entry.get("forms", "")), role=entry.get("role", ""), concepts=split(entry.get("concept", ""), "|"),
+        key=key, sort=sort, kinds=kinds or (key,), forms=_written(split(entry.get("forms", ""))), role=entry.get("role", ""), concepts=split(entry.get("concept", ""), "|"),
         part=entry.get("part", ""), fallback=entry.get("fallback", ""), via=entry.get("via", ""), with_=dict(entry.get("with", {})),
         conditions=dict(entry.get("conditions", {})), plural=entry.get("plural", 1), count=entry.get("count", 1), soft=bool(entry.get("soft")), bundle=bool(entry.get("bundle")),
         prior=float(entry.get("prior", 0)), cues=tuple(entry.get("cues", ())), against=tuple(entry.get("against", ())),
         sense=split(entry.get("sense", ""), "|"), op=entry.get("op", ""), value=entry.get("value"), name=entry.get("name", ""),
         event=entry.get("event", ""), board_reading=bool(entry.get("board")), wifi=bool(entry.get("wifi")), outside=bool(entry.get("outside")),
         needs=tuple(need(n) for n in split(entry.get("needs", ""), ";")), does=tuple(does(d) for d in split(entry.get("does", ""), ";")))
+
+
+_SPELLINGS = (("temperature", "temp"), ("color", "colour"), ("grey", "gray"), ("meter", "metre"), ("mold", "mould"))
+
+
+_PEOPLE = ("me", "us", "him", "her", "them", "you", "somebody", "someone", "everybody", "everyone", "my wife", "my husband", "my mum", "my mom", "my dad", "my parents", "my family", "the family",
+           "the parents", "my kids", "the kids", "my neighbour", "the owner", "grandma", "people", "the user", "the teacher", "the class")
+
+
+def _written(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms with <me> written out for everybody it may be, and the other spellings of words that are written in two ways:
+    "water temperature" is also "water temp"."""
+    forms = tuple(f.replace("<me>", person) for f in forms for person in (_PEOPLE if "<me>" in f else ("",)))
+    more = [re.sub(rf"\b{a}\b", b, f) for f in forms for one, two in _SPELLINGS for a, b in ((one, two), (two, one)) if re.search(rf"\b{a}\b", f)]
+    return tuple(dict.fromkeys((*forms, *more)))
 
 
 def need(text: str) -> NeedSpec:
@@ -106,16 +136,18 @@ def frames_in(raw: Mapping[str, Any]) -> Iterator[tuple[Frame, tuple[Lexeme, ...
             objects=split(entry.get("object", ""), "|"), not_objects=split(entry.get("not_object", ""), "|"), op=entry.get("op", ""),
             channel=entry.get("channel", ""), count=entry.get("count", 1), concept=entry.get("concept", ""), needs_target=bool(entry.get("needs_target")),
             any_target=bool(entry.get("any_target")), condition_only=bool(entry.get("condition_only")),
-            person_subject=bool(entry.get("person_subject")), noun=bool(entry.get("noun")))
+            person_subject=bool(entry.get("person_subject")), noun=bool(entry.get("noun")),
+            also=tuple(need(n) for n in split(entry.get("also", ""), ";")))
         yield frame, tuple(_verbs(key, entry))
 
 
 def _verbs(key: str, entry: Mapping[str, Any]) -> Iterator[Lexeme]:
-    plain = [v for v in split(entry["verbs"]) if "+" not in v]
+    verbs = _written(split(entry["verbs"]))
+    plain = [v for v in verbs if "+" not in v]
     yield Lexeme(key, "verb", tuple(plain), frame=key)
     if isinstance(entry.get("noun"), str):
-        yield Lexeme(key, "verb", split(entry["noun"]), frame=key, soft=True)
-    for verb in split(entry["verbs"]):
+        yield Lexeme(key, "verb", _written(split(entry["noun"])), frame=key, soft=True)
+    for verb in verbs:
         base, plus, particle = (x.strip() for x in verb.partition("+"))
         if plus:
             yield Lexeme(key, "verb", (f"{base} {particle}",), frame=key)

@@ -9,7 +9,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.predicates import Predicate, numbers
 from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.scene import Scene, first
-from ohm_core.understand.subjects import reading
+from ohm_core.understand.subjects import HYSTERESIS, LIMITS, reading
 from ohm_core.understand.triggers import _subject, said
 
 
@@ -33,16 +33,61 @@ def regulated(scene: Scene, p: Predicate) -> list[Behaviour]:
     return _two(scene, draft, concept, low, high, said(scene, p))
 
 
+_RAISES: dict[str, tuple[str, ...]] = {"temperature": ("heat", "switched_power"), "soil_moisture": ("water_flow", "switched_power"), "humidity": ("switched_power",), "light": ("illumination",), "water_level": ("water_flow", "switched_power")}
+_LOWERS: dict[str, tuple[str, ...]] = {"temperature": ("air_flow", "cooling"), "humidity": ("air_flow",), "gas": ("air_flow",), "co2": ("air_flow",), "water_level": ("water_flow",)}
+_KEEPS = frozenset(["keep", "stay", "remain", "ensure", "maintain", "never"])
+_AIMS = ("make sure", "see to it", "take care", "be always", "always be", "are always", "is always", "always stay", "so that", "must not", "should not", "shouldn't", "mustn't", "not let", "don't let", "prevent")
+
+
+def kept(scene: Scene, p: Predicate) -> list[Behaviour]:
+    """Behaviours for a state that shall last: "keep the bowl full", "so that the soil never dries out". Empty where none is meant."""
+    page, sense = scene.page, p.item.sense
+    start = max((s for s, e in page.sentences if s <= p.item.start < e), default=0)
+    words = [page.low(j) for j in range(start, p.item.start)]
+    before = f" {' '.join(words)} "
+    keeps = any(page.lemma_in(j, _KEEPS) for j in range(start, p.item.end)) or any(f" {a} " in before for a in _AIMS) and p.clause.kind == "main"
+    if sense is None or sense.op not in ("<", ">") or not keeps or page.low(p.item.start - 1) == "the" or any(page.is_(n, j) for n in ("condition", "until") for j in range(max(p.clause.start, start), p.item.start)) and not p.clause.opener:
+        return []
+    never = p.negated or any(w in ("never", "not", "n't", "don't", "doesn't", "prevent", "without", "from", "no", "mustn't", "shouldn't") for w in words[-6:])
+    concepts = tuple(dict.fromkeys([*(c for a in p.args for c in (*a.concepts, *(a.item.sense.sense if a.item.sense else ())) if c in sense.concepts), *_of_things(scene, p, sense.concepts), *sense.concepts]))
+    draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start, medium=next((str(a.item.sense.conditions["medium"]) for a in p.args if a.item.sense and "medium" in a.item.sense.conditions), ""))
+    if draft is None:
+        return []
+    concept = next((c for c in concepts if scene.pool.provides(draft, c)), draft.concept)
+    about = concept if concept in _RAISES or concept in _LOWERS else sense.concepts[0]
+    low = (sense.op == ">") != never  # what falls short has to be raised
+    table = _RAISES if low else _LOWERS
+    actor = first(d for d in scene.pool.serving(table.get(about, ())) if scene.out(d)) or first(d for d in scene.acting() if d.concept in ("switched_power", "heat", "water_flow", "air_flow", "angle", "valve"))
+    if actor is None and about in table:
+        actor = scene.pool.serve("act", table[about], said(scene, p), p.item.start)
+    if actor is None:
+        return []
+    op, usual = ("<" if low else ">"), LIMITS.get(concept)
+    value = usual.value if usual is not None and usual.op == op else _AT_LEAST.get(concept, float(sense.value or 0))
+    if concept in ("distance", "obstacle"):
+        op = ">" if low else "<"  # the lower the level, the farther its surface
+        value = 20.0
+    scene.pool.note(f"'{said(scene, p)}' is seen to when {concept.replace('_', ' ')} is {'below' if op == '<' else 'above'} {value:g}; change LIMIT.")
+    return [Behaviour(scene.free_id(f"keep_{concept}"), Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0)), (action(scene.pool, actor, "on"),), (Action(actor.id, "off"),), said(scene, p))]
+
+
+_AT_LEAST = {"temperature": 20.0, "soil_moisture": 30.0, "water_level": 50.0, "humidity": 50.0, "light": 30.0}
+
+
+def _of_things(scene: Scene, p: Predicate, wanted: tuple[str, ...]) -> list[str]:
+    """What is sensed of the things said in the sentence before the state: "my seedlings … so that they never dry out"."""
+    things = [x for x in scene.page.items if x.sort == "thing" and x.end <= p.item.start and x.sense is not None]
+    return [c for x in things[::-1] for c in (x.sense.sense if x.sense else ()) if c in wanted]
+
+
 def _two(scene: Scene, draft: Draft, concept: str, low: float, high: float, words: str) -> list[Behaviour]:
-    raises = {"temperature": ("heat", "switched_power"), "soil_moisture": ("water_flow", "switched_power"), "humidity": ("switched_power",), "light": ("illumination",), "water_level": ("water_flow", "switched_power")}
-    lowers = {"temperature": ("air_flow", "cooling"), "humidity": ("air_flow",)}
     name = reading(scene.pool, draft, concept)
     made = []
-    up, down = (first(scene.pool.serving(t.get(concept, ()))) for t in (raises, lowers))
+    up, down = (first(scene.pool.serving(t.get(concept, ()))) for t in (_RAISES, _LOWERS))
     if up is None and down is None:
         up = first(d for d in scene.acting() if d.concept in ("switched_power", "heat", "water_flow", "air_flow"))
-    if up is None and down is None and raises.get(concept):
-        up = scene.pool.serve("act", raises[concept], words, draft.at)
+    if up is None and down is None and _RAISES.get(concept):
+        up = scene.pool.serve("act", _RAISES[concept], words, draft.at)
     if up is not None:
         made.append(Behaviour(scene.free_id(f"raise_{concept}"), Reading(name, "<", low, high - low), (action(scene.pool, up, "on"),), (Action(up.id, "off"),), words))
     if down is not None and down is not up:

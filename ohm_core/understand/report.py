@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.design.behaviour import Action, Template
+from ohm_core.understand.acting import beside
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.predicates import Arg, Predicate
@@ -17,9 +18,12 @@ def reported(scene: Scene, p: Predicate) -> list[Action]:
     """The actions of a show, log, print or send; what it needs joins the drafts."""
     assert p.frame is not None
     values = values_of(scene, p)
+    beside(scene, p)
     channel = _channel(scene, p)
     if channel == "display":
         named = any(a.item.sort == "phenomenon" or a.item.sense is not None and a.item.sense.role in ("sense", "input") for a in p.args)
+        if p.frame.key == "see" and not values and not any(scene.pool.lexicon.is_a(c, "display") for a in p.args for c in a.concepts):
+            return []  # "I want to know": nothing that could be shown
         lit = [d for d in _displays(scene, p)]
         return [shown(scene, d, values if named or scene.pool.lexicon.is_a(d.concept, "display") else [], _text(scene, p, values)) for d in lit]
     if channel == "data_log":

@@ -8,7 +8,7 @@ from ohm_core.understand.quantities import clock_text
 
 _UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "night": 86400.0, "morning": 86400.0, "evening": 86400.0, "hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0}
 _SUN = {"sunrise": "sunrise", "sunset": "sunset", "dawn": "sunrise", "dusk": "sunset", "nightfall": "sunset", "sundown": "sunset", "daybreak": "sunrise"}
-_EVENING = {"morning": "07:00", "evening": "19:00", "noon": "12:00", "midnight": "00:00"}
+_EVENING = {"morning": "07:00", "evening": "19:00", "afternoon": "15:00", "noon": "12:00", "midnight": "00:00"}
 
 
 def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
@@ -30,8 +30,8 @@ def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
 def _at_sun(page: Page, i: int) -> tuple[Condition, int] | None:
     if page.low(i) in ("at", "after", "before", "on") and page.low(i + 1) in _SUN:
         return At(_SUN[page.low(i + 1)]), i + 2
-    if page.low(i) in ("every", "each", "in") and page.low(i + (2 if page.low(i + 1) == "the" else 1)) in ("morning", "evening") and page.low(i) != "in":
-        return At(_EVENING[page.low(i + 1)]), i + 2
+    if page.low(i) in ("every", "each", "in") and (day := page.low(j := i + (2 if page.low(i + 1) in ("the", "early", "late") else 1))) in _EVENING and (page.low(i) != "in" or j == i + 2):
+        return At(_EVENING[day]), j + 1
     return None
 
 
@@ -79,6 +79,10 @@ def _often(page: Page, i: int, end: int) -> tuple[Condition, int] | None:
     times = {"once": 1.0, "twice": 2.0}.get(page.low(i), 0.0)
     j = i + 1
     quantity = page.quantity_at.get(i)
+    if quantity and quantity.start == i and quantity.kind == "number" and 1 < quantity.value <= 6:
+        meals = next((k for k in range(quantity.end + 1, min(end, quantity.end + 4)) if page.low(k) in ("a", "per", "every", "each") and page.low(k + 1) == "day"), 0)
+        if meals:
+            return _spread(int(quantity.value)), meals + 2  # "two small meals a day"
     if quantity and quantity.start == i and (quantity.unit == "times" or page.low(quantity.end) in ("times", "x")):
         times, j = quantity.value, quantity.end + (quantity.unit != "times")
     if times and page.low(j) in ("a", "an", "per", "every", "each", "the") and (unit := _unit(page, j + 1)):

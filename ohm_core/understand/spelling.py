@@ -114,7 +114,9 @@ def _better(word: str, lexicon: Lexicon, names: frozenset[str]) -> str:
 
 
 def _known(word: str, lexicon: Lexicon) -> bool:
-    return any(w in lexicon.words or w in lexicon.general for w in lemmas(word))
+    doer = word.removesuffix("s")
+    stems = (doer[:-2], doer[:-1], doer[:-3]) if doer.endswith("er") and len(doer) > 6 else ()  # a switcher switches
+    return any(w in lexicon.words or w in lexicon.general for w in (*lemmas(word), *(s for s in stems if len(s) > 3)))
 
 
 def _unstretched(word: str, lexicon: Lexicon) -> str:

@@ -77,6 +77,8 @@ def happening(pool: Pool, draft: Draft, concept: str, held: bool = False, name: 
     if name == "opened" and concept == "light":
         pool.note("Open means above 50 % light; change LIGHT_PCT.")
         return Reading(reading(pool, draft, concept), ">", 50, HYSTERESIS["light"])
+    if name == "ended" and concept in STATES:
+        return Reading(_state(pool, draft, concept), "==", 0)
     if held and concept in STATES:
         return Reading(_state(pool, draft, concept), "==", 1)
     if concept in EVENTS and (concept in ("press", "touch", "key_entry", "identity_tag", "remote_command", "motion", "tilt", "knock", "fingerprint", "gesture") or not _state_reading(pool, draft, concept)):

@@ -74,7 +74,8 @@ def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
         orders = any(x.as_verb and not page.plain(x) for s, _ in page.sentences[1:] for x in page.items if x.start == s)
         if orders and scene.acting():
             return False
-        return not any(page.low(j) in _ASKING for j in range(first, min(len(page.tokens), first + 5))) or not scene.acting()
+        asked = any(page.low(j) in _ASKING for s, _ in [(first, 0), *page.sentences[1:]] for j in range(s, min(len(page.tokens), s + 5)))
+        return not asked or not (scene.acting() or scene.sensed() and len(page.sentences) > 1)
     weak = [f for x in page.items if x.as_verb for f in page.frames(x) if f.does != "plain"]
     return not conditional and bool(weak) and all(f.any_target or f.does in ("event", "state") for f in weak)
 

@@ -7,6 +7,7 @@ from ohm_core.understand.checks import FLIP, checked, is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
+from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lasting import lasting
 from ohm_core.understand.lexeme import Lexeme
 from ohm_core.understand.parties import for_each
@@ -90,7 +91,7 @@ def _state(scene: Scene, p: Predicate) -> Condition | None:
     concepts = _concepts_for_state(scene, p, sense)
     if sense.event == "checked" and not scene.pool.serving(concepts):
         return None
-    draft = scene.pool.serve("input" if sense.event == "pressed" else "sense", concepts, said(scene, p), p.item.start, medium=_medium(p))
+    draft = scene.pool.serve("input" if sense.event == "pressed" else "sense", concepts, said(scene, p), p.item.start, medium=_medium(p), about=_vessel(scene, p))
     if draft is None:
         return None
     concept = own_concept(scene.pool, draft, concepts)
@@ -113,7 +114,7 @@ def _state(scene: Scene, p: Predicate) -> Condition | None:
 
 def _concepts_for_state(scene: Scene, p: Predicate, sense: Lexeme) -> tuple[str, ...]:
     """What the state is about: the quantity beside it where that fits ("the water is hot"), else the state's own."""
-    beside = [c for a in p.args for c in a.concepts if c in sense.concepts]
+    beside = [c for a in p.args for c in (*a.concepts, *(a.item.sense.sense if a.item.sense is not None else ())) if c in sense.concepts]
     named = [a.item for a in p.args if a.item.sort == "phenomenon" and a.item.sense]
     if sense.key in ("empty", "full", "near", "far") and named and named[0].sense:
         return named[0].sense.concepts
@@ -133,6 +134,15 @@ def _assume(scene: Scene, p: Predicate, sense: Lexeme, concept: str, value: floa
     unit = units.get(concept, "%")
     word = scene.page.said(p.item.start, p.item.end)
     scene.pool.note(f"{word[:1].upper()}{word[1:]} means {side} {value:g} {unit} {concept.replace('_', ' ')}; change {sense.name or concept.upper()}.")
+
+
+_VESSELS = ("tank", "hopper", "bin")
+
+
+def _vessel(scene: Scene, p: Predicate) -> str:
+    """The vessel whose state is told: a bowl that is empty and a bucket that is empty are sensed apart."""
+    found = next((a.item for a in p.args if a.left and not a.prep and a.item.sort == "thing" and a.item.sense is not None and set(_VESSELS) & set(a.item.sense.kinds)), None)
+    return lemmas(scene.page.low(found.end - 1))[-1] if found is not None else ""
 
 
 def _medium(p: Predicate) -> str:
@@ -259,11 +269,26 @@ def _bare(scene: Scene, clause: Clause) -> Condition | None:
         if draft is not None:
             concept = own_concept(scene.pool, draft, _BY_UNIT[amount.kind])
             return Reading(reading(scene.pool, draft, concept), ">=", amount.value, HYSTERESIS.get(concept, 0.0))
-    for item in scene.page.nouns_in(clause.body, clause.end):
-        made = of_noun(scene, item, clause.kind == "while")
-        if made is not None:
-            return made
-    return None
+    nouns = scene.page.nouns_in(clause.body, clause.end)
+    made = next((m for item in nouns if (m := of_noun(scene, item, clause.kind == "while")) is not None), None)
+    if made is not None or any(scene.page.predicative(x) for x in scene.page.items if clause.body <= x.start < clause.end):
+        return made
+    return next((m for item in nouns if (m := _of_thing(scene, item)) is not None), None)
+
+
+_ANYBODY = frozenset(["somebody", "someone", "anyone", "anybody", "people", "stranger", "intruder", "burglar", "thief", "visitor", "guest", "person", "human"])
+_STEADY = ("temperature", "light", "humidity", "high_temperature", "contactless_temperature")
+
+
+def _of_thing(scene: Scene, item: Item) -> Condition | None:
+    """Something that happens to a thing, in words nobody knows: what is usually sensed of its kind. Of known people nothing follows."""
+    sense = item.sense
+    if sense is None or scene.game() or item.sort != "thing" or sense.soft or not sense.sense or sense.role or sense.sense[0] in _STEADY:
+        return None
+    if "person" in sense.kinds and not any(scene.page.lemma_in(j, _ANYBODY) for j in range(item.start, item.end)):
+        return None
+    draft = scene.pool.serve("sense", sense.sense, scene.page.said(item.start, item.end), item.start)
+    return happening(scene.pool, draft, own_concept(scene.pool, draft, sense.sense), name="opened" if "door" in sense.kinds else "") if draft else None
 
 
 def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
