@@ -7,8 +7,8 @@ from ohm_core.understand.checks import FLIP, checked, is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
-from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lasting import lasting
+from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Lexeme
 from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Predicate, numbers, predicates
