@@ -64,7 +64,7 @@ def design_from(raw: Any, name: str = "the design") -> Design:
         firmware=tuple(_file(f) for f in _tables(body, "firmware")),
         features={str(k): bool(v) for k, v in _table(body.get("features", {}), "features", "an object").items()},
         supply=_supply(body.get("supply")), placements=_table(body.get("placements", {}), "placements", "an object"),
-        locked=_texts(body, "locked"), notes=body.get("notes"),
+        locked=_texts(body, "locked"), notes=body.get("notes"), diagram=None if body.get("diagram") is None else _table(body["diagram"], "diagram", "a Wokwi diagram"),
     )
 
 
@@ -287,6 +287,8 @@ def design_json(design: Design) -> dict[str, Any]:
     body["supply"] = {k: v for k, v in plain(design.supply).items() if v is not None}
     if design.notes is not None:
         body["notes"] = design.notes
+    if design.diagram is not None:
+        body["diagram"] = design.diagram
     return body
 
 

@@ -73,7 +73,10 @@ Wire = tuple[PinRef, PinRef]
 
 @dataclass(frozen=True)
 class Design:
-    """One electronic prototype. Connections are wires; nets are what they join."""
+    """One electronic prototype. Connections are wires; nets are what they join.
+
+    `diagram` is the foreign diagram it was read from, whole: places, colours and routes that the design has no word for.
+    """
 
     title: str
     parts: Mapping[str, PartUse]
@@ -93,6 +96,7 @@ class Design:
     placements: Mapping[str, Json] = field(default_factory=dict)
     locked: tuple[str, ...] = ()
     notes: Json = None
+    diagram: Json = None
 
     def with_(self, **changes: Any) -> Design:
         """The same design with these fields changed."""

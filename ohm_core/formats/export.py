@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -53,9 +52,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _wokwi(made: Prototype) -> dict[str, bytes]:
-    from ohm_core.breadboard import layout_json
-
-    return {"diagram.json": (json.dumps(layout_json(made.layout, made.circuit)["wokwi"], indent=1) + "\n").encode()}
+    return {"diagram.json": made.diagram().encode()}
 
 
 def _bom(made: Prototype) -> dict[str, bytes]:

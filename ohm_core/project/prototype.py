@@ -289,15 +289,22 @@ class Prototype:
 
     def files(self) -> dict[str, bytes]:
         """The folder that `ohm design --out` writes: path → bytes."""
-        from ohm_core.breadboard import layout_json
         from ohm_core.formats.tables import bom_csv
 
-        wokwi = layout_json(self.layout, self.circuit)["wokwi"]
         made = {
             "design.json": design_text(self.design), "bom.csv": bom_csv(self.bom), "breadboard.svg": self.breadboard_svg(), "schematic.svg": self.schematic_svg(),
-            "diagram.json": json.dumps(wokwi, indent=1) + "\n", "guide.md": self.guide(), "budget.json": json.dumps(self.budget_json(), indent=1) + "\n",
+            "diagram.json": self.diagram(), "guide.md": self.guide(), "budget.json": json.dumps(self.budget_json(), indent=1) + "\n",
         }
         return {**{k: v.encode() for k, v in made.items()}, **{f"firmware/{f.path}": f.content.encode() for f in self.design.firmware}}
+
+    def diagram(self) -> str:
+        """The text of a Wokwi `diagram.json`: the one the design was read from, as far as it still says the same, else our layout."""
+        from ohm_core.breadboard import layout_json
+        from ohm_core.formats.wokwi_back import written_back
+
+        raw = self.design.diagram
+        made = layout_json(self.layout, self.circuit)["wokwi"] if raw is None else written_back(self.circuit, raw, self.catalogue)
+        return json.dumps(made, indent=1, ensure_ascii=raw is None) + "\n"
 
     def budget_json(self) -> dict[str, Any]:
         """The contract's `ohm budget` answer without an optimiser run: every line bought at the catalogue's price."""

@@ -1,0 +1,220 @@
+"""Wokwi diagrams in and out: what they mean here, and that nothing of them is lost."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ohm_core.catalogue.catalogue import Catalogue, find_pin, load
+from ohm_core.catalogue.wokwi import meaning, said_of, types
+from ohm_core.circuit.circuit import Circuit, resolve
+from ohm_core.design.file import design_from, design_json
+from ohm_core.design.values import Design, PartUse, PinRef
+from ohm_core.errors import BadInput
+from ohm_core.formats.wokwi import Groups, design_of, read_diagram
+from ohm_core.formats.wokwi_back import written_back
+from ohm_core.rules import check
+
+Raw = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+def part(kind: str, id_: str, /, **attrs: Any) -> Raw:
+    return {"type": kind, "id": id_, "top": 10.5, "left": -3, "attrs": attrs}
+
+
+def diagram(parts: list[Raw], *wires: tuple[str, str], **more: Any) -> Raw:
+    return {"version": 1, "author": "Somebody", "editor": "wokwi", "parts": parts, "connections": [[a, b, "green", ["v10", "*", "h-4.8"]] for a, b in wires], "dependencies": {}, **more}
+
+
+def circuit_of(raw: Raw, catalogue: Catalogue) -> Circuit:
+    return resolve(design_of(raw, catalogue, "it"), catalogue)
+
+
+def joined(circuit: Circuit, a: str, b: str) -> bool:
+    one, two = (PinRef(*end.split(".", 1)) for end in (a, b))
+    return circuit.net_of(one) is not None and circuit.net_of(one) == circuit.net_of(two)
+
+
+def wired(raw: Raw, catalogue: Catalogue) -> set[frozenset[tuple[str, str]]]:
+    """What the wires of a diagram join, symbols and strips left as they are."""
+    read, groups, sets = read_diagram(raw, catalogue), Groups(), defaultdict(set)
+    for wire in read.wires:
+        if wire.ends:
+            groups.join(*wire.ends)
+    for end in (e for w in read.wires for e in w.ends or ()):
+        sets[groups.find(end)].add(end)
+    return {frozenset(s) for s in sets.values()}
+
+
+ON_A_BREADBOARD: Raw = {
+    "version": 1, "author": "A. N. Other", "editor": "wokwi",
+    "parts": [
+        {"type": "wokwi-breadboard-half", "id": "bb1", "top": -100.2, "left": 10, "attrs": {}},
+        {"type": "wokwi-arduino-uno", "id": "uno", "top": 200, "left": 20, "rotate": 90, "attrs": {"frequency": "8m"}},
+        {"type": "wokwi-led", "id": "led1", "top": 0, "left": 5.4, "rotate": 270, "attrs": {"color": "limegreen", "flip": "1"}},
+        {"type": "wokwi-resistor", "id": "r.1", "top": 3, "left": 2, "hide": True, "attrs": {"value": "4k7"}},
+    ],
+    "connections": [
+        ["led1:A", "bb1:5t.a", "", ["$bb"]], ["led1:C", "bb1:6t.a", "", ["$bb"]], ["r.1:1", "bb1:5t.c", "", ["$bb"]], ["r.1:2", "bb1:9t.c", "", ["$bb"]],
+        ["bb1:9t.e", "uno:13", "gold", ["v19.2", "h-9.6"]], ["bb1:6t.e", "bb1:tn.3", "black", ["v0"]], ["bb1:tn.9", "uno:GND.1", "#8f4814", ["v-14.4", "*", "h28.8"]],
+        ["uno:0", "$serialMonitor:TX", "", []],
+    ],
+    "serialMonitor": {"display": "plotter", "newline": "lf"}, "dependencies": {"some-chip": "1.2"},
+}
+TWO_BOARDS = diagram(
+    [part("wokwi-arduino-uno", "uno"), part("wokwi-pi-pico", "pico"), part("chip-my-own", "chip 1", level="3"), part("wokwi-text", "note", text="hello"), part("wokwi-logic-analyzer", "la")],
+    ("uno:GND.1", "pico:GND.1"), ("uno:8", "chip 1:CLK"), ("chip 1:OUT", "pico:GP4"), ("la:D0", "uno:8"), uid="x1",
+)
+SYMBOLS = diagram(
+    [part("wokwi-arduino-uno", "uno"), part("wokwi-gnd", "g1"), part("wokwi-gnd", "g2"), part("wokwi-vcc", "v1"), part("wokwi-vcc", "v12", voltage="12"), part("wokwi-junction", "j"),
+     part("wokwi-servo", "s"), part("wokwi-relay-module", "k"), part("wokwi-led", "l"), part("wokwi-resistor", "r")],
+    ("s:GND", "g1:GND"), ("s:V+", "v1:VCC"), ("s:PWM", "j:J"), ("j:J", "uno:9"), ("j:J", "r:1"), ("r:2", "l:A"), ("l:C", "g2:GND"), ("k:COM", "v12:VCC"),
+)
+
+
+@pytest.mark.parametrize("raw", [ON_A_BREADBOARD, TWO_BOARDS, SYMBOLS], ids=["breadboard", "two boards", "symbols"])
+def test_a_diagram_read_kept_in_a_design_file_and_written_again_is_the_same_diagram(raw: Raw, catalogue: Catalogue) -> None:
+    kept = design_from(json.loads(json.dumps(design_json(design_of(raw, catalogue, "it")))))
+    assert kept.diagram is not None
+    assert written_back(resolve(kept, catalogue), kept.diagram, catalogue) == raw
+
+
+def changed(raw: Raw, catalogue: Catalogue, **changes: Any) -> Raw:
+    design = design_of(raw, catalogue, "it").with_(**changes)
+    assert design.diagram is not None
+    return written_back(resolve(design, catalogue), design.diagram, catalogue)
+
+
+def test_a_part_taken_out_takes_its_wires_along_and_nothing_else(catalogue: Catalogue) -> None:
+    design = design_of(ON_A_BREADBOARD, catalogue, "it")
+    left = {r: p for r, p in design.parts.items() if r != "led1"}
+    made = changed(ON_A_BREADBOARD, catalogue, parts=left, connections=tuple(w for w in design.connections if all(e.ref != "led1" for e in w)))
+    assert made["parts"] == [p for p in ON_A_BREADBOARD["parts"] if p["id"] != "led1"]
+    assert made["connections"] == [w for w in ON_A_BREADBOARD["connections"] if not str(w[0]).startswith("led1")]
+
+
+def test_a_part_put_in_is_added_with_its_wires_and_the_rest_stays(catalogue: Catalogue) -> None:
+    design = design_of(ON_A_BREADBOARD, catalogue, "it")
+    made = changed(ON_A_BREADBOARD, catalogue, parts={**design.parts, "BTN1": PartUse("button")}, connections=(*design.connections, (PinRef("BTN1", "1.l"), PinRef("uno", "D2"))))
+    assert made["parts"][:-1] == ON_A_BREADBOARD["parts"] and made["parts"][-1]["type"] == "wokwi-pushbutton"
+    assert made["connections"][:-1] == ON_A_BREADBOARD["connections"] and set(made["connections"][-1][:2]) == {"BTN1:1.l", "uno:2"}
+
+
+def test_a_wire_moved_in_the_design_is_moved_in_the_diagram(catalogue: Catalogue) -> None:
+    design = design_of(ON_A_BREADBOARD, catalogue, "it")
+    moved = tuple((a, PinRef("uno", "12") if b == PinRef("uno", "13") else b) if a != PinRef("uno", "13") else (PinRef("uno", "12"), b) for a, b in design.connections)
+    made = changed(ON_A_BREADBOARD, catalogue, connections=moved)
+    circuit = circuit_of(made, catalogue)
+    assert joined(circuit, "uno.12", "r_1.2") and circuit.net_of(PinRef("uno", "13")) is None
+    assert len([w for w in ON_A_BREADBOARD["connections"] if w in made["connections"]]) == len(ON_A_BREADBOARD["connections"]) - 1
+
+
+def test_another_value_changes_that_attribute_alone(catalogue: Catalogue) -> None:
+    design = design_of(ON_A_BREADBOARD, catalogue, "it")
+    made = changed(ON_A_BREADBOARD, catalogue, parts={**design.parts, "r_1": replace(design.parts["r_1"], attrs={"resistance_ohm": 330.0}), "led1": replace(design.parts["led1"], attrs={"color": "red"})})
+    attrs = {p["id"]: p["attrs"] for p in made["parts"]}
+    assert attrs["r.1"] == {"value": "330"}
+    assert attrs["led1"]["flip"] == "1" and attrs["led1"]["color"] == "red"
+
+
+@pytest.mark.parametrize(("said", "ohm"), [("4700", 4700), ("4.7k", 4700), ("4k7", 4700), ("1M", 1e6), ("220 Ω", 220), ("", 1000), ("0.5", 0.5)])
+def test_resistor_values_are_read_however_they_are_written(said: str, ohm: float, catalogue: Catalogue) -> None:
+    assert meaning("wokwi-resistor", {"value": said}, catalogue).attrs["resistance_ohm"] == pytest.approx(ohm)
+
+
+@pytest.mark.parametrize(("said", "color"), [("red", "red"), ("limegreen", "green"), ("#0000ff", "blue"), ("#fa0", "orange"), ("#ffffff", "white"), ("#FFFF00", "yellow")])
+def test_colours_become_those_that_leds_are_sold_in(said: str, color: str, catalogue: Catalogue) -> None:
+    assert meaning("wokwi-led", {"color": said}, catalogue).attrs["color"] == color
+
+
+def test_the_light_of_an_led_counts_and_not_its_body(catalogue: Catalogue) -> None:
+    assert meaning("wokwi-led", {"color": "white", "lightColor": "blue"}, catalogue).attrs["color"] == "blue"
+
+
+@pytest.mark.parametrize(("kind", "said", "part_id", "variant"), [
+    ("wokwi-rgb-led", {}, "led-rgb", "common-anode"), ("wokwi-rgb-led", {"common": "cathode"}, "led-rgb", "common-cathode"),
+    ("wokwi-7segment", {}, "sevenseg-1digit", "common-anode"), ("wokwi-7segment", {"common": "cathode"}, "sevenseg-1digit", "common-cathode"),
+    ("wokwi-relay-module", {}, "relay-module-1ch", "active-high"), ("wokwi-relay-module", {"transistor": "pnp"}, "relay-module-1ch", "active-low"),
+    ("wokwi-lcd1602", {}, "lcd1602", ""), ("wokwi-lcd1602", {"pins": "i2c"}, "lcd1602-i2c", ""),
+    ("board-esp32-devkit-c-v4", {}, "esp32-devkit-v1", "38-pin"),
+])
+def test_attributes_choose_the_part_or_its_form_and_are_said_again(kind: str, said: Raw, part_id: str, variant: str, catalogue: Catalogue) -> None:
+    found = meaning(kind, said, catalogue)
+    assert found.part and (found.part.id, found.attrs.get("variant", "")) == (part_id, variant)
+    if not kind.startswith("board"):
+        again = meaning(kind, said_of(found.part, found.attrs, variant), catalogue)
+        assert again == found
+
+
+def test_the_address_of_a_display_is_the_one_in_the_diagram(catalogue: Catalogue) -> None:
+    two = [part("wokwi-lcd1602", f"l{n}", pins="i2c", i2cAddress=a) for n, a in enumerate(("0x27", "0x26"))]
+    wires = [(f"l{n}:{p}", f"uno:{q}") for n in (0, 1) for p, q in (("SDA", "A4"), ("SCL", "A5"), ("VCC", "5V"), ("GND", "GND.1"))]
+    apart = diagram([part("wokwi-arduino-uno", "uno"), *two], *wires)
+    assert not [f for f in check(circuit_of(apart, catalogue)).findings if f.rule == "i2c_address"]
+    two[1]["attrs"]["i2cAddress"] = "0x27"
+    assert [f for f in check(circuit_of(apart, catalogue)).findings if f.rule == "i2c_address"]
+
+
+def test_symbols_join_what_hangs_on_them_to_the_boards_ground_and_supply(catalogue: Catalogue) -> None:
+    circuit = circuit_of(SYMBOLS, catalogue)
+    assert joined(circuit, "s.GND", "uno.GND") and joined(circuit, "l.C", "uno.GND.2") and joined(circuit, "s.V+", "uno.5V")
+    assert joined(circuit, "s.PWM", "uno.9") and joined(circuit, "r.1", "uno.9")
+    assert {r for r in circuit.parts} == {"uno", "s", "k", "l", "r", "v12"}
+
+
+def test_a_supply_symbol_of_another_voltage_is_a_supply_of_its_own_on_the_same_ground(catalogue: Catalogue) -> None:
+    circuit = circuit_of(SYMBOLS, catalogue)
+    assert circuit.parts["v12"].use.part == "supply-12v-2a"
+    assert joined(circuit, "k.COM", "v12.12V") and joined(circuit, "v12.GND", "uno.GND")
+    assert any("12 V" in a for a in circuit.design.assumptions)
+
+
+def test_tools_are_no_parts_and_a_second_board_is(catalogue: Catalogue) -> None:
+    circuit = circuit_of(TWO_BOARDS, catalogue)
+    assert set(circuit.parts) == {"uno", "pico", "chip 1"} and circuit.board == "uno"
+    assert any("chip 1" in n.why for n in check(circuit).not_checked)
+
+
+def test_ids_that_differ_by_a_dot_stay_two_parts(catalogue: Catalogue) -> None:
+    raw = diagram([part("wokwi-led", "a.1"), part("wokwi-led", "a_1")], ("a.1:A", "a_1:C"))
+    design = design_of(raw, catalogue, "it")
+    assert len(design.parts) == 2
+    assert written_back(resolve(design, catalogue), raw, catalogue) == raw
+
+
+@pytest.mark.parametrize(("wire", "word"), [(("uno:13", "led9:A"), "led9"), (("uno:99", "uno:1"), "99"), (("bb:99t.a", "uno:1"), "99t.a"), (("bb:1t.f", "uno:1"), "1t.f")])
+def test_a_wire_to_nowhere_is_refused_with_the_place(wire: tuple[str, str], word: str, catalogue: Catalogue) -> None:
+    with pytest.raises(BadInput, match=word):
+        design_of(diagram([part("wokwi-arduino-uno", "uno"), part("wokwi-breadboard", "bb")], wire), catalogue, "it")
+
+
+def test_a_design_file_whose_diagram_is_none_is_refused_when_it_is_written_back(catalogue: Catalogue) -> None:
+    design = Design("x", {"LED1": PartUse("led-5mm")}, diagram={"parts": 3})
+    with pytest.raises(BadInput, match="parts"):
+        written_back(resolve(design, catalogue), design.diagram, catalogue)
+
+
+def test_every_row_of_the_table_names_parts_forms_and_pins_that_are_there(catalogue: Catalogue) -> None:
+    for kind, row in types().items():
+        for form in (row, *({**row, **f} for f in row.get("form", ()))):
+            if "use" in form:
+                assert form["use"] in ("breadboard", "junction", "ground", "supply", "tool"), kind
+                continue
+            found = catalogue.part(form["part"], form.get("variant", ""))
+            for ours in form.get("pins", {}).values():
+                assert find_pin(found, ours), f"{kind}: {found.id} has no pin {ours}"
+            assert set(form.get("take", {})) <= {*found.attrs, "i2c_address"}, kind
+
+
+def test_what_the_catalogue_calls_by_a_wokwi_type_is_a_type_of_the_table_or_its_own(catalogue: Catalogue) -> None:
+    lost = [p.id for p in catalogue.parts() if p.wokwi and meaning(p.wokwi, said_of(p, {}), catalogue).part is None and "use" not in types().get(p.wokwi, {})]
+    assert lost == []
