@@ -12,7 +12,7 @@ from ohm_core.breadboard.steps import value_of
 from ohm_core.circuit.circuit import Circuit, Net
 from ohm_core.design.values import PinRef
 from ohm_core.render.boxes import box
-from ohm_core.render.labels import SMALL, STUB, TEXT, short_name, supply_name, value_text
+from ohm_core.render.labels import SMALL, STUB, TEXT, beside, name_lines, supply_name, value_text
 from ohm_core.render.sketch import Sketch, area, dot, line, turned, wire, words
 from ohm_core.render.symbols import DOWN, LENGTH, UP, symbol_of, three_of
 from ohm_core.render.type import width_of
@@ -58,7 +58,7 @@ class Pen:
             self.drawn.add(ref)
             last = x + 14.0
             sketch.place(self.pole(ref, net, kind), last).add(dot(net.name, (last, 0)))
-            x = last + self._pole_room(ref)
+            x = last + self.pole_room(ref)
         rest = [r for r in refs if r not in {p for p, _ in poles} and r not in self.drawn]
         if rest:
             self._branches(sketch, net, rest, x)
@@ -99,9 +99,9 @@ class Pen:
 
     # -- symbols
 
-    def _pole_room(self, ref: str) -> float:
+    def pole_room(self, ref: str) -> float:
         instance = self.circuit.parts[ref]
-        return 18 + max(width_of(ref, TEXT, bold=True), width_of(value_text(instance), SMALL), 14)
+        return 18 + max([width_of(ref, TEXT, bold=True), 14.0, *(width_of(said, SMALL) for said in value_text(instance))])
 
     def lying(self, ref: str, net: Net, aside: bool = False) -> Sketch:
         """A two-ended part along the row, entered from NET; its far end is at (LENGTH, 0). ASIDE: its value follows its name above."""
@@ -112,9 +112,18 @@ class Pen:
         above = min(op.box()[1] for op in ops)
         value = value_text(instance)
         if aside:
-            return Sketch(list(ops)).add(words(ref, (LENGTH / 2, above - 7), f"{ref} {value_of(instance) or (value if len(value) < 8 else '')}".strip(), SMALL))
-        sketch = Sketch(list(ops)).add(words(ref, (LENGTH / 2, above - 8), ref, TEXT, style="bold"))
-        return sketch.add(words(ref, (LENGTH / 2, max(op.box()[3] for op in ops) + 9), value, SMALL, style="soft")) if value else sketch
+            return Sketch(list(ops)).add(words(ref, (LENGTH / 2, above - 7), f"{ref} {value_of(instance) or (value[0] if value and len(value[0]) < 8 else '')}".strip(), SMALL))
+        low = max(op.box()[3] for op in ops) + 9
+        said = [words(ref, (LENGTH / 2, low + 11.5 * i), line, SMALL, style="soft") for i, line in enumerate(value)]
+        return Sketch(list(ops)).add(words(ref, (LENGTH / 2, above - 8), ref, TEXT, style="bold"), *said)
+
+    def standing(self, ref: str, net: Net) -> Sketch:
+        """A two-ended part upright, its end on NET at the origin, the other LENGTH below."""
+        ops = symbol_of(self.circuit.parts[ref].part)(ref)
+        if not self._first_is(ref, net):
+            ops = [op.moved(LENGTH, 0, mirror=True) for op in ops]
+        spun = turned(ops, 1)
+        return Sketch(spun).add(*beside(ref, value_text(self.circuit.parts[ref]), max(op.box()[2] for op in spun) + 5, LENGTH / 2))
 
     def pole(self, ref: str, net: Net, kind: str) -> Sketch:
         """A two-ended part standing on the row (to a supply) or hanging from it (to ground)."""
@@ -130,9 +139,7 @@ class Pen:
         value = value_text(instance)
         sketch = Sketch([op.moved(0, way * STUB) for op in spun])
         middle = way * (STUB + LENGTH / 2)
-        sketch.add(wire(net.name, (0, 0), (0, way * STUB)), words(ref, (right, middle - (6 if value else 0)), ref, TEXT, "start", "bold"))
-        if value:
-            sketch.add(words(ref, (right, middle + 7), value, SMALL, "start", "soft"))
+        sketch.add(wire(net.name, (0, 0), (0, way * STUB)), *beside(ref, value, right, middle))
         return sketch.place(self.power(other) if other else Sketch(), 0, way * (STUB + LENGTH))
 
     def _first_is(self, ref: str, net: Net) -> bool:
@@ -197,9 +204,9 @@ class Pen:
         self.drawn.add(ref)
         sketch = Sketch(list(ops))
         instance = self.circuit.parts[ref]
-        value = value_text(instance) or instance.part.name.split(",")[0]
+        value = value_text(instance) or name_lines(instance.part.name)
         right = max(op.box()[2] for op in ops) + 6
-        sketch.add(words(ref, (right, -6), ref, TEXT, "start", "bold"), words(ref, (right, 7), short_name(value), SMALL, "start", "soft"))
+        sketch.add(*beside(ref, value, right, 0.0))
         for pin, at, way in ((up, UP, -1), (down, DOWN, 1)):
             found = self.net(ref, pin)
             if found is None or len(found.pins) < 2:

@@ -54,7 +54,8 @@ def _net(net: str, ops: list[Op], colors: dict[str, Color], look: Theme, glow: s
     ends = {"stroke_linecap": "round", "stroke_linejoin": "round"}
     lit = path(d, stroke=glow, width=9, opacity=0.45, **ends) if glow else ""
     dots = "".join(circle(*op.points[0], op.size, _outline(color, look)) for op in ops if op.kind == "dot")
-    return el("g", title(f"{net}: {pins}") + lit + path(d, stroke=edge, width=2.8, **ends) + path(d, stroke=core, width=1.5, **ends) + dots, data_net=net)
+    stripe = path(d, stroke="#FDFCF8", width=1.3, stroke_dasharray="4 4") if color and color.stripe else ""
+    return el("g", title(f"{net}: {pins}") + lit + path(d, stroke=edge, width=2.8, **ends) + path(d, stroke=core, width=1.5, **ends) + stripe + dots, data_net=net)
 
 
 def _mark(op: Op, colors: dict[str, Color], look: Theme) -> str:

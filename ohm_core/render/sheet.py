@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ohm_core.catalogue.schema import group_of
 from ohm_core.circuit.circuit import Circuit, Net
 from ohm_core.design.values import PinRef
 from ohm_core.render.art.kit import plain
 from ohm_core.render.boxes import box
-from ohm_core.render.labels import PIN_GAP, SMALL, STUB, TEXT, short_name
+from ohm_core.render.buses import Band, Strand, module_band, strands
+from ohm_core.render.labels import SMALL, STUB, TEXT, name_lines
 from ohm_core.render.rows import Pen
 from ohm_core.render.sketch import Sketch, area, rect_points, wire, words
 from ohm_core.render.symbols import LENGTH, three_of
@@ -18,15 +17,6 @@ from ohm_core.render.type import width_of
 ROW_GAP = 16.0
 BUNDLE_GAP = 32.0
 INPUTS = frozenset({"sensor", "input", "rtc", "audio"})
-
-
-@dataclass(frozen=True)
-class Band:
-    """Controller pins that belong together, and the drawing they lead to; the first pin is at its origin."""
-
-    pins: tuple[tuple[str, Net], ...]
-    sketch: Sketch
-    pitch: float = PIN_GAP
 
 
 def compose(circuit: Circuit) -> Sketch:
@@ -55,51 +45,35 @@ def _bands(circuit: Circuit, pen: Pen, hub: str) -> dict[str, list[Band]]:
     sides: dict[str, list[Band]] = {"left": [], "right": []}
     taken: set[str] = set()
     for ref in _modules(circuit, pen, hub, nets):
-        mine = [(pin, n) for pin, n in nets if n.name not in taken and ref in n.refs()]
-        if not mine or ref in pen.drawn:
-            continue
-        order = {p.name: i for i, p in enumerate(circuit.parts[ref].part.pin)}
-        mine.sort(key=lambda item: min(order[p.pin] for p in item[1].pins if p.ref == ref))
-        taken |= {n.name for _, n in mine}
-        sides[_side(circuit, ref)].append(Band(tuple(mine), box(pen, ref, None, [n for _, n in mine])))
-    for ref, rows in _bundles(circuit, pen, nets, taken).items():
-        taken |= {net.name for _, net, _, _ in rows}
-        sides[_side(circuit, ref)].append(_bundle(pen, ref, rows))
+        if ref not in pen.drawn and any(n.name not in taken and ref in n.refs() for _, n in nets):
+            sides[_side(circuit, ref)].append(module_band(pen, ref, nets, taken))
+    for ref, rows in strands(pen, nets, taken).items():
+        rows = [row for row in rows if not row.poles]
+        if len(rows) > 1:
+            taken |= {row.net.name for row in rows}
+            sides[_side(circuit, ref)].append(_bundle(pen, ref, rows))
+    shown = {pin for bands in sides.values() for band in bands for pin, _ in band.pins}
     for pin, net in nets:
         if net.name not in taken:
             side = _row_side(circuit, pen, net)
-            sides[side].append(Band(((pin, net),), pen.row(net)))
-    _leftovers(circuit, pen, sides, taken)
+            sides[side].append(Band(((pin, net),), pen.row(net), (0.0,)))
+            taken.add(net.name)
+        elif pin not in shown:
+            sides["right"].append(Band(((pin, net),), pen.label(net), (0.0,)))
+    _leftovers(circuit, pen, sides)
     return sides
 
 
-Strand = tuple[str, Net, str, Net]  # controller pin, its net, the part in series, the net beyond
-
-
-def _bundles(circuit: Circuit, pen: Pen, nets: list[tuple[str, Net]], taken: set[str]) -> dict[str, list[Strand]]:
-    """Boxes that controller pins reach through one part in series each (RGB LED, seven segments), two pins or more."""
-    found: dict[str, list[Strand]] = {}
-    for pin, net in nets:
-        near = [r for r in net.refs() if r != pen.hub and r not in pen.drawn]
-        if net.name in taken or len(near) != 1 or len(net.refs()) != 2 or not pen.is_two(near[0]):
-            continue
-        beyond, kind = pen.far(near[0], net)
-        targets = [] if beyond is None else [r for r in beyond.refs() - {near[0]} if r not in pen.drawn]
-        if beyond is not None and kind == "signal" and len(beyond.refs()) == 2 and len(targets) == 1 and not pen.is_two(targets[0]):
-            found.setdefault(targets[0], []).append((pin, net, near[0], beyond))
-    return {r: rows for r, rows in found.items() if len(rows) > 1}
-
-
 def _bundle(pen: Pen, ref: str, rows: list[Strand]) -> Band:
-    """Parallel rows, a part in each, into one box."""
+    """Parallel rows, a part in each, into one box (RGB LED, seven segments)."""
     order = {p.name: i for i, p in enumerate(pen.circuit.parts[ref].part.pin)}
-    rows.sort(key=lambda row: min(order[p.pin] for p in row[3].pins if p.ref == ref))
+    rows.sort(key=lambda row: min(order[p.pin] for p in row.beyond.pins if p.ref == ref))
     sketch = Sketch()
-    for i, (_, net, between, _) in enumerate(rows):
-        pen.drawn.add(between)
-        sketch.place(pen.lying(between, net, aside=True), 0, i * BUNDLE_GAP)
-    sketch.place(box(pen, ref, None, [beyond for _, _, _, beyond in rows], BUNDLE_GAP), LENGTH)
-    return Band(tuple((pin, net) for pin, net, _, _ in rows), sketch, BUNDLE_GAP)
+    for i, row in enumerate(rows):
+        pen.drawn.add(row.between)
+        sketch.place(pen.lying(row.between, row.net, aside=True), 0, i * BUNDLE_GAP)
+    sketch.place(box(pen, ref, None, [row.beyond for row in rows], BUNDLE_GAP), LENGTH)
+    return Band(tuple((row.pin, row.net) for row in rows), sketch, tuple(i * BUNDLE_GAP for i in range(len(rows))))
 
 
 def _modules(circuit: Circuit, pen: Pen, hub: str, nets: list[tuple[str, Net]]) -> list[str]:
@@ -133,21 +107,22 @@ def _row_side(circuit: Circuit, pen: Pen, net: Net) -> str:
     return "right"
 
 
-def _leftovers(circuit: Circuit, pen: Pen, sides: dict[str, list[Band]], taken: set[str]) -> None:
+def _leftovers(circuit: Circuit, pen: Pen, sides: dict[str, list[Band]]) -> None:
     """Parts on nets of modules that were joined straight: rows that start with the net's label."""
     for net in circuit.nets:
         if net.kind == "signal" and len(net.pins) > 1 and net.refs() - pen.drawn:
             before, flag = set(pen.drawn), pen.label(net)
             row = Sketch().place(flag, 0, 0, mirror=True).place(pen.row(net, named=True))
             side = _side(circuit, first) if (first := next(iter(sorted(net.refs() - before)), "")) and not pen.is_two(first) else _row_side(circuit, pen, net)
-            sides[side].append(Band((), row))
+            sides[side].append(Band((), row, ()))
 
 
 def _controller(circuit: Circuit, pen: Pen, hub: str, sides: dict[str, list[Band]]) -> Sketch:
     """The controller's box with its bands at both sides and its power above and below."""
     instance = circuit.parts[hub]
     pins = {side: [plain(pin) for band in bands for pin, _ in band.pins] for side, bands in sides.items()}
-    name = max(width_of(short_name(instance.part.name), TEXT), width_of(hub, TEXT + 1.5, bold=True))
+    lines = name_lines(instance.part.name, 170.0)
+    name = max([width_of(hub, TEXT + 1.5, bold=True), *(width_of(said, TEXT) for said in lines)])
     wide = 44 + name + 2 * max(max((width_of(p, SMALL) for p in pins[s]), default=0.0) for s in ("left", "right"))
     top, bottom = _power_pins(circuit, hub)
     wide = max(wide, 40 + 46 * max(len(top), len(bottom)))
@@ -158,7 +133,7 @@ def _controller(circuit: Circuit, pen: Pen, hub: str, sides: dict[str, list[Band
     if y2 - y1 < 110:
         y1, y2 = y1 - (110 - y2 + y1) / 2, y2 + (110 - y2 + y1) / 2
     frame = Sketch([area(hub, *rect_points(0, y1, wide, y2), style="box")])
-    frame.add(words(hub, (wide / 2, (y1 + y2) / 2 - 8), hub, TEXT + 1.5, style="bold"), words(hub, (wide / 2, (y1 + y2) / 2 + 8), short_name(instance.part.name), TEXT, style="soft"))
+    frame.add(words(hub, (wide / 2, (y1 + y2) / 2 - 8), hub, TEXT + 1.5, style="bold"), *(words(hub, (wide / 2, (y1 + y2) / 2 + 8 + 13 * i), said, TEXT, style="soft") for i, said in enumerate(lines)))
     for row, y, way in ((top, y1, -1), (bottom, y2, 1)):
         for i, (pin, net) in enumerate(row):
             x = wide / (len(row) + 1) * (i + 1)
@@ -192,11 +167,11 @@ def _stack(sketch: Sketch, bands: list[Band], wide: float, side: str) -> list[fl
         away = STUB * 1.5 if band.pins else 40 - box[0]
         sketch.place(band.sketch, x + (-away if mirror else away), y, mirror)
         for i, (pin, net) in enumerate(band.pins):
-            at = y + i * band.pitch
+            at = y + band.rows[i]
             rows.append(at)
             inner = words(net.name, (x + (6 if mirror else -6), at), plain(pin), SMALL, "start" if mirror else "end")
             sketch.add(wire(net.name, (x, at), (x + (-STUB if mirror else STUB) * 1.5, at)), inner)
-        edge = max(y + box[3], y + max(len(band.pins) - 1, 0) * band.pitch + 8)
+        edge = max(y + box[3], y + max(band.rows, default=0.0) + 8)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -93,6 +94,11 @@ def turned(ops: Iterable[Op], quarter: int) -> list[Op]:
         return x, y
 
     return [replace(op, points=tuple(map(spin, op.points))) for op in ops]
+
+
+def ring_points(at: Point, r: float) -> Sequence[Point]:
+    """A circle as twelve points."""
+    return tuple((at[0] + r * math.cos(k * math.pi / 6), at[1] + r * math.sin(k * math.pi / 6)) for k in range(12))
 
 
 def rect_points(x1: float, y1: float, x2: float, y2: float) -> Sequence[Point]:

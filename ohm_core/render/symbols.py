@@ -68,8 +68,17 @@ def speaker(ref: str) -> list[Op]:
 
 
 def buzzer(ref: str) -> list[Op]:
-    arc = tuple((25 + 11 * math.cos(t * math.pi / 12), -11 * math.sin(t * math.pi / 12) + 3) for t in range(13))
-    return [line(ref, (0, 0), (17, 0), (17, 3)), line(ref, (33, 3), (33, 0), (LENGTH, 0)), line(ref, *arc, arc[0])]
+    """A dome on its flat side, both leads at the flat."""
+    arc = tuple((25 + 14 * math.cos(t * math.pi / 12), -6 - 14 * math.sin(t * math.pi / 12)) for t in range(13))
+    return [line(ref, (0, 0), (18, 0), (18, -6)), line(ref, (32, -6), (32, 0), (LENGTH, 0)), line(ref, *arc, arc[0])]
+
+
+def adapter(ref: str) -> list[Op]:
+    """A converter from mains to direct current, plus first."""
+    frame = line(ref, *rect_points(12, -13, 38, 13))
+    wave = tuple((27.5 + t, -6.5 - 2.6 * math.sin(t * math.pi / 4)) for t in range(9))
+    bars = [line(ref, (15, 5), (22, 5)), line(ref, (15, 8.5), (22, 8.5))]
+    return [*_ends(ref, 12, 38), frame, line(ref, (12, -13), (38, 13)), line(ref, *wave), *bars, line(ref, (6, -9), (6, -4)), line(ref, (3.5, -6.5), (8.5, -6.5))]
 
 
 def coil(ref: str) -> list[Op]:
@@ -94,7 +103,7 @@ TWO: dict[str, Symbol] = {
     "actuator:laser": led, "diode": diode, "sensor:ldr": ldr, "sensor:ntc_thermistor": thermistor, "sensor:tilt_switch": tilt, "sensor:reed": tilt,
     "input:button": switch, "actuator:dc_motor": motor, "actuator:water_pump": motor, "actuator:fan": motor, "actuator:vibration": motor,
     "actuator:speaker": speaker, "actuator:speaker_8ohm": speaker, "actuator:active_buzzer": buzzer, "actuator:passive_buzzer": buzzer, "actuator:buzzer": buzzer,
-    "sensor:piezo": buzzer, "actuator:solenoid_lock": coil, "actuator:solenoid": coil, "actuator:valve": coil, "power": battery, "passive:inductor": coil,
+    "sensor:piezo": buzzer, "actuator:solenoid_lock": coil, "actuator:solenoid": coil, "actuator:valve": coil, "power": battery, "power:wall_adapter": adapter, "power:supply": adapter, "passive:inductor": coil,
     "misc:lamp": lamp,
 }
 
@@ -103,7 +112,8 @@ def symbol_of(part: Part) -> Symbol:
     """The symbol of a part with two ends, by the longest category it is known by."""
     bits = part.category.split(":")
     known = (TWO.get(":".join(bits[:n])) for n in range(len(bits), 0, -1))
-    return next((s for s in known if s), plain)
+    kinds = (s for k, s in TWO.items() if ":" in k and part.category.startswith(k))  # wall_adapter_5v is a wall_adapter
+    return next((s for s in known if s and s is not battery), None) or next(kinds, None) or (battery if bits[0] == "power" else plain)
 
 
 # Three-ended symbols: the control at (0, 0); `up` and `down` say where the other two ends are.

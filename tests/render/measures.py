@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ohm_core.breadboard import Layout
 from ohm_core.render.scene import Box, Scene
+from ohm_core.render.sketch import Sketch
 
 Point = tuple[float, float]
 SLACK = 0.3  # pitches of a body's edge that a wire may graze
@@ -68,3 +69,37 @@ def crossed_names(plates: Sequence[Box], paths: Sequence[Sequence[Point]], unit:
     """Plates that a wire runs behind: the wire would vanish under the name."""
     lines = [((a[0] * unit, a[1] * unit), (b[0] * unit, b[1] * unit)) for path in paths for a, b in itertools.pairwise(path)]
     return [p for p in plates if any(_through(a, b, (p[0] - 1, p[1] - 1, p[2] + 1, p[3] + 1)) for a, b in lines)]
+
+
+def unclear(sketch: Sketch) -> list[str]:
+    """What a reader of a schematic could take for another: wires of two nets that touch, joints without a dot, wires through words or boxes."""
+    wires = [(op.tag, a, b) for op in sketch.ops if op.kind == "wire" for a, b in itertools.pairwise(op.points) if a != b]
+    dots = {(op.tag, round(op.points[0][0], 1), round(op.points[0][1], 1)) for op in sketch.ops if op.kind == "dot"}
+    out = []
+    for (net, a, b), (other, c, d) in itertools.permutations(wires, 2):
+        for end in (a, b):
+            if _inside(end, c, d):
+                if net != other:
+                    out.append(f"{net} touches {other} at {end}")
+                elif (net, round(end[0], 1), round(end[1], 1)) not in dots and _level(a, b) != _level(c, d):
+                    out.append(f"{net} has a joint without a dot at {end}")
+        if net < other and {a, b} & {c, d}:
+            out.append(f"{net} meets {other} at {({a, b} & {c, d}).pop()}")
+    boxes = [(op.words, _shrunk(op.box(), 1.5)) for op in sketch.ops if op.kind == "words"]
+    boxes += [(f"box {op.tag}", _shrunk(op.box(), 1.0)) for op in sketch.ops if op.style == "box"]
+    return out + [f"{net} runs through {words!r}" for net, a, b in wires for words, box in boxes if _through(a, b, box)]
+
+
+def _level(a: Point, b: Point) -> bool:
+    return abs(a[1] - b[1]) < 0.01
+
+
+def _inside(p: Point, a: Point, b: Point) -> bool:
+    """True for a point on an upright or level segment that is none of its ends."""
+    low, high = (min(a[0], b[0]), min(a[1], b[1])), (max(a[0], b[0]), max(a[1], b[1]))
+    on = low[0] - 0.01 <= p[0] <= high[0] + 0.01 and low[1] - 0.01 <= p[1] <= high[1] + 0.01
+    return on and all(abs(p[0] - q[0]) + abs(p[1] - q[1]) > 0.5 for q in (a, b))
+
+
+def _shrunk(box: Box, by: float) -> Box:
+    return (box[0] + by, box[1] + by, box[2] - by, box[3] - by)

@@ -12,8 +12,14 @@ from ohm_core.circuit.circuit import resolve
 from ohm_core.design.file import design_from
 from ohm_core.design.finding import Finding
 from ohm_core.render import schematic_svg
+from ohm_core.render.labels import name_lines
 from ohm_core.render.sheet import compose
+from ohm_core.render.sketch import Sketch, dot, wire
 from tests.breadboard.circuits import ALL, circuit
+from tests.golden.views import made, projects
+from tests.render.measures import unclear
+
+GOLDEN = {p.name: p for p in projects()}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -71,3 +77,37 @@ def test_names_of_users_are_escaped() -> None:
     raw = {"format": "ohm-design/1", "title": "<i>", "parts": {"<X>": {"part": "custom", "name": "<b>bold</b>", "pins": {"<P>": {}, "Q": {}, "R": {}}}, "R1": {"part": "resistor"}}, "connections": [["<X>.<P>", "R1.1"]]}
     root = ET.fromstring(schematic_svg(resolve(design_from(raw), load())))
     assert not [e for e in root.iter() if e.tag.endswith("}b") or e.tag.endswith("}i")]
+
+
+@pytest.mark.parametrize("name", [*GOLDEN, *ALL])
+def test_wires_of_two_nets_never_touch_and_every_joint_has_its_dot(name: str) -> None:
+    assert unclear(compose(made(GOLDEN[name]).circuit if name in GOLDEN else circuit(name))) == []
+
+
+def test_a_wire_that_touches_another_net_is_found() -> None:
+    assert unclear(Sketch([wire("A", (0, 0), (40, 0)), wire("B", (20, 0), (20, 30))]))
+    assert unclear(Sketch([wire("A", (0, 0), (40, 0)), wire("A", (20, 0), (20, 30))]))
+    assert not unclear(Sketch([wire("A", (0, 0), (40, 0)), wire("A", (20, 0), (20, 30)), dot("A", (20, 0))]))
+    assert not unclear(Sketch([wire("A", (0, 0), (40, 0)), wire("B", (20, -30), (20, 30))]))
+
+
+def test_a_second_device_on_a_bus_hangs_on_its_lines() -> None:
+    station = circuit("weather")
+    flags = [op.tag for op in compose(station).ops if op.style == "flag"]
+    assert not {n.name for n in station.nets if {"BME1", "OLED1"} <= n.refs() and n.kind == "signal"} & set(flags)
+
+
+def test_a_motor_between_two_outputs_is_drawn_between_them() -> None:
+    flags = [op.tag for op in compose(circuit("zoetrope")).ops if op.style == "flag"]
+    assert not [net for net in flags if net.startswith("DRV1_OUT")]
+
+
+def test_the_lights_of_an_rgb_led_are_drawn() -> None:
+    arrows = [op for op in compose(circuit("rgb_lamp")).ops if op.kind == "area" and op.tag == "RGB1" and len(op.points) == 3]
+    assert len(arrows) == 9  # three diodes, two arrows each
+
+
+def test_names_of_parts_are_not_cut() -> None:
+    for part in load().parts():
+        said = " ".join(name_lines(part.name))
+        assert part.name.startswith(said) and (len(said) == len(part.name) or not part.name[len(said)].isalnum()), said
