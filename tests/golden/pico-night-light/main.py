@@ -1,4 +1,4 @@
-"""Night light
+"""Night light in MicroPython
 
 Night light in MicroPython for the hallway: when somebody walks by and it is dark, the white LED
 comes on for 10 seconds. In daylight it stays off.
@@ -16,8 +16,8 @@ from ohm_output import Output
 from ohm_timing import Every
 
 led1 = Output("LED1", config.LED1_PIN, config.LED1_ON)
-ldr1 = AnalogSensor(config.LDR1_PIN, config.LDR1_AT_0, config.LDR1_AT_100)
 pir1 = DigitalInput("PIR1", config.PIR1_PIN, "motion", config.PIR1_ACTIVE, config.PIR1_MODE, 0)
+ldr1 = AnalogSensor(config.LDR1_PIN, config.LDR1_AT_0, config.LDR1_AT_100)
 
 
 # "when somebody walks by and it is dark, the white LED comes on for 10 seconds"
@@ -38,12 +38,12 @@ def report():
 
 
 led1.begin()
-ldr1.begin()
 pir1.begin()
+ldr1.begin()
 
 while True:
-    ldr1.update()
     pir1.update()
+    ldr1.update()
     led_white_on()
     led1.update()
     report()
