@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ohm_core.agents.events import Event
     from ohm_core.agents.router import Route
     from ohm_core.agents.turns import Turns
+    from ohm_core.project.checked import Checked
     from ohm_core.project.diff import Difference
     from ohm_core.project.history import Saved, Snapshot
     from ohm_core.project.mission import MissionStep
@@ -44,6 +45,15 @@ class Workshop:
         from ohm_core.project.prototype import make, silent
 
         return make(text, board=board, budget=budget, currency=currency, own=tuple(own), locked=locked, progress=progress or silent)
+
+    def check(self, files: Iterable[tuple[str, bytes]]) -> Checked:
+        """What the rules say of a circuit from anywhere: (name, bytes) of a design or Wokwi diagram, a sketch beside it, or a zip of both.
+
+        Nothing is kept. Raises BadInput.
+        """
+        from ohm_core.project.checked import checked_files
+
+        return checked_files(files)
 
     # Projects
 

@@ -14,6 +14,7 @@ st.set_page_config(page_title="OHM", page_icon=str(HERE / "art" / "mark.svg"), l
 st.logo(str(HERE / "art" / "mark.svg"), size="medium")
 style.apply()
 page = st.navigation(
-    [st.Page(HERE / "build.py", title="Build", icon=":material/construction:", default=True), st.Page(HERE / "parts.py", title="Parts", icon=":material/memory:")],
+    [st.Page(HERE / "build.py", title="Build", icon=":material/construction:", default=True),
+     st.Page(HERE / "check.py", title="Check", icon=":material/fact_check:"), st.Page(HERE / "parts.py", title="Parts", icon=":material/memory:")],
     position="top")
 page.run()

@@ -24,27 +24,29 @@ def register(app: typer.Typer) -> None:
     app.add_typer(parts, name="parts")
 
 
-def check(file: Annotated[str, typer.Argument(help="An OHM design or a Wokwi diagram.")], sketch: Annotated[str, typer.Option(help="A sketch, to check firmware against wiring.")] = "", json_: Json = False) -> None:
-    """Electrical rules over a circuit."""
+def check(
+    file: Annotated[str, typer.Argument(help="An OHM design or a Wokwi diagram.")],
+    sketch: Annotated[str, typer.Option(help="A sketch, to check firmware against wiring.")] = "",
+    repairs: Annotated[bool, typer.Option("--repairs", help="Also changes of one step that mend each finding.")] = False,
+    json_: Json = False,
+) -> None:
+    """Electrical rules over a circuit, and with a sketch firmware against wiring."""
     from ohm_core.catalogue.catalogue import load
+    from ohm_core.firmware.reading.read import files_of
     from ohm_core.formats.source import read_design
-    from ohm_core.project.prototype import Prototype, nets_json
+    from ohm_core.project.checked import checked
+    from ohm_core.project.prototype import nets_json
 
-    made = Prototype.from_design(read_design(Path(file), catalogue := load()), catalogue)
-    report = made.report
-    if sketch:
-        from ohm_core.firmware.reading.read import read_sketch
-        from ohm_core.rules import check as rules_check
-
-        board = made.circuit.board_instance()
-        report = rules_check(made.circuit, read_sketch(Path(sketch), board.part.board.family if board and board.part.board else ""))
+    found = checked(read_design(Path(file), catalogue := load()), files_of(Path(sketch)) if sketch else {}, catalogue)
+    made, report = found.prototype, found.report
     blind = [{"rule": n.rule, "why": n.why} for n in report.not_checked]
     if json_:
-        output.print_json({"findings": [f.as_json() for f in report.findings], "checked": list(report.checked), "not_checked": blind, "nets": nets_json(made.circuit)})
+        mended = {f: [m.said for m in found.repairs(f)] for f in report.findings} if repairs else {}
+        output.print_json({"findings": [f.as_json() | ({"repairs": mended[f]} if repairs else {}) for f in report.findings], "checked": list(report.checked), "not_checked": blind, "nets": nets_json(made.circuit)})
     else:
         from ohm_core.cli.designs import circuits_findings
 
-        circuits_findings(report.findings)
+        circuits_findings(report.findings, {f: [m.said for m in found.repairs(f)] for f in report.findings} if repairs else {})
         for n in blind:
             output.say(f"\nnot checked ({n['rule']}): {n['why']}")
     raise typer.Exit(1 if report.errors() else 0)

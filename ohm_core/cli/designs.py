@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ohm_core.cli import output
+from ohm_core.design.finding import Finding
 from ohm_core.errors import BadInput
 from ohm_core.units import Money, known_currency, parse_money
 
@@ -156,11 +158,14 @@ def _show(made, written: list[str]) -> None:  # type: ignore[no-untyped-def]
         output.say(f"\nWrote {len(written)} files: {', '.join(w for w in written if '/' not in w)} and firmware/.")
 
 
-def circuits_findings(findings) -> None:  # type: ignore[no-untyped-def]
+def circuits_findings(findings: Iterable[Finding], repairs: Mapping[Finding, list[str]] | None = None) -> None:
+    """Findings with why and what to do; under each the repairs that were tried and work."""
     if not findings:
         output.say("\nAll rules are content.")
     for f in findings:
         output.say(f"\n{f.severity}: {f.message}\n  why: {f.why}\n  do:  {f.remedy}")
+        for said in (repairs or {}).get(f, ()):
+            output.say(f"  works: {said}")
 
 
 def build(folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder that `ohm design --out` wrote, or a firmware folder.")], json_: Json = False) -> None:

@@ -22,14 +22,18 @@ class Collected:
         self._addresses: dict[tuple[int, str], AddressUse] = {}
         self._libraries: dict[str, None] = {}
         self._features: dict[str, None] = {}
+        self._strangers: dict[str, None] = {}
         self._unread: dict[str, None] = {}
         self._mentioned: set[Pin] = set()
         self._waiting: list[tuple[Api, Place]] = []
         self._told: set[str] = set()
 
-    def library(self, name: str, feature: str = "") -> None:
+    def library(self, name: str, feature: str | None) -> None:
+        """A header or module, with the radio it turns on; FEATURE None: nobody here knows it."""
         self._libraries[name] = None
-        if feature:
+        if feature is None:
+            self._strangers[name] = None
+        elif feature:
             self._features[feature] = None
 
     def use(self, role: str, values: tuple[Pin, ...], by: str, place: Place, mode: str, sure: bool, said: str) -> None:
@@ -85,4 +89,4 @@ class Collected:
             if api.name not in self._told and api.address is not None and not any(by == api.name for _, by in self._addresses):
                 self._addresses.setdefault((api.address, api.name), AddressUse(api.address, api.name, place, assumed=True))
         buses = [b for (kind, unit), b in self._buses.items() if unit or not any(k == kind and u for k, u in self._buses)]
-        return SketchFacts(language, tuple(self._pins), tuple(buses), tuple(self._addresses.values()), tuple(self._libraries), tuple(self._features), frozenset(self._mentioned), tuple(self._unread))
+        return SketchFacts(language, tuple(self._pins), tuple(buses), tuple(self._addresses.values()), tuple(self._libraries), tuple(self._features), frozenset(self._mentioned), tuple(self._strangers), tuple(self._unread))

@@ -19,15 +19,15 @@ _DEFINE = "auto ohm = {};"
 
 def read_cpp(files: Mapping[str, str], family: str = "") -> SketchFacts:
     """The facts of FILES (name → text), read together. FAMILY is the board's: it decides `#ifdef ESP32` and the like."""
-    reader = _Reader(apis("cpp"), family)
+    reader = _Reader(apis("cpp"), family, frozenset(files))
     for name, source in files.items():
         reader.declare(name, source)
     return reader.facts()
 
 
 class _Reader:
-    def __init__(self, known: Apis, family: str) -> None:
-        self.known = known
+    def __init__(self, known: Apis, family: str, own: frozenset[str]) -> None:
+        self.known, self.own = known, own
         self.names = Names()
         self.macros = {"ARDUINO", *MACROS.get(family, ())}
         self.trees: list[tuple[str, Node]] = []
@@ -41,7 +41,8 @@ class _Reader:
         root = _parse(source)
         self.trees.append((file, root))
         for header in re.findall(r'^\s*#\s*include\s*[<"]([^">]+)[">]', source, re.MULTILINE):
-            self.got.library(header, self.known.headers.get(header.rpartition("/")[2], ""))
+            plain = "/" in header or re.fullmatch(r"(std)?(io|int|lib|bool|math|string|ctype|time|limits|vector|algorithm|map|functional|array|c?math|c?string)(\.h)?", header)
+            self.got.library(header, "" if header in self.own or plain else self.known.headers.get(header))
         for node, scope in self._nodes(root, ""):
             self._declare(node, scope)
 
@@ -155,7 +156,7 @@ class _Reader:
             return
         if target.type == "field_expression":
             self._method(target, arguments, scope, place)
-        elif (call := self.known.functions.get(text(target))) is not None and text(target) not in self.functions:
+        elif (call := self.known.functions.get(text(target))) is not None and text(target) not in self.functions and not _noise(node):
             self._arguments(call, text(target), arguments, scope, place)
         elif text(target) in self.known.classes and text(target) not in self.classes:
             self._object(text(target), arguments, scope, place)
@@ -249,6 +250,12 @@ def _holds(node: ast.expr) -> bool:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return not _holds(node.operand)
     return bool(node.value) if isinstance(node, ast.Constant) else True
+
+
+def _noise(node: Node) -> bool:
+    """randomSeed(analogRead(A0)): an open pin is read for its noise."""
+    outer = node.parent.parent if node.parent is not None else None
+    return outer is not None and outer.type == "call_expression" and text(outer.child_by_field_name("function")) in ("randomSeed", "srand", "random16_set_seed")
 
 
 def _parse(source: str) -> Node:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 Scalar = int | float | str
+DEEPEST = 40  # names that lead to names
 MOST = 64  # values of one expression; beyond that it counts as unknown
 _OPS: dict[str, Callable[[float, float], float]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "<<": lambda a, b: int(a) << int(b), ">>": lambda a, b: int(a) >> int(b), "|": lambda a, b: int(a) | int(b), "&": lambda a, b: int(a) & int(b),
@@ -61,7 +62,7 @@ class Names:
 
     def values(self, node: Node | None, scope: str, seen: frozenset[tuple[str, str]] = frozenset()) -> tuple[Scalar, ...]:
         """What NODE may be: scalars, arrays as all their elements; empty where nothing is known."""
-        if node is None:
+        if node is None or len(seen) > DEEPEST:
             return ()
         found = _READERS.get(node.type, _unknown)(self, node, scope, seen)
         unique = tuple(dict.fromkeys(found))
@@ -136,8 +137,8 @@ def _loop_values(names: Names, node: Node, word: str, scope: str, seen: Seen) ->
     """The values of a loop's own counter, where NODE stands inside such a loop."""
     at = node.parent
     while at is not None and at.type not in ("function_definition", "translation_unit"):
-        if at.type == "for_range_loop" and word in map(text, _identifiers(at.child_by_field_name("declarator") or at)):
-            return names.values(at.child_by_field_name("right"), scope, seen)
+        if at.type == "for_range_loop" and ("for", str(at.id)) not in seen and word in map(text, _identifiers(at.child_by_field_name("declarator") or at)):
+            return names.values(at.child_by_field_name("right"), scope, seen | {("for", str(at.id))})
         if at.type == "for_statement" and (counts := _count(names, at, word, scope, seen)) is not None:
             return counts
         at = at.parent
@@ -146,6 +147,9 @@ def _loop_values(names: Names, node: Node, word: str, scope: str, seen: Seen) ->
 
 def _count(names: Names, loop: Node, word: str, scope: str, seen: Seen) -> tuple[Scalar, ...] | None:
     """`for (int i = 2; i < 8; i++)` → 2 … 7; None where WORD is not its counter, () where the ends are unknown."""
+    if (inside := ("for", str(loop.id))) in seen:
+        return ()
+    seen = seen | {inside}
     start = loop.child_by_field_name("initializer")
     first = next((d.child_by_field_name("value") or d.child_by_field_name("right") for d in _walk(start) if d.type in ("init_declarator", "assignment_expression") and text(d.child_by_field_name("declarator") or d.child_by_field_name("left")) == word), None) if start else None
     if first is None:

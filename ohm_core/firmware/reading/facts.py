@@ -70,6 +70,7 @@ class SketchFacts:
     libraries: tuple[str, ...] = ()
     features: tuple[str, ...] = ()  # wifi, bluetooth
     mentioned: frozenset[Pin] = frozenset()  # given to calls that no table knows: they may be pins
+    strangers: tuple[str, ...] = ()  # libraries that no table knows: they may use pins of their own accord
     unread: tuple[str, ...] = ()
 
     def complete(self) -> bool:

@@ -27,7 +27,7 @@ def read_python(files: Mapping[str, str]) -> SketchFacts:
     for place, why in broken:
         reader.got.unread(place, why)
     for module in sorted(modules):
-        reader.got.library(module, reader.known.headers.get(module, ""))
+        reader.got.library(module, reader.known.headers.get(module, ""))  # Python names its pins itself
     for _, tree in trees:
         reader.names.declare(tree)
     for _, tree in trees:

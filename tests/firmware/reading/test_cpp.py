@@ -96,3 +96,15 @@ def test_comments_and_texts_are_not_code() -> None:
 
 def test_a_sketch_that_does_not_compile_is_read_as_far_as_it_goes() -> None:
     assert (9, "out") in pins("void setup() { pinMode(9, OUTPUT); \nvoid loop( {{{")
+
+
+def test_a_library_that_nobody_knows_is_named() -> None:
+    assert read("#include <TVout.h>\n#include <Wire.h>\n#include <avr/sleep.h>\n#include <math.h>").strangers == ("TVout.h",)
+
+
+def test_a_pin_read_for_its_noise_is_no_use() -> None:
+    assert pins("void setup() { randomSeed(analogRead(A0)); }") == set()
+
+
+def test_a_loop_that_runs_into_itself_ends() -> None:
+    assert isinstance(read("int f(int n) { return f(n + 1); }\nvoid loop() { for (int i = i; i < i + 2; i++) digitalWrite(f(i), HIGH); }"), SketchFacts)
