@@ -8,6 +8,7 @@ from ohm_core.catalogue.schema import Pin
 from ohm_core.circuit.circuit import Instance
 from ohm_core.circuit.trace import Path
 from ohm_core.rules.rule import Rule, Scene, Verdict
+from ohm_core.rules.sketch import board_pin
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
@@ -28,8 +29,10 @@ def _judge(scene: Scene, rule: Rule, item: Instance, pins: tuple[Pin, Pin], path
     usual = (here.name, there.name) == (prefer.get("i2c.scl"), prefer.get("i2c.sda"))
     net = scene.net(item.ref, pins[0].name)
     crossed = net is not None and net.name in scene.once("clock nets", _clock_nets)
-    if fixed or usual or crossed:
-        yield rule.finding("error" if fixed or crossed else "warning", names, f"SDA and SCL of {item.ref} are swapped: SDA is on {names[2]}, SCL on {names[3]}.", f"Swap the two wires: SDA to {names[3]}, SCL to {names[2]}.")
+    begun = [(board_pin(scene, b.pin("sda") or "SDA", "sda"), board_pin(scene, b.pin("scl") or "SCL", "scl")) for b in (scene.sketch.buses if scene.sketch else ()) if b.kind == "i2c"]
+    told = any(a is there and b is here for a, b in begun)
+    if fixed or usual or crossed or told:
+        yield rule.finding("error" if fixed or crossed or told else "warning", names, f"SDA and SCL of {item.ref} are swapped: SDA is on {names[2]}, SCL on {names[3]}.", f"Swap the two wires: SDA to {names[3]}, SCL to {names[2]}.")
     elif (one := _instances(here, "sda")) and (two := _instances(there, "scl")) and not one & two and not {"*"} & (one | two):
         yield rule.finding("warning", names, f"SDA of {item.ref} is on I2C bus {min(one)} ({names[2]}), SCL on bus {min(two)} ({names[3]}): wrong pins for one bus.", "Put both on pins of the same bus.")
 

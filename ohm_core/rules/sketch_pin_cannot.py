@@ -35,4 +35,4 @@ def _able(pin: Pin, marks: tuple[str, ...]) -> bool:
     return any(f == m or m.endswith(":") and f.startswith(m) for f in pin.functions for m in marks)
 
 
-RULE = Rule("sketch_pin_cannot", "Every call is made on a pin that has the hardware for it.", "A pin without the hardware returns nothing, or is only on and off.", "the board's pinout", judge, ("pin_cannot", "input_only"), of_sketch=True)
+RULE = Rule("sketch_pin_cannot", "Every call is made on a pin that has the hardware for it.", "A pin without the hardware returns nothing, or is only on and off.", "the board's pinout", judge, ("pin_cannot", "input_only", "floating_input"), of_sketch=True)

@@ -25,7 +25,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         where = spoken(scene, pin.name)
         meant = f" {listed(idle)} {'is' if len(idle) == 1 else 'are'} wired and not used by the sketch: perhaps {'that is' if len(idle) == 1 else 'one of them is'} meant." if idle else ""
         remedy = f"Write {idle[0].partition('.')[2]} in {first.at}, or move the wire to {pin.name}." if idle else f"Wire the part to {pin.name}, or take the line out of the sketch."
-        yield rule.finding("error" if idle else "warning", (where,), f"The sketch uses {where} ({first.by}, {first.at}), but nothing is wired to it.{meant}", remedy)
+        yield rule.finding("error" if idle else "warning", (where, *idle), f"The sketch uses {where} ({first.by}, {first.at}), but nothing is wired to it.{meant}", remedy)
 
 
 def _no_such(scene: Scene, rule: Rule) -> Iterator[Verdict]:
