@@ -47,17 +47,27 @@ class Callouts:
         return sum(_tall(n) + 10 for n in self.notes) + 40
 
     def draw(self, width: float, height: float, left: float, top: float) -> str:
-        """Boxes at the right of a picture of this size, each with a line to its mark."""
-        out, y = [], 20.0
-        for number, note in enumerate(self.notes, 1):
-            tall = _tall(note)
-            if note.spot:
-                y = max(y, min(note.spot[1] * UNIT - top - tall / 2, height - tall - 20))
-            out.append(_box(note, number, width, y, tall, self.look))
+        """Boxes at the right of a picture of this size, each with a line to its mark; from top to bottom as their places are."""
+        numbered = sorted(enumerate(self.notes, 1), key=lambda n: n[1].spot[1] if n[1].spot else 1e9)
+        out = []
+        for (number, note), y in zip(numbered, self._rows([n for _, n in numbered], height, top), strict=True):
+            out.append(_box(note, number, width, y, _tall(note), self.look))
             if note.spot:
                 out.append(_pointer(note, number, (note.spot[0] * UNIT - left, note.spot[1] * UNIT - top), (width, y + 16)))
-            y += tall + 10
         return group(out, class_="findings")
+
+    def _rows(self, notes: list[Note], height: float, top: float) -> list[float]:
+        """Where each box begins: beside its place, below the one before, and none beyond the picture's foot."""
+        rows, y = [], 20.0
+        for note in notes:
+            y = max(y, note.spot[1] * UNIT - top - _tall(note) / 2) if note.spot else y
+            rows.append(y)
+            y += _tall(note) + 10
+        foot = height - 20.0
+        for i in reversed(range(len(rows))):
+            rows[i] = max(20.0, min(rows[i], foot - _tall(notes[i])))
+            foot = rows[i] - 10
+        return rows
 
 
 def callouts(circuit: Circuit, layout: Layout, scene: Scene, findings: Sequence[Finding], look: Theme) -> Callouts:

@@ -52,7 +52,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 [class*=st-key-idea-] { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; background: var(--paper); transition: border-color .15s; }
 [class*=st-key-idea-]:hover { border-color: var(--accent); }
 [class*=st-key-idea-] button { text-align: left; padding: 0; border: 0; min-height: 0; background: transparent; }
-[class*=st-key-look-] button { justify-content: flex-start; text-align: left; padding: .25rem 0; border: 0; } [class*=st-key-look-] button p { text-align: left; }
+[class*=st-key-look-] button { justify-content: flex-start; text-align: left; padding: .25rem 0; border: 0; } [class*=st-key-look-] button > div { width: 100%; justify-content: flex-start; } [class*=st-key-look-] button p { text-align: left; }
 .st-key-finding_open { border-left: 2px solid var(--accent); padding: 0 0 .5rem 1rem; }
 [class*=st-key-tree-] button[kind=primary] { background: color-mix(in srgb, var(--accent) 14%, transparent); color: var(--ink); font-weight: 600; }
 [class*=st-key-tree-] button { justify-content: flex-start; padding: .125rem .5rem; min-height: 1.75rem; border: 0; font-family: var(--mono); font-size: .8rem; width: 100%; }

@@ -124,3 +124,28 @@ def test_the_parts_page_searches_and_shows_facts_with_sources(app):
     click(app, "part-dht22")
     assert not app.exception and not [e.value for e in app.error]
     assert "DHT22" in app.subheader[0].value
+
+
+def test_the_check_page_finds_the_mistakes_of_its_example_and_mends_one(app):
+    app.run()
+    app.switch_page("check.py").run()
+    click(app, "check_example")
+    assert not app.exception and not [e.value for e in app.error]
+    before = len([b for b in app.button if str(b.key).startswith("look-")])
+    assert before > 4
+    click(app, "look-0")
+    assert any(m.value.startswith("**Why.**") for m in app.markdown)
+    click(app, "mend-0")
+    assert not app.exception and len([b for b in app.button if str(b.key).startswith("look-")]) < before
+    click(app, "check_undo")
+    assert len([b for b in app.button if str(b.key).startswith("look-")]) == before
+    click(app, "check_new")
+    assert not [b for b in app.button if str(b.key).startswith("look-")]
+
+
+def test_a_checked_circuit_can_be_kept_as_a_project(app):
+    app.run()
+    app.switch_page("check.py").run()
+    click(app, "check_example")
+    click(app, "check_keep")
+    assert not app.exception and [p.title for p in workshop().projects()] == ["A lamp that has mistakes"]
