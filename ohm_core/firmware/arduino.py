@@ -129,12 +129,17 @@ def _head(sketch: Sketch) -> Iterator[str]:
     yield ""
 
 
+def bracketed(args: tuple[str, ...]) -> str:
+    """Arguments of a constructor; nothing where there are none, for empty brackets would declare a function."""
+    return f"({', '.join(args)})" if args else ""
+
+
 def part_lines(sketch: Sketch) -> Iterator[str]:
     """The parts, each with its driver and its figures."""
     for device in sketch.devices:
         yield f"{device.driver.cls} {device.var}({', '.join(arguments(device))});"
     for helper in sketch.ctx.helpers:
-        yield f"{helper.cls} {camel(helper.var)}({', '.join(helper.args)});"
+        yield f"{helper.cls} {camel(helper.var)}{bracketed(helper.args)};"
     if sketch.wireless:
         yield "WifiLink wifi(WIFI_NAME, WIFI_PASSWORD);"
     if sketch.ctx.publishes:

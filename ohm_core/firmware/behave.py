@@ -35,9 +35,11 @@ class Program:
 def program(ctx: Context, behaviours: Iterable[Behaviour], names: Names) -> Program:
     """Every behaviour as a function, or in `unsupported`."""
     made = Program()
+    behaviours = tuple(behaviours)
+    held = _held_together(ctx, behaviours)
     for behaviour in behaviours:
         fn = Function(names.take(snake(behaviour.id)), behaviour.said or "", moment=is_moment(behaviour.when))
-        writer = _Writer(ctx, behaviour, fn, made)
+        writer = _Writer(ctx, behaviour, fn, made, {ref: ids.index(behaviour.id) for ref, ids in held.items() if behaviour.id in ids})
         writer.write()
         for note in ctx.ignored:
             writer.refuse(note)
@@ -45,6 +47,20 @@ def program(ctx: Context, behaviours: Iterable[Behaviour], names: Names) -> Prog
         if fn.body.lines:
             made.functions.append(fn)
     return made
+
+
+ENDS = ("off", "stop", "clear")
+
+
+def _held_together(ctx: Context, behaviours: tuple[Behaviour, ...]) -> dict[str, list[str]]:
+    """Parts that several lasting behaviours begin and end, with the behaviours' ids: the end of one must not end what another holds."""
+    holding: dict[str, list[str]] = {}
+    for b in behaviours:
+        if isinstance(b.when, Always) or is_moment(b.when):
+            continue
+        for ref in dict.fromkeys(a.act for a in b.else_ if a.action in ENDS and a.act in ctx.devices and any(x.act == a.act and x.action not in ENDS for x in b.do)):
+            holding.setdefault(ref, []).append(b.id)
+    return {ref: ids for ref, ids in holding.items() if 1 < len(ids) <= 32}
 
 
 @dataclass
@@ -55,6 +71,7 @@ class _Writer:
     behaviour: Behaviour
     fn: Function
     made: Program
+    holds: dict[str, int] = field(default_factory=dict)
 
     def write(self) -> None:
         try:
@@ -184,14 +201,32 @@ class _Writer:
         again = [a for a in timed if a not in renewed and not _is_state(self.ctx, when)]
         self._guard(lost(self.ctx, when), self_when)
         self.fn.body.do(call(self_when, "update", holds))
-        self._add(call(self_when, "began"), self._actions((a for a in once if a not in renewed and a not in again), Block()))
+        self._add(call(self_when, "began"), self._actions((a for a in once if a not in renewed and a not in again), self._joined(Block())))
         self._add(call(self_when, "holds"), self._actions(renewed, Block()))
         if again:
             self._again(again, self_when)
         inner = Block()
         self._follow(follow, inner)
         self._add(call(self_when, "holds"), inner)
-        self._add(call(self_when, "ended"), self._actions(b.else_, Block(), "else"))
+        self._add(call(self_when, "ended"), self._let_go(self._actions((a for a in b.else_ if not self._shared(a)), Block(), "else")))
+
+    def _shared(self, action: Action) -> bool:
+        return action.act in self.holds and action.action in ENDS
+
+    def _holders(self, ref: str) -> str:
+        return self.ctx.helper(f"holders:{ref}", "Holders", "ohm_holders", f"{self.ctx.devices[ref].var}_holders", (), False)
+
+    def _joined(self, block: Block) -> Block:
+        for ref, who in self.holds.items():
+            block.do(self.ctx.dialect.call(self._holders(ref), "join", str(who)))
+        return block
+
+    def _let_go(self, block: Block) -> Block:
+        """Ends what others may hold too, once nobody does."""
+        for ref, who in self.holds.items():
+            ends = [a for a in self.behaviour.else_ if a.act == ref and self._shared(a)]
+            block.lines.append(If(self.ctx.dialect.call(self._holders(ref), "leave", str(who)), self._actions(ends, Block(), "else")))
+        return block
 
     def _again(self, actions: list[Action], when: str) -> None:
         pause = self.ctx.figures.add(self.fn.name, constant(self.fn.name, "again_ms"), "uint32_t", AGAIN_MS, "if it still holds by then, once more")
@@ -209,6 +244,8 @@ class _Writer:
                 call = self.ctx.dialect.call(device.var, device.driver.rest)
                 if call not in [getattr(line, "text", "") for line in stopped.lines]:
                     stopped.do(call)
+        for ref, who in self.holds.items():
+            stopped.do(self.ctx.dialect.call(self._holders(ref), "leave", str(who)))
         inner = Block([If(forget, stopped)]) if stopped.lines else Block()
         if not stopped.lines:
             inner.do(forget)

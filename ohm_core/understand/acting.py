@@ -104,7 +104,7 @@ def spoken_args(scene: Scene, clause: Clause, p: Predicate) -> list[tuple[str, f
     """Arguments said in the clause: a colour, an angle."""
     page = scene.page
     found: list[tuple[str, float | str]] = []
-    for j in range(p.item.end, p.end):
+    for j in range(p.item.start, p.end):
         if page.is_("color", j) and not (j + 1 in page.at and page.at[j + 1].sort == "device"):
             found.append(("color", page.lexicon.tables["color"].get(page.low(j), page.low(j))))
         if j in page.quantity_at and page.low(page.quantity_at[j].end - 1) in ("degree", "degrees", "deg", "°"):

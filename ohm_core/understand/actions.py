@@ -16,12 +16,18 @@ def family(pool: Pool, draft: Draft) -> str:
     return "angle" if found == "lock" and draft.part.startswith("servo") else found
 
 
+def same_family(pool: Pool, draft: Draft, other: str) -> bool:
+    """True where DRAFT takes the same actions as the draft of the id OTHER, so that what the one does the other can."""
+    twin = next((d for d in pool.drafts if d.id == other), None)
+    return twin is not None and family(pool, twin) == family(pool, draft)
+
+
 def action(pool: Pool, draft: Draft, name: str, args: Args = (), for_s: float | None = None) -> Action:
     """NAME done by DRAFT, in the word and arguments its kind takes."""
     kind = family(pool, draft)
     word, more = _translated(kind, name, args)
     known = dict(more)
-    known.update({k: v for k, v in args if k in _KEEPS.get(word, ()) or word == name and word not in _KEEPS})
+    known.update({k: v for k, v in args if k in _KEEPS.get(word, ()) or word == name and word not in _KEEPS and not (k == "angle_deg" and kind != "angle")})
     return Action(draft.id, word, tuple(known.items()), for_s)
 
 
@@ -68,6 +74,8 @@ def steered(pool: Pool, draft: Draft, reading: str, concept: str, inverse: bool,
     low, high = span(pool, concept)
     kind = family(pool, draft)
     name, arg, to = _dial(kind, concept, manner)
+    if kind == "illumination" and draft.count > 2 and name == "set" and manner[:6] not in ("bright", "dimmer", "dim"):
+        name = "bar"  # of several lamps, so many are lit
     if kind == "display":
         return Action(draft.id, "show", (("text", Template(f"{{{reading}}}")),))
     ends = (to[1], to[0]) if inverse else to

@@ -46,6 +46,11 @@ def negated(condition: Condition) -> Condition:
     return condition
 
 
+def is_state(condition: Condition) -> bool:
+    """True for what goes on for a while and names no instant."""
+    return isinstance(condition, (AllOf, AnyOf, Reading, Held)) and not is_event(condition)
+
+
 _HANDS = (".pressed", ".touched")
 
 

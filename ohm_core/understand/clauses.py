@@ -8,6 +8,7 @@ from typing import Literal
 
 from ohm_core.understand.items import Item
 from ohm_core.understand.page import Page
+from ohm_core.understand.syntax import tells_no_state
 
 Kind = Literal["main", "when", "while", "until", "unless", "else"]
 _CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
@@ -49,7 +50,16 @@ def split(page: Page, start: int, end: int) -> list[Clause]:
             i = opened.body if opened.opener else i + 1
         else:
             i += 1
-    return [_before_arrow(page, c) for c in clauses if c.end > c.body]
+    parted = [p for c in clauses if c.end > c.body for p in _between_arrows(page, c)]
+    return [_before_arrow(page, c) for c in parted]
+
+
+def _between_arrows(page: Page, clause: Clause) -> list[Clause]:
+    """"dry -> pump 5 s, empty -> red LED": the deed of the one and the condition of the other."""
+    comma = next((j for j in range(clause.end - 1, clause.body, -1) if page.low(j) in (",", ";", "and")), 0)
+    if page.low(clause.start) not in _ARROWS or page.low(clause.end) not in _ARROWS or not comma or comma + 1 >= clause.end:
+        return [clause]
+    return [replace(clause, end=comma), Clause(comma, clause.end, "when", 1)]
 
 
 def _before_arrow(page: Page, clause: Clause) -> Clause:
@@ -59,10 +69,10 @@ def _before_arrow(page: Page, clause: Clause) -> Clause:
 
 
 def _states(page: Page, clause: Clause) -> bool:
-    """True for "greenhouse too hot" before a colon: a state and nothing that acts."""
+    """True for "greenhouse too hot", "button pressed" before a colon: a state or event and nothing that acts."""
     inside = [x for x in page.items if clause.body <= x.start < clause.end]
-    acts = any(x.as_verb and not page.plain(x) or x.sort in ("device", "product") for x in inside)
-    return clause.end - clause.body < 7 and not acts and any(x.sort == "state" and not page.attributive(x) for x in inside)
+    told = any(x.sort == "state" and not page.attributive(x) or x.as_verb for x in inside)
+    return clause.end - clause.body < 9 and told and not any(tells_no_state(x, page.tokens, page.lexicon) for x in inside)
 
 
 def _opens(page: Page, i: int, end: int, current: Clause) -> Clause | None:
@@ -138,6 +148,8 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
     word = page.low(i)
     if word in _ARROWS and i > current.start and i + 1 < end:
         return Clause(i, end, "main", 1)
+    if any(page.lexicon.phrase("unless", page.tokens, j) > j for j in range(i + 1, min(i + 3, end))):
+        return None  # ", but not when": opened where those words begin
     hard = word in (":", "–", "—") or word == "-" and not page.tokens[i].joined or word in "()" and _verb_inside(page, i, end)
     if not (hard or word in (",", "&", "+") or page.is_("coordinate", i)) or i == current.start:
         return None
@@ -155,21 +167,41 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
 
 def _gapped(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:
     """"… when it is hot and a blue one when it is cold", "… and off again above 21": the verb is the one said before."""
-    limited = any(f.does == "state" for x in page.verbs_in(current.body, i) for f in page.frames(x))
-    if not (current.kind in ("when", "while") and has_predicate(page, current.body, i) or current.kind == "main" and limited):
+    limited = any(f.does == "state" for x in page.verbs_in(current.body, i) for f in page.frames(x)) or any(page.low(j) in ("at", "from") and j + 1 in page.quantity_at for j in range(current.body, i))
+    if not (current.kind in ("when", "while") and (has_predicate(page, current.body, i) or page.is_("middling", i - 1) or _states_alone(page, current.body, i)) or current.kind == "main" and limited):
         return None
     named = False
     for j in range(stop, min(end, stop + 8)):
         item = page.at.get(j)
         if any(page.lexicon.phrase(name, page.tokens, j) > j for name in ("condition", "held")) or item is not None and item.as_verb and any(f.does == "state" for f in page.frames(item)):
             return Clause(i, end, "main", stop - i, joined="gap") if named and j > stop else None
+        if named and page.is_("middling", j + (page.low(j) == "in")):
+            return Clause(i, end, "main", stop - i, joined="gap")
         if named and page.is_("otherwise", j) and current.kind in ("when", "while"):
             return Clause(i, end, "else", stop - i)
+        if named and page.low(j) in ("at", "from") and j + 1 in page.quantity_at and current.kind == "main":
+            return Clause(i, end, "main", stop - i, joined="gap")
         acts = item is not None and item.sort == "device" and item.sense is not None and item.sense.role in ("act", "show")
         named = named or acts or page.is_("color", j) or page.low(j) in ("off", "on", "one", "ones")
         if not (acts or page.is_("color", j) or page.is_("determiner", j) or page.is_("adverb", j) or page.low(j) in ("off", "on", "one", "ones")):
             return None
     return None
+
+
+def _states_alone(page: Page, start: int, end: int) -> bool:
+    """True for "door opens", known as one quantity, without a verb of its own."""
+    return any(x.sort == "phenomenon" and x.key in _TOLD for x in page.nouns_in(start, end))
+
+
+_TOLD = frozenset(["door_state", "door_open"])
+
+
+def _told(page: Page, clause: Clause) -> list[Item]:
+    """Where a condition says what is so without a verb the frames know: "door opens", "the switch is on"."""
+    nouns = [x for x in page.nouns_in(clause.body, clause.end) if x.sort == "phenomenon" and x.key in _TOLD]
+    switched = [Item(j, j + 2) for j in range(clause.body + 1, clause.end - 1) if page.low(j) in ("is", "are") and page.low(j + 1) in ("on", "off") and j not in page.at and (hand := page.at.get(j - 1)) is not None
+                and hand.sort == "device" and hand.sense is not None and hand.sense.role == "input"]
+    return nouns + switched
 
 
 def _verb_inside(page: Page, i: int, end: int) -> bool:
@@ -201,10 +233,21 @@ def _after_condition(page: Page, i: int, stop: int, end: int, current: Clause, v
     deed = has_predicate(page, stop, end) or page.nouns_in(stop, end)
     if (page.low(i) in (",", "-") and not linked or then) and deed:
         return Clause(i, end, "main", stop - i)
+    if linked and had and _effect_acts(page, stop, end):
+        return Clause(i, end, "main", stop - i)
     if linked and had and (verb_now or _noun_then_verb(page, stop, end) or has_predicate(page, stop, _clause_limit(page, stop, end))):
         order = verb_now and _orders(page, stop) and page.low(i) != "or"
         return Clause(i, end, "main" if order else current.kind, stop - i, joined="" if order else "or" if page.low(stop - 1) == "or" or page.low(i) == "or" else "and")
     return None
+
+
+def _effect_acts(page: Page, start: int, end: int) -> bool:
+    """True for "and a blue LED lights …": what acts or shows does something, which is no condition."""
+    item = next((x for x in page.nouns_in(start, min(end, start + 6)) if x.sort == "device"), None)
+    if item is None or item.sense is None or item.sense.role not in ("act", "show") or page.phrase_start(item) > start:
+        return False
+    verb = page.at.get(item.end + (page.is_("adverb", item.end) or page.is_("modal", item.end)))
+    return verb is not None and verb.as_verb and page.low(item.end) not in ("is", "are") and any(f.does in ("act", "report") for f in page.frames(verb))
 
 
 def _clause_limit(page: Page, i: int, end: int) -> int:
@@ -247,11 +290,12 @@ def without_comma(page: Page, clause: Clause) -> list[Clause]:
     """"when I press the button two lights blink": the deed inside a condition's words, split off."""
     if clause.kind not in ("when", "while", "unless"):
         return [clause]
-    inside = [x for x in page.items if clause.body <= x.start < clause.end and page.predicative(x)]
+    told = _told(page, clause)
+    inside = sorted([x for x in page.items if clause.body <= x.start < clause.end and page.predicative(x)] + told, key=lambda x: x.start)
     for first, verb in itertools.pairwise(inside):
         if verb.as_verb and any(f.does in ("act", "report", "modulate") for f in page.frames(verb)) and not _passive(page, verb):
             cut = _cut(page, clause, first, verb)
-            if clause.body < cut < clause.end and has_predicate(page, clause.body, cut):
+            if clause.body < cut < clause.end and (first in told or has_predicate(page, clause.body, cut)):
                 return [replace(clause, end=cut), Clause(cut, clause.end)]
     return [clause]
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Event, Every, Reading, subjects
-from ohm_core.design.wishes import Unserved
-from ohm_core.understand.actions import action, opposite
-from ohm_core.understand.checks import FLIP, is_event, with_check
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Reading, subjects
+from ohm_core.understand.actions import action, opposite, same_family
+from ohm_core.understand.checks import FLIP, is_event, is_state, with_check
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.lasting import as_state
+from ohm_core.understand.middle import between_limits, middling
 from ohm_core.understand.predicates import predicates
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule, window
 from ohm_core.understand.stepping import stepped
 from ohm_core.understand.subjects import happening
-from ohm_core.understand.triggers import condition_of, one_condition
+from ohm_core.understand.triggers import condition_of, joined, one_condition
+from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 
 
 def compose(scene: Scene, rules: list[Rule]) -> None:
@@ -28,6 +29,7 @@ def compose(scene: Scene, rules: list[Rule]) -> None:
     for rule in [r for whole in stepped(scene, rules) for r in compared_apart(scene, whole)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
+    between_limits(scene)
     _refined(scene)
     _in_turn(scene)
 
@@ -76,19 +78,32 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
                 _finish(scene, Rule((), (clause,)), deed.trigger, None, deed.actions, deed.said)
                 continue
             condition, words = deed.trigger, _joined(words, deed.trigger_said)
+        elif deed.trigger is not None and condition is not None and rule.conditions and _adds(condition, deed.trigger):
+            condition, words = joined(condition, deed.trigger, AllOf), _joined(words, deed.trigger_said)
         actions = _afterwards(scene, clause, actions, deed.actions)
     for clause in rule.conditions:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
+    listed = tuple(c for c in rule.deeds if c.joined == "listed")
+    if listed or not actions:
+        actions = actions + [a for a in bare_deeds(scene, listed or rule.deeds, condition is not None) if a.act not in {x.act for x in actions}]
     if not actions and timed is not None:
         actions = _timed(scene, rule)
     if last is not None and any(c.joined == "gap" for c in rule.deeds):
         actions = _as_before(scene, rule, last) or actions
         if _band(scene, last, condition, actions) or _contrary(scene, last, condition, actions, words):
             return scene.behaviours[-1]
+    if condition is None and (actions or last is not None) and middling(scene.page, rule):
+        scene.middles.append((actions or (in_color(scene, [c for d in rule.deeds for c in colors_of(scene, d)][:1], last.do[0]) if last is not None else []), words))
+        return None
     _lost(scene, rule, last, condition, actions, before)
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
+
+
+def _adds(condition: Condition, more: Condition) -> bool:
+    """True for a limit or state said beside the deed ("on above 27 degrees, unless the window is open") that the condition has not yet."""
+    return not is_event(more) and not subjects(more) & subjects(condition)
 
 
 def _as_before(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
@@ -101,7 +116,7 @@ def _as_before(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
     again = _same_again(scene, rule, last)
     colors = [page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)]
     if not again and colors:
-        again = [replace(a, args=tuple((k, colors[0] if k == "color" else v) for k, v in a.args)) for a in last.do if a.arg("color") is not None]
+        again = [replace(a, args=tuple((k, colors[0] if k == "color" else v) for k, v in a.args)) for a in last.do if a.arg("color") is not None] or in_color(scene, colors[:1], last.do[0])
     return again
 
 
@@ -110,6 +125,8 @@ def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: l
     one = last.when
     if not isinstance(one, Reading) or not isinstance(condition, Reading) or one.read != condition.read or one.op[:1] + condition.op[:1] not in ("<>", "><"):
         return False
+    if one.op == ">=" and condition.op == "<=" and isinstance(condition.value, float | int) and isinstance(one.value, float | int) and one.value < condition.value:
+        one, condition = replace(one, op="<"), replace(condition, op=">")  # "on at 18, off at 21": it heats
     gap = condition.value - one.value if isinstance(condition.value, float | int) and isinstance(one.value, float | int) else -1
     if (gap if one.op[:1] == "<" else -gap) < 0 or not actions or set(actions) != set(last.else_) or last not in scene.behaviours:
         return False
@@ -184,7 +201,7 @@ def unanswered(scene: Scene) -> None:
         words = page.said(start, end)
         if not condition and things and all(d.id in touched for d in things if scene.out(d)) or any(words in u.said or u.said in words for u in scene.pool.unserved):
             continue
-        scene.pool.unserved.append(Unserved(words, "OHM understood the parts but not what they should do here."))
+        scene.lost(words)
 
 
 def _timed(scene: Scene, rule: Rule) -> list[Action]:
@@ -214,9 +231,11 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     if timed is not None and condition is None:
         condition = timed[0]
     elif timed is not None and condition is not None and not isinstance(condition, Event):
-        condition = AllOf((condition, timed[0])) if not is_event(timed[0]) else condition
+        condition = joined(timed[0], condition, AllOf) if isinstance(timed[0], At | AnyOf) or isinstance(timed[0], Every) and is_state(condition) else condition
+    if duration_said(scene, rule) is None:
+        actions = [a for a in actions if a.for_s is None or replace(a, for_s=None) not in actions]  # "pump on": the verb's own time yields
     condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
-    if condition is not None and _goes_on(scene, rule, condition, words):
+    if condition is not None and _goes_on(scene, rule, condition):
         actions = [replace(a, args=(("period_s", 1.0),)) if a.action == "beep" and a.arg("duration_s") in (0.2, 0.5) and a.for_s is None else a for a in actions]
     else_: tuple[Action, ...] = ()
     if condition is not None and not is_event(condition):
@@ -232,21 +251,32 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
     scene.add(behaviour)
     _window(scene, rule, actions, words)
     _until(scene, rule, behaviour, actions, words)
-    return scene.behaviours[-1] if scene.behaviours[-1].id == behaviour.id else behaviour
+    return next((b for b in scene.behaviours if b.id == behaviour.id), behaviour)
+
+
+def duration_said(scene: Scene, rule: Rule) -> float | None:
+    """The seconds that a rule says its deeds last."""
+    return next((s for c in rule.deeds if (s := duration(scene.page, c.start, c.end)) is not None), None)
 
 
 _CONTACTS = (".magnet", ".closed", ".pressed", ".touched")
 _ONCE = frozenset(["once", "twice", "short", "shortly", "brief", "briefly", "single", "times", "double"])
 
 
-def _goes_on(scene: Scene, rule: Rule, condition: Condition, words: str) -> bool:
+def _goes_on(scene: Scene, rule: Rule, condition: Condition) -> bool:
     """True where a beep is heard again and again: as long as a state lasts that is told as one ("is open", "too hot"), not as a moment."""
-    if is_event(condition) or _ONCE & set(words.lower().replace(",", " ").split()):
+    if any(c.kind == "until" for c in rule.conditions):
+        return True
+    page = scene.page
+    once = any(page.low(j) in _ONCE for c in rule.deeds for j in range(c.body, c.end))
+    once = once or any(page.low(c.start - 1) in _ONCE or page.low(c.start) == "once" and page.is_("condition", c.start + 1) for c in rule.conditions)
+    if is_event(condition) or once:
         return False
     if not isinstance(condition, Reading) or not condition.read.endswith(_CONTACTS):
         return True
-    inside = {scene.page.low(j) for c in rule.conditions for j in range(c.start, c.end)}
-    return any(c.kind == "while" for c in rule.conditions) or bool(inside & {"is", "are", "stays", "remains", "left", "still"})
+    moves = [x for c in rule.conditions for x in page.verbs_in(c.body, c.end) if any(f.does == "event" for f in page.frames(x))]
+    stands = {page.low(j) for c in rule.conditions for j in range(c.start, c.end)} & {"is", "are", "stays", "remains", "left", "still", "been"}
+    return not moves or bool(stands) or any(c.kind == "while" for c in rule.conditions)
 
 
 def _any_card(scene: Scene, rule: Rule) -> bool:
@@ -297,6 +327,7 @@ def _until(scene: Scene, rule: Rule, behaviour: Behaviour, actions: list[Action]
             if _band(scene, behaviour, stop, list(ends)):
                 continue
             if stop is not None and ends:
+                scene.behaviours[:] = [replace(b, else_=()) if b.id == behaviour.id else b for b in scene.behaviours]  # it stays so until then
                 scene.add(Behaviour(scene.free_id("until"), stop, ends, said=words))
 
 
@@ -354,5 +385,7 @@ def _same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
     page, first = scene.page, last.do[0]
     drafts = [d for c in rule.deeds for x in page.nouns_in(c.body, c.end) if x.sort == "device" for d in scene.drafts_of(x) if scene.out(d)]
     colors = {page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)}
-    drafts = drafts or [d for d in scene.acting() if d.color in colors]
-    return [action(scene.pool, d, first.action if first.action in ("on", "blink", "beep", "fade") else "on", first.args) for d in drafts if d.id != first.act][:2]
+    if not drafts and colors:
+        return in_color(scene, sorted(colors), first)[:2]
+    like = [d for d in drafts if d.id != first.act][:2]
+    return [action(scene.pool, d, first.action, first.args) if first.action in ("on", "blink", "beep", "fade") and same_family(scene.pool, d, first.act) else action(scene.pool, d, "on") for d in like]

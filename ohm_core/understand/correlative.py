@@ -68,6 +68,10 @@ def _comparison(scene: Scene, start: int, end: int) -> tuple[int, tuple[str, ...
     manner = any(page.low(j) in _FASTER for j in range(start, end))
     for j in said_so:
         item = page.at.get(j + 1)
+        if page.low(j) in ("the", "gets") and page.low(j + 1) in ("warmer", "hotter", "colder", "cooler") and (item is None or item.sort != "state") and (page.low(j) == "the" or page.low(j - 2) == "as"):
+            return j + 1, ("temperature",), page.low(j + 1) in ("colder", "cooler")
+        if page.low(j) == "the" and page.low(j + 1) in ("more", "less") and page.low(j + 2) == "light" and page.low(j + 3) in (",", "there", "it", "is", "falls", "comes"):
+            return j + 2, ("light",), page.low(j + 1) == "less"
         if page.low(j + 2) == "than":
             continue
         if item and item.sense is not None and item.sort == "state" and page.low(j + 1).endswith("er") and (page.low(j) == "the" or manner or page.low(j) in ("gets", "get", "comes")):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
 from ohm_core.understand.acting import acted_on, only_told, spoken_args
-from ohm_core.understand.actions import action, steered
+from ohm_core.understand.actions import action, family, steered
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.lasting import calm, lasting
@@ -40,7 +40,7 @@ def deed_of(scene: Scene, clause: Clause) -> Deed:
     if deed.actions and deed.trigger is None and (still := calm(scene, clause.body, clause.end)) is not None:
         deed.trigger, deed.trigger_said = still[0], scene.page.said(still[1], still[2])
         deed.actions = [replace(a, for_s=None) for a in deed.actions]
-    if deed.actions and deed.trigger is None:
+    if (deed.actions or clause.joined == "gap") and deed.trigger is None:
         _at_amount(scene, clause, deed)
     return deed
 
@@ -49,14 +49,18 @@ def _at_amount(scene: Scene, clause: Clause, deed: Deed) -> None:
     """"beep at 60 °C", "fan on from 30 degrees": an amount beside a deed is its condition."""
     if any(a.action in ("move", "sweep", "step", "set", "tone", "publish", "log", "show", "number") for a in deed.actions):
         return
-    by = {"temperature": ("temperature",), "percent": ("humidity", "soil_moisture", "water_level")}
+    by: dict[str, tuple[str, ...]] = {"temperature": ("temperature",), "percent": ("humidity", "soil_moisture", "water_level"), "weight": ("weight",)}
+    off = any(scene.page.low(j) == "off" for j in range(clause.body, clause.end))
+    heats = any(family(scene.pool, d) == "heat" for d in scene.pool.drafts if d.id in {a.act for a in deed.actions})
+    if clause.joined == "gap" and off:
+        by["number"] = tuple(d.concept for d in scene.sensed()[-1:])
     for quantity in scene.page.quantities:
         if clause.body <= quantity.start < clause.end and quantity.kind in by and scene.page.low(quantity.start - 1) in ("at", "from"):
             ready = scene.pool.serving(by[quantity.kind], clause.body)
-            draft = ready[0] if ready else scene.pool.serve("sense", by[quantity.kind], scene.page.said(clause.body, clause.end), clause.body) if quantity.kind == "temperature" else None
+            draft = ready[0] if ready else scene.pool.serve("sense", by[quantity.kind], scene.page.said(clause.body, clause.end), clause.body) if quantity.kind in ("temperature", "weight") else None
             if draft is not None:
                 concept = own_concept(scene.pool, draft, by[quantity.kind])
-                deed.trigger = Reading(reading(scene.pool, draft, concept), ">=", quantity.value, HYSTERESIS.get(concept, 0.0))
+                deed.trigger = Reading(reading(scene.pool, draft, concept), "<=" if off or heats else ">=", quantity.value, HYSTERESIS.get(concept, 0.0))
                 deed.trigger_said = scene.page.said(quantity.start - 1, quantity.end)
             return
 
@@ -185,7 +189,8 @@ def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:
 
 def _drives(p: Predicate, arg: Arg) -> bool:
     """"the button toggles the LED": a sensor or button as subject of what is done to something else."""
-    return arg.left and not arg.prep and arg.item.sort == "device" and any(not a.left for a in p.args)
+    others = [a for a in p.args if a.item.start > arg.item.start and (not a.left or a.item.sense is not None and a.item.sense.role in ("act", "show"))]
+    return arg.left and not arg.prep and arg.item.sort == "device" and bool(others)
 
 
 def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
@@ -289,7 +294,7 @@ def _source(scene: Scene, item: object) -> list[Draft]:
 
 def _steer(scene: Scene, source: Draft, draft: Draft, words: str, inverse: bool = False, manner: str = "") -> Behaviour:
     concept = own_concept(scene.pool, source, source.kinds)
-    manner = manner or ("speed" if "speed" in words.lower() else "")
+    manner = manner or next((m for m in ("speed", "bright", "dim") if m in words.lower()), "")
     done = steered(scene.pool, draft, reading(scene.pool, source, concept), concept, inverse, manner)
     return Behaviour(f"{draft.id}_follows_{source.id}", Always(), (done,), said=words)
 

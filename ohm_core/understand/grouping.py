@@ -26,6 +26,10 @@ def rules_of(page: Page) -> list[Rule]:
             if clauses and clauses[-1].kind == "main" and not clauses[-1].opener and c.kind in ("when", "while") and c.joined == "and" and page.low(c.body) not in ("when", "if", "while") and _acts(page, c):
                 c = replace(c, kind="main", joined="")  # "when I press it the servo turns and a LED lights"
             clauses += without_comma(page, c)
+        listed = page.low(start - 1) == ":" and bool(rules) and bool(rules[-1].conditions) and bool(clauses) and all(c.kind == "main" and not has_predicate(page, c.body, c.end) for c in clauses)
+        if listed and any(page.nouns_in(c.body, c.end) for c in clauses):
+            rules[-1] = replace(rules[-1], deeds=(*rules[-1].deeds, *(replace(c, joined="listed") for c in clauses)))
+            continue
         rules += _grouped(page, clauses)
     return rules
 
@@ -40,13 +44,39 @@ def _fronts(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
     follows = k + 1 < len(clauses) and clauses[k + 1].kind == "main" and not clauses[k + 1].purpose
     if now.deeds[-1].joined == "gap":
         return False
+    if _own_after(page, clauses, k, now):
+        return False
     linked = clauses[k].joined == "and" or page.low(clauses[k].start - 1) in ("and", "but", ",", "also")
     bare = not any(has_predicate(page, d.body, d.end) for d in now.deeds)
     return follows and clauses[k].kind != "until" and (linked or bare)
 
 
+def _own_after(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
+    """True for "red LED when it is hot, green LED when it is cold": the deed is a thing or colour alone, and its condition comes after it."""
+    last = now.deeds[-1]
+    if has_predicate(page, last.body, last.end) or not _names_effect(page, last):
+        return False
+    after = clauses[k + 1 : k + 4]
+    if not after or after[0].kind != "main":
+        return True
+    ruled = len(after) > 1 and after[1].kind in ("when", "while") and not (len(after) > 2 and after[2].kind == "main" and has_predicate(page, after[2].body, after[2].end))
+    return ruled or not has_predicate(page, after[0].body, after[0].end) and _names_effect(page, after[0])
+
+
+def _names_effect(page: Page, clause: Clause) -> bool:
+    """True where what acts or shows is named, or a colour alone."""
+    named = any(x.sort == "device" and x.sense is not None and x.sense.role in ("act", "show") for x in page.nouns_in(clause.body, clause.end))
+    return named or clause.end - clause.body <= 3 and any(page.is_("color", j) for j in range(clause.body, clause.end))
+
+
 def _timed(page: Page, clause: Clause) -> bool:
     return any(page.low(j) in ("every", "each", "hourly", "daily") for j in range(clause.body, clause.end))
+
+
+def _at_a_time(page: Page, clause: Clause) -> bool:
+    """"a white LED in the dark, a yellow one when …": the deed says of its own when it is done."""
+    steady = any(page.low(j) in ("always", "constantly", "permanently", "continuously") or page.low(j) == "all" and page.low(j + 2) == "time" for j in range(clause.body, clause.end))
+    return steady or any(x.sort == "state" and page.low(x.start) in ("at", "in", "by", "during") for x in page.items if clause.body <= x.start < clause.end)
 
 
 def _told_apart(page: Page, deeds: tuple[Clause, ...]) -> bool:
@@ -54,8 +84,10 @@ def _told_apart(page: Page, deeds: tuple[Clause, ...]) -> bool:
     last = deeds[-1]
     verbs = page.verbs_in(last.body, last.end)
     own = bool(verbs) and bool(page.nouns_in(last.body, verbs[0].start))
-    shows = any(f.does == "report" for d in deeds[:-1] for x in page.verbs_in(d.body, d.end)[:1] for f in page.frames(x))
-    return own and shows and not any(f.does == "report" for f in page.frames(verbs[0])) and page.low(last.start) in (",", "and")
+    reports = [(d, x) for d in deeds[:-1] for x in page.verbs_in(d.body, d.end)[:1] if any(f.does == "report" for f in page.frames(x))]
+    measured = any(x.sort == "phenomenon" for d, verb in reports for x in page.nouns_in(verb.end, d.end))  # a reading, no notice
+    acts = bool(verbs) and not any(f.does == "report" for f in page.frames(verbs[0])) and page.low(last.start) in (",", "and", "&", "plus")
+    return acts and (own and bool(reports) or measured)
 
 
 def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
@@ -73,14 +105,14 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
         elif clause.kind == "else":
             rules.append(now)
             now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False
-        elif now.conditions and now.deeds and after and clause.kind in ("when", "while") and page.low(clause.start - 1) == "only":
+        elif now.conditions and now.deeds and (after and clause.kind in ("when", "while") and page.low(clause.start - 1) == "only" or clause.kind == "unless"):
             now = replace(now, conditions=(*now.conditions, replace(clause, joined="and")))
         elif now.deeds and not now.conditions and _fronts(page, clauses, k, now) or now.conditions and now.deeds and (not clause.joined or not after and clause.joined == "and" and _fronts(page, clauses, k, now)) and clause.kind != "until" and not (after and clause.kind == "while"):
             rules.append(now)
             now, after = Rule((clause,)), False
         else:
             after = after or bool(now.deeds)
-            if len(now.deeds) > 1 and not now.conditions and (any(_timed(page, d) for d in now.deeds[:-1]) or _told_apart(page, now.deeds)):
+            if len(now.deeds) > 1 and not now.conditions and (any(_timed(page, d) or _at_a_time(page, d) for d in now.deeds[:-1]) or _told_apart(page, now.deeds)):
                 rules.append(Rule((), now.deeds[:-1]))
                 now = Rule((), now.deeds[-1:])
             now = replace(now, conditions=(*now.conditions, clause))

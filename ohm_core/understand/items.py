@@ -84,17 +84,20 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
     return Item(i, end, verbs + tuple(x for x in shorter if x.sort == "verb"), nouns)
 
 
-def _shines(tokens: list[Token], start: int, end: int) -> bool:
+def _shines(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> bool:
     """"an LED lights up", "the lamp lights when": the last word is the verb, not part of the name."""
     if tokens[end - 1].low != "lights" or tokens[start].low.endswith("s"):
         return False
-    before, after = (tokens[start - 1].low if start else ""), (tokens[end].low if end < len(tokens) else "")
+    article, after = start - 1, (tokens[end].low if end < len(tokens) else "")
+    while article > 0 and tokens[article].low in lexicon.tables["color"]:
+        article -= 1
+    before = tokens[article].low if start else ""
     return before in ("a", "an", "the", "one", "this") or after in ("up", "when", "if", "only", "while", "as", "after", "for", "whenever", "once")
 
 
 def _plausible(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> bool:
     """A lone small word ("in", "as", "is") is grammar, not an item; a match ends at no sentence's end."""
-    if end - start > 1 and _shines(tokens, start, end):
+    if end - start > 1 and _shines(tokens, start, end, lexicon):
         return False
     if end - start > 1 and tokens[end - 1].low in ("on", "off") and tokens[start].low in ("is", "are", "be", "sits") and end < len(tokens) and tokens[end].low in ("the", "a", "an", "my", "our", "this", "his", "her"):
         return False  # "the reed switch is on the door"

@@ -11,6 +11,7 @@ from ohm_core.understand.lexeme import Frame
 from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.schedule import time_at
+from ohm_core.understand.subjects import STATES
 
 _IT = frozenset(["it", "them", "they", "itself", "this", "these", "that", "one", "ones", "all", "everything", "both", "its"])
 _REMINDS = frozenset(["remind", "reminder", "remember", "forget", "time", "tell", "ask"])
@@ -205,7 +206,8 @@ def _by_person(page: Page, p: Predicate) -> bool:
 
 def _said_before(page: Page, frame: Frame, p: Predicate) -> bool:
     """True where "it" may be a thing of the right kind said before: "a safe … and it opens"."""
-    return any(x.end <= p.item.start and not x.as_verb and bool({x.key, *(x.sense.kinds if x.sense else ())} & set(frame.objects)) for x in page.items if x.sort == "thing")
+    return any(x.end <= p.item.start and (x.sort == "thing" and bool({x.key, *(x.sense.kinds if x.sense else ())} & set(frame.objects)) or x.key == "door_state" and "door" in frame.objects)
+               for x in page.items if not x.as_verb)
 
 
 def _stands_on(page: Page, p: Predicate) -> bool:
@@ -277,7 +279,7 @@ def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
 def _graded(page: Page, arg: Arg) -> bool:
     """True for a thing of which a quantity is sensed that rises and falls: a tank's level, no door's opening."""
     sense = arg.item.sense
-    return sense is not None and bool(sense.sense) and bool(page.lexicon.concepts[sense.sense[0]].unit)
+    return sense is not None and bool(sense.sense) and sense.sense[0] not in STATES
 
 
 def sources(page: Page, frame: Frame, p: Predicate) -> list[Arg]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from ohm_core.design.behaviour import Action, Template
 from ohm_core.understand.acting import beside
 from ohm_core.understand.actions import action, steered
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.page import Page
 from ohm_core.understand.predicates import Arg, Predicate
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.subjects import reading
+from ohm_core.understand.schedule import duration
+from ohm_core.understand.subjects import STATES, reading
 
 UNITS = {"temperature": "°C", "humidity": "% RH", "pressure": "hPa", "distance": "cm", "soil_moisture": "%", "light": "%", "weight": "g", "water_level": "%", "gas": "%", "co2": "ppm",
          "voltage": "V", "electric_current": "A", "heart_rate": "bpm", "sound_level": "%", "knob": "%", "flow": "L/min", "uv": "UV", "wind": "m/s", "dust": "µg/m³"}
@@ -25,7 +30,12 @@ def reported(scene: Scene, p: Predicate) -> list[Action]:
         if p.frame.key == "see" and not values and not any(scene.pool.lexicon.is_a(c, "display") for a in p.args for c in a.concepts):
             return []  # "I want to know": nothing that could be shown
         lit = [d for d in _displays(scene, p)]
-        return [shown(scene, d, values if named or scene.pool.lexicon.is_a(d.concept, "display") else [], _text(scene, p, values)) for d in lit]
+        words = _told(scene, p)
+        if words:
+            values = []
+        length = duration(scene.page, p.clause.start, p.clause.end)
+        made = [shown(scene, d, values if named or scene.pool.lexicon.is_a(d.concept, "display") else [], words or "Hello") for d in lit]
+        return [replace(a, for_s=length) if length and a.action in ("show", "number") else a for a in made]
     if channel == "data_log":
         return _logged(scene, p, values)
     if channel == "mobile_network":
@@ -38,7 +48,12 @@ def reported(scene: Scene, p: Predicate) -> list[Action]:
         return []
     if not any(d.role == "communicate" for d in scene.pool.live()) and not scene.features.get("bluetooth"):
         scene.features["wifi"] = True
-    return [Action("board", "publish", (("text", Template(template(scene, values, _text(scene, p, values)))),))]
+    plain = [v for v in values if v[1] not in STATES] if not _named(p) else values  # "tell me when it opens" needs no "magnet 0"
+    return [Action("board", "publish", (("text", Template(template(scene, [] if _told(scene, p) else plain, _told(scene, p) or "Alert!"))),))]
+
+
+def _named(p: Predicate) -> bool:
+    return any(a.item.sort == "phenomenon" and not a.left for a in p.args)
 
 
 def _channel(scene: Scene, p: Predicate) -> str:
@@ -158,10 +173,26 @@ def _unique(values: list[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
 
 
 def _text(scene: Scene, p: Predicate, values: list[tuple[Draft, str]]) -> str:
-    """A text said in quotes in the clause, else a short one of its words."""
-    import re
+    """What is written: a text said in the clause, else a short one of its words."""
+    return _told(scene, p) or "Hello"
 
+
+_NOTICES = {"warning": "Warning!", "alert": "Alert!", "alarm": "Alarm!", "smiley": ":)", "error": "Error", "greeting": "Hello"}
+
+
+def _told(scene: Scene, p: Predicate) -> str:
+    """The text that the clause says: in quotes, in capitals ("show GAS on the display"), or as a notice ("show a warning"); "" for none."""
     page = scene.page
+    quoted = _quoted(page, p)
+    if quoted:
+        return quoted
+    shouted = [t.text for j, t in enumerate(page.tokens[p.item.end : p.end], p.item.end) if len(t.text) > 2 and t.text.isalpha() and t.text.isupper() and (j not in page.at or page.at[j].sort in ("phenomenon", "state", "verb", "thing"))]
+    if shouted and not page.text.isupper():
+        return " ".join(shouted)
+    return next((_NOTICES[page.low(j)] for j in range(p.item.end, p.end) if page.low(j) in _NOTICES), "")
+
+
+def _quoted(page: Page, p: Predicate) -> str:
     stretch = page.text[page.tokens[p.start].start : page.tokens[max(p.end, p.clause.end) - 1].end]
     quoted = re.search(r"[\"“'‘]([^\"”’]{1,60})[\"”’']", stretch)
-    return quoted[1] if quoted else "Hello"
+    return quoted[1].strip() if quoted else ""

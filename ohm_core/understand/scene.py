@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ohm_core.design.behaviour import Behaviour
+from ohm_core.design.behaviour import Action, Behaviour
+from ohm_core.design.wishes import Unserved
 from ohm_core.understand.drafts import Draft, Pool
 from ohm_core.understand.items import Item
 from ohm_core.understand.mentions import Mention
@@ -27,10 +28,15 @@ class Scene:
     read_out: bool = False
     conditioned: set[int] = field(default_factory=set)
     rests: dict[str, float] = field(default_factory=dict)  # angles to which what was moved for a while goes back
+    middles: list[tuple[list[Action], str]] = field(default_factory=list)  # what is done between two limits that others name
     silent: list[tuple[int, int, bool]] = field(default_factory=list)  # stretches that gave no behaviour; True: a condition
 
     def add(self, behaviour: Behaviour) -> None:
         self.behaviours.append(behaviour)
+
+    def lost(self, words: str) -> None:
+        """Words that ask for a deed of which nothing came."""
+        self.pool.unserved.append(Unserved(words, "OHM understood the parts but not what they should do here."))
 
     def free_id(self, wanted: str) -> str:
         used = {b.id for b in self.behaviours}

@@ -20,6 +20,10 @@ def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
     if clocks:
         times: list[Condition] = [At(clock_text(q.value)) for q in clocks]
         return (times[0] if len(times) == 1 else AnyOf(tuple(times))), page.said(max(start, clocks[0].start - 1), clocks[-1].end)
+    hour = next((h for i in range(start, end) if (h := _bare_hour(page, i))), None)
+    daily = any(page.low(i) == "daily" or page.low(i) in ("every", "each") and page.low(i + 1) in ("day", "morning", "evening", "night", "afternoon") for i in range(start, end))
+    if hour is not None and daily:
+        return hour[0], page.said(start, hour[1])
     for i in range(start, end):
         found = _at_sun(page, i) or _every(page, i, end) or _often(page, i, end) or _bare_hour(page, i)
         if found:
@@ -102,7 +106,7 @@ def _bare_hour(page: Page, i: int) -> tuple[Condition, int] | None:
     if page.low(i) != "at" or quantity is None or quantity.kind != "number" or not 0 < quantity.value < 24 or quantity.value % 1:
         return None
     late = page.low(quantity.end) in ("in", "at") and page.low(quantity.end + 2) in ("evening", "afternoon") and quantity.value < 12
-    if page.low(quantity.end) in ("", ".", ",", "in", "and", "every", "each"):
+    if page.low(quantity.end) in ("", ".", ",", "in", "and", "every", "each", "the", "a", "my", "then", "for") or (after := page.at.get(quantity.end)) is not None and after.sort != "state":
         return At(clock_text((quantity.value + 12 * late) * 3600)), quantity.end
     return None
 

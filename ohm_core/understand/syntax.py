@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ohm_core.understand.items import Item
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexicon import Lexicon
@@ -96,14 +98,24 @@ def _by_ending(word: str, before: str) -> float:
     return 0.0
 
 
-def joined_at_colons(tokens: list[Token], sentences: tuple[tuple[int, int], ...], items: list[Item]) -> tuple[tuple[int, int], ...]:
-    """The sentences with "room too hot:" joined to what follows: a state before a colon is the condition of it."""
+def tells_no_state(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """True for what a state or event ("greenhouse too hot", "button pressed", "level below 20 %") has nothing of: a deed, what acts or shows."""
+    if item.sort in ("device", "product"):
+        return item.sense is None or item.sense.role not in ("input", "sense", "identify")
+    does = {lexicon.frames[v.frame].does for v in item.verbs} - {"plain"} if item.as_verb else set()
+    if not does:
+        return False
+    return not does & {"event", "state", "sense"} or "act" in does and not tokens[item.start].low.endswith(("ed", "en", "ut"))
+
+
+def joined_at_colons(tokens: Sequence[Token], sentences: tuple[tuple[int, int], ...], items: list[Item], lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
+    """The sentences with "room too hot:" joined to what follows: a state or event before a colon is the condition of it."""
     whole: list[tuple[int, int]] = []
     for start, end in sentences:
         before = whole[-1] if whole else (0, 0)
         inside = [x for x in items if before[0] <= x.start < before[1]]
         short = whole and tokens[before[1] - 1].text == ":" and before[1] - before[0] < 8
-        if short and any(x.sort == "state" for x in inside) and not any(x.as_verb or x.sort in ("device", "product") for x in inside):
+        if short and any(x.sort == "state" or x.as_verb for x in inside) and not any(tells_no_state(x, tokens, lexicon) for x in inside):
             whole[-1] = (before[0], end)
         else:
             whole.append((start, end))

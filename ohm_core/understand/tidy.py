@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Always, Behaviour, Event, Held, MapOf
+from ohm_core.design.behaviour import Action, Always, Behaviour, Event, Every, Held, MapOf
 from ohm_core.understand.actions import opposite
-from ohm_core.understand.checks import negated
+from ohm_core.understand.checks import is_event, negated
 from ohm_core.understand.scene import Scene
 
 _MODES = ("chase", "rainbow", "fade", "sweep", "bar")
@@ -18,6 +18,8 @@ def tidy(scene: Scene) -> None:
     timed = {a.act for b in scene.behaviours if not isinstance(b.when, Always) for a in b.do if a.act != "board" and a.action not in _ENDS}
     kept = [_without(b, timed) for b in scene.behaviours]
     kept = [_ended(b, kept) for b in kept if not _said_already(b, kept)]
+    kept = [b for b in kept if not _followed(b, kept) and not _said_twice(b, kept)]
+    kept = [_cleared(b, kept, scene) for b in kept]
     once = {(b.when, b.do, b.else_): b for b in reversed(kept) if b.do}
     scene.behaviours[:] = [b for b in kept if b.do and once[(b.when, b.do, b.else_)] is b]
 
@@ -40,6 +42,28 @@ def _without(behaviour: Behaviour, timed: set[str]) -> Behaviour:
     if not isinstance(behaviour.when, Always):
         return behaviour
     return replace(behaviour, do=tuple(a for a in behaviour.do if a.action not in _ENDS and (a.act not in timed or _steady(a))))
+
+
+def _said_twice(behaviour: Behaviour, others: list[Behaviour]) -> bool:
+    """"water when dry … run the pump when dry": the same deeds under the same condition, once with how long they last."""
+    plain = {(a.act, a.action) for a in behaviour.do if a.for_s is None}
+    return len(plain) == len(behaviour.do) > 0 and any(plain <= {(a.act, a.action) for a in b.do if a.for_s is not None} for b in others if b is not behaviour and b.when == behaviour.when)
+
+
+def _followed(behaviour: Behaviour, others: list[Behaviour]) -> bool:
+    """"a bar shows the distance, more the nearer it is": what is renewed now and then is followed all the time already."""
+    maps = {(a.act, a.action, v.map) for a in behaviour.do for _, v in a.args if isinstance(v, MapOf)}
+    always = {(a.act, a.action, v.map) for b in others if isinstance(b.when, Always) for a in b.do for _, v in a.args if isinstance(v, MapOf)}
+    return isinstance(behaviour.when, Every) and len(maps) == len(behaviour.do) and maps <= always
+
+
+def _cleared(behaviour: Behaviour, others: list[Behaviour], scene: Scene) -> Behaviour:
+    """A notice shown while something is so goes away with it, where nothing else is shown there."""
+    if is_event(behaviour.when) or behaviour.else_ and any(a.action in ("show", "clear", "number") for a in behaviour.else_):
+        return behaviour
+    shown = [a.act for a in behaviour.do if a.action in ("show", "number") and a.for_s is None]
+    alone = [x for x in dict.fromkeys(shown) if not any(a.act == x for b in others if b is not behaviour for a in (*b.do, *b.else_))]
+    return replace(behaviour, else_=(*behaviour.else_, *(Action(x, "clear") for x in alone if any(d.id == x and d.role == "show" for d in scene.pool.drafts))))
 
 
 def _said_already(behaviour: Behaviour, others: list[Behaviour]) -> bool:

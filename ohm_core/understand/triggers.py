@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Reading
+from dataclasses import replace
+
+from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading
 from ohm_core.understand.checks import FLIP, checked, is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
-from ohm_core.understand.lasting import lasting
+from ohm_core.understand.lasting import as_state, lasting
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Lexeme
 from ohm_core.understand.parties import for_each
@@ -15,7 +17,7 @@ from ohm_core.understand.predicates import Predicate, numbers, predicates
 from ohm_core.understand.quantities_wanted import is_produced
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.schedule import schedule
-from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_concept, reading
+from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_concept, reading, span
 
 _BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
 _FITS_UNIT = {"temperature": ("temperature", "number"), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
@@ -34,20 +36,27 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
         if one is None:
             continue
         one = lasting(scene, clause, one)
-        one = negated(one) if clause.kind == "unless" else one
-        whole = one if whole is None else _with(whole, one, AnyOf if clause.joined == "or" else AllOf)
+        if isinstance(one, Event) and whole is not None and not is_event(whole) and _is_so(scene, clause):
+            one = as_state(scene, one)
+        one = negated(as_state(scene, one)) if clause.kind == "unless" else one
+        whole = one if whole is None else joined(whole, one, AnyOf if clause.joined == "or" else AllOf)
     return whole
 
 
-def _with(whole: Condition, one: Condition, kind: type[AllOf] | type[AnyOf]) -> Condition:
+def _is_so(scene: Scene, clause: Clause) -> bool:
+    """True for "the button is pressed", "the switch is held": how it is, not that somebody does it."""
+    return any(scene.page.low(x.start) in ("is", "are") or scene.page.low(scene.page.before(x.start)) in ("is", "are") for x in scene.page.verbs_in(clause.body, clause.end))
+
+
+def joined(whole: Condition, one: Condition, kind: type[AllOf] | type[AnyOf]) -> Condition:
     """WHOLE joined with ONE, flat where both are joined in the same way, each condition once."""
     def parts(condition: Condition) -> tuple[Condition, ...]:
         if kind is AllOf:
             return condition.all if isinstance(condition, AllOf) else (condition,)
         return condition.any if isinstance(condition, AnyOf) else (condition,)
 
-    joined = tuple(dict.fromkeys((*parts(whole), *parts(one))))[:MOST]
-    return joined[0] if len(joined) == 1 else kind(joined)
+    each = tuple(dict.fromkeys((*parts(whole), *parts(one))))[:MOST]
+    return each[0] if len(each) == 1 else kind(each)
 
 
 def one_condition(scene: Scene, clause: Clause) -> Condition | None:
@@ -69,9 +78,19 @@ def one_condition(scene: Scene, clause: Clause) -> Condition | None:
 
 
 def of_predicate(scene: Scene, p: Predicate) -> Condition | None:
-    """The condition of one verb or state with its arguments."""
+    """The condition of one verb or state with its arguments; an amount that is said stands for the usual limit."""
+    made = _of_predicate(scene, p)
+    if isinstance(made, Reading) and p.frame is not None and p.frame.does in ("event", "sense", "report") and made.op[:1] in "<>":
+        id_ = made.read.partition(".")[0]
+        concept = next((own_concept(scene.pool, d, tuple(_FITS_UNIT)) for d in scene.pool.drafts if d.id == id_), "")
+        amount = next((q for q in numbers(scene.page, p.item.start, p.end) if q.kind in _FITS_UNIT.get(concept, ()) and q.kind != "number"), None)
+        return made if amount is None else replace(made, value=amount.value)
+    return made
+
+
+def _of_predicate(scene: Scene, p: Predicate) -> Condition | None:
     if p.frame is None:
-        return _state(scene, p)
+        return None if scene.page.low(p.item.start - 1) == "half" else _state(scene, p)  # "half full" is neither full nor empty
     match p.frame.does:
         case "state":
             return _limit(scene, p)
@@ -115,6 +134,9 @@ def _state(scene: Scene, p: Predicate) -> Condition | None:
 def _concepts_for_state(scene: Scene, p: Predicate, sense: Lexeme) -> tuple[str, ...]:
     """What the state is about: the quantity beside it where that fits ("the water is hot"), else the state's own."""
     beside = [c for a in p.args for c in (*a.concepts, *(a.item.sense.sense if a.item.sense is not None else ())) if c in sense.concepts]
+    sensors = [c for a in p.args if a.item.sort == "device" and a.item.sense is not None and a.item.sense.role == "sense" for c in a.item.sense.concepts]
+    if sensors and not beside and sensors[0] in LIMITS and not set(sensors) & set(sense.concepts):
+        return tuple(sensors)  # "the rain sensor is wet"
     named = [a.item for a in p.args if a.item.sort == "phenomenon" and a.item.sense]
     if sense.key in ("empty", "full", "near", "far") and named and named[0].sense:
         return named[0].sense.concepts
@@ -163,9 +185,15 @@ def _limit(scene: Scene, p: Predicate) -> Condition | None:
     value = quantity.value if quantity else None
     if value is None:
         limit = LIMITS.get(concept)
-        value = 25.0 if limit is None else limit.value
+        value = 25.0 if limit is None else limit.value if limit.op == op else _far_end(scene, concept, op)
         scene.pool.note(f"The limit for '{said(scene, p)}' is not said: {value:g} is assumed for {concept.replace('_', ' ')}; change {concept.upper()}_LIMIT.")
     return Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
+
+
+def _far_end(scene: Scene, concept: str, op: str) -> float:
+    """Where a quantity is low ("<") or high, a fifth of its usual span from the end: of a tank, below 20 %."""
+    low, high = span(scene.pool, concept)
+    return low + 0.2 * (high - low) if op == "<" else high - 0.2 * (high - low)
 
 
 def _subject(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
@@ -181,7 +209,11 @@ def _subject(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
             draft = first(scene.drafts_of(arg.item))
             if draft:
                 return draft, own_concept(pool, draft, _BY_UNIT.get(unit, draft.kinds) or draft.kinds)
-    wanted = _BY_UNIT.get(unit, ())
+    level = any(scene.page.low(j) == "level" and scene.page.low(j - 1) not in ("noise", "sound", "light", "battery", "gas") for j in range(p.start, p.end))
+    wanted = ("water_level",) if level and unit in ("percent", "") else _BY_UNIT.get(unit, ())
+    if level and wanted and not pool.serving(wanted):
+        draft = pool.serve("sense", wanted, said(scene, p), p.item.start)
+        return draft, "water_level"
     known = pool.serving(wanted, p.item.start)
     if known:
         return known[0], own_concept(pool, known[0], wanted)
@@ -231,7 +263,8 @@ def _contrary(p: Predicate, made: Condition) -> Condition | None:
 
 def _things_sense(p: Predicate, need: tuple[str, ...]) -> tuple[str, ...]:
     """What is sensed of the things beside the verb, where the frame allows it too."""
-    return tuple(c for a in p.args if a.item.sense for c in (a.item.sense.sense or a.item.sense.concepts) if c in need)
+    opened = p.frame is not None and p.frame.event == "opened"  # what is near a lid does not tell that it is open
+    return tuple(c for a in p.args if a.item.sense for c in (a.item.sense.sense or a.item.sense.concepts) if c in need and not (opened and c == "distance"))
 
 
 def _sensed(scene: Scene, p: Predicate) -> Condition | None:
@@ -257,6 +290,9 @@ def _acted(scene: Scene, p: Predicate) -> Condition | None:
     drafts = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify")]
     if not drafts:
         return _bare(scene, p.clause)
+    by_hand = any(a.prep in ("with", "by", "via", "using") and a.item.sense is not None and a.item.sense.concept in ("press", "touch") for a in p.args)
+    if by_hand:
+        return happening(scene.pool, drafts[0], drafts[0].concept)  # "until it is reset with a button"
     made = happening(scene.pool, drafts[0], drafts[0].concept, True)
     return negated(made) if p.frame and p.frame.action == "off" else made
 
@@ -268,12 +304,20 @@ def _bare(scene: Scene, clause: Clause) -> Condition | None:
         draft = scene.pool.serve("sense", _BY_UNIT[amount.kind], scene.page.said(clause.body, clause.end), clause.body)
         if draft is not None:
             concept = own_concept(scene.pool, draft, _BY_UNIT[amount.kind])
-            return Reading(reading(scene.pool, draft, concept), ">=", amount.value, HYSTERESIS.get(concept, 0.0))
+            near = concept in ("distance", "obstacle")  # what "comes within 20 cm" is nearer than that
+            return Reading(reading(scene.pool, draft, concept), "<" if near else ">=", amount.value, HYSTERESIS.get(concept, 0.0))
     nouns = scene.page.nouns_in(clause.body, clause.end)
-    made = next((m for item in nouns if (m := of_noun(scene, item, clause.kind == "while")) is not None), None)
+    made = next((m for item in nouns if (m := _switched(scene, item, clause)) is not None), None)
     if made is not None or any(scene.page.predicative(x) for x in scene.page.items if clause.body <= x.start < clause.end):
         return made
     return next((m for item in nouns if (m := _of_thing(scene, item)) is not None), None)
+
+
+def _switched(scene: Scene, item: Item, clause: Clause) -> Condition | None:
+    """The condition of a noun; of a switch that "is off" the contrary."""
+    made = of_noun(scene, item, clause.kind == "while")
+    off = item.sort == "device" and scene.page.low(item.end) in ("is", "are") and scene.page.low(item.end + 1) == "off"
+    return negated(made) if off and made is not None else made
 
 
 _ANYBODY = frozenset(["somebody", "someone", "anyone", "anybody", "people", "stranger", "intruder", "burglar", "thief", "visitor", "guest", "person", "human"])

@@ -16,6 +16,7 @@ from ohm_core.understand.compose import compose, unanswered
 from ohm_core.understand.conflicts import contradictions
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
+from ohm_core.understand.endings import let_go
 from ohm_core.understand.grouping import rules_of
 from ohm_core.understand.items import beside_amounts, find_items
 from ohm_core.understand.lexicon import Lexicon
@@ -97,7 +98,7 @@ def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
     sentences = tuple((s, e) for s, e in zip([0, *ends], [*ends, len(tokens)], strict=False) if e > s)
     told = story(tokens, sentences)
     items = without_causes(tokens, sentences, without(choose(tokens, find_items(tokens, lexicon, names), lexicon, names), told))
-    sentences = joined_at_colons(tokens, sentences, items)
+    sentences = joined_at_colons(tokens, sentences, items, lexicon)
     inside = {t for x in items for t in range(x.start, x.end) if x.end - x.start > 1 or x.sort in ("device", "power")}
     found = [q for q in quantities(tokens, lexicon) if q.start not in inside]
     items = beside_amounts(tokens, items, found)
@@ -135,6 +136,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     tidy(scene)
     fill(scene)
     tidy(scene)
+    let_go(scene)
     at_rest(scene)
     unanswered(scene)
     _clock(scene)

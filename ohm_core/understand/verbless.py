@@ -1,0 +1,91 @@
+"""Deeds without a verb: "red LED when it is hot", "door open -> buzzer", "otherwise green"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ohm_core.design.behaviour import Action
+from ohm_core.understand.actions import action, family
+from ohm_core.understand.clauses import Clause, has_predicate
+from ohm_core.understand.drafts import Draft
+from ohm_core.understand.report import shown
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.schedule import duration, time_at
+from ohm_core.understand.subjects import own_concept
+
+_MAKES = frozenset(["turn", "make", "set", "switch", "light", "change", "go", "put", "color", "colour"])
+_COLORED = ("colored_light", "pixel_light")
+
+
+def bare_deeds(scene: Scene, clauses: tuple[Clause, ...], ruled: bool) -> list[Action]:
+    """What things named alone do: they go on, a buzzer sounds; a colour alone is the light of that colour. Only where a condition
+    rules them (RULED); a light that is turned blue is so without one too.
+    """
+    done: list[Action] = []
+    for clause in clauses:
+        if turned := _turned(scene, clause):
+            done += turned
+            continue
+        if not ruled or has_predicate(scene.page, clause.body, clause.end):
+            continue
+        for_s = duration(scene.page, clause.start, clause.end) or next((t[0] for j in range(clause.body, clause.end) if (t := time_at(scene.page, j)) is not None), None)
+        things = _named(scene, clause)
+        done += [a for d in things if (a := _usual(scene, clause, d, for_s)) is not None]
+        if not things:
+            done += in_color(scene, colors_of(scene, clause), None)
+    return done
+
+
+def _turned(scene: Scene, clause: Clause) -> list[Action]:
+    """"turn the neopixels blue", "make the lamp white": the colour after what shines."""
+    page = scene.page
+    if not any(page.lemma_in(j, _MAKES) for j in range(clause.body, clause.end)):
+        return []
+    done: list[Action] = []
+    for item in page.nouns_in(clause.body, clause.end):
+        at = item.end + (page.low(item.end) in ("to", "in", "into"))
+        if item.sort == "device" and page.is_("color", at) and page.at.get(at + 1) is None:
+            lights = [d for d in scene.drafts_of(item, True) if scene.pool.lexicon.is_a(d.concept, "illumination")]
+            done += [Action(d.id, "color", (("color", page.lexicon.tables["color"].get(page.low(at)) or page.low(at)),)) for d in (scene.pool.sharpened(d, ("colored_light",)) for d in lights)]
+    return done
+
+
+def _named(scene: Scene, clause: Clause) -> list[Draft]:
+    found = [d for x in scene.page.nouns_in(clause.body, clause.end) if x.sort == "device" for d in scene.drafts_of(x) if scene.out(d)]
+    return list({d.id: d for d in found}.values())
+
+
+def _usual(scene: Scene, clause: Clause, draft: Draft, for_s: float | None) -> Action | None:
+    if family(scene.pool, draft) == "display" and clause.joined != "listed":
+        return None  # "temperature on an LCD, buzzer when …": what is shown is always shown
+    if family(scene.pool, draft) == "display":
+        phenomena = [x for x in scene.page.nouns_in(clause.body, clause.end) if x.sort == "phenomenon"]
+        sensed = [(d, own_concept(scene.pool, d, x.concepts)) for x in phenomena for d in scene.pool.serving(x.concepts, x.start)[:1]]
+        return shown(scene, draft, sensed, "") if sensed else None
+    return action(scene.pool, draft, "alert" if family(scene.pool, draft) in ("sound", "tone") else "on", (), for_s)
+
+
+def colors_of(scene: Scene, clause: Clause) -> list[str]:
+    """The colours said in a clause."""
+    page = scene.page
+    return [page.lexicon.tables["color"].get(page.low(j)) or page.low(j) for j in range(clause.body, clause.end) if page.is_("color", j)]
+
+
+def in_color(scene: Scene, colors: list[str], like: Action | None) -> list[Action]:
+    """What shines in COLORS: the lights that are of them, a light that can show any colour, else one more light as that of LIKE."""
+    lights = [d for d in scene.acting() if scene.pool.lexicon.is_a(d.concept, "illumination")]
+    made: list[Action] = []
+    for color in colors:
+        own = next((d for d in lights if d.color == color), None)
+        changing = next((d for d in lights if scene.pool.lexicon.any_is_a(d.concept, _COLORED) and (like is None or d.id == like.act)), None)
+        if own is None and changing is not None:
+            said = like is not None and like.arg("color") is not None
+            made.append(replace(like, args=tuple((k, color if k == "color" else v) for k, v in like.args)) if like is not None and said else Action(changing.id, "color", (("color", color),)))
+            continue
+        kin = next((d for d in lights if like is not None and d.id == like.act), None) or next((d for d in lights if d.color), None)
+        if own is None and kin is not None:
+            own = scene.pool.add(replace(kin, id=f"{kin.id.removesuffix('_' + kin.color) if kin.color else kin.id}_{color}", color=color, count=1, said=color,
+                                         conditions=dict(kin.conditions), attrs=dict(kin.attrs)))
+        if own is not None:
+            made.append(replace(like, act=own.id) if like is not None and like.action in ("on", "blink", "fade") else action(scene.pool, own, "on"))
+    return made
