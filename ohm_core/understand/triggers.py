@@ -306,7 +306,7 @@ def _bare(scene: Scene, clause: Clause) -> Condition | None:
             concept = own_concept(scene.pool, draft, _BY_UNIT[amount.kind])
             near = concept in ("distance", "obstacle")  # what "comes within 20 cm" is nearer than that
             return Reading(reading(scene.pool, draft, concept), "<" if near else ">=", amount.value, HYSTERESIS.get(concept, 0.0))
-    nouns = scene.page.nouns_in(clause.body, clause.end)
+    nouns = scene.page.nouns_in(clause.start, clause.end)
     made = next((m for item in nouns if (m := _switched(scene, item, clause)) is not None), None)
     if made is not None or any(scene.page.predicative(x) for x in scene.page.items if clause.body <= x.start < clause.end):
         return made
