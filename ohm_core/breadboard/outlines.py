@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from ohm_core.breadboard.outline import Outline, P, Pad
 from ohm_core.catalogue.schema import Part
 
+MIL = 0.0254  # millimetres
+
 
 def _row(names: Iterable[str], x: float, y: float, side: str, step: float = P) -> dict[str, Pad]:
     return {n: Pad(x + i * step, y, side) for i, n in enumerate(names)}
@@ -25,13 +27,25 @@ def _there(part: Part, pads: dict[str, Pad], width: float, height: float, cable:
 
 def uno(part: Part) -> Outline | None:
     """Headers as on Arduino's own drawing of the Uno R3 (in mil from the lower left corner): D0 at 2500, D8 at 1640, IOREF at 1200."""
-    mil = 0.0254
-    pads = _row([f"D{n}" for n in range(7, -1, -1)], 1800 * mil, 2.5, "top")
-    pads |= _row(["A5.2", "A4.2", "AREF", "GND.1", "D13", "D12", "D11", "D10", "D9", "D8"], 740 * mil, 2.5, "top")
-    pads |= _row(["IOREF", "RESET", "3V3", "5V", "GND.2", "GND.3", "VIN"], 1200 * mil, 50.8, "bottom")
-    pads |= _row([f"A{n}" for n in range(6)], 2000 * mil, 50.8, "bottom")
+    pads = _row([f"D{n}" for n in range(7, -1, -1)], 1800 * MIL, 2.5, "top")
+    pads |= _row(["A5.2", "A4.2", "AREF", "GND.1", "D13", "D12", "D11", "D10", "D9", "D8"], 740 * MIL, 2.5, "top")
+    pads |= _row(["IOREF", "RESET", "3V3", "5V", "GND.2", "GND.3", "VIN"], 1200 * MIL, 50.8, "bottom")
+    pads |= _row([f"A{n}" for n in range(6)], 2000 * MIL, 50.8, "bottom")
     pads |= {"USB": Pad(-4.0, 14.0, "left"), "JACK": Pad(-1.0, 43.0, "left")}
     return _there(part, pads, 68.6, 53.4)
+
+
+def mega(part: Part) -> Outline | None:
+    """The Uno's headers, eight serial and I2C pins beyond D0, eight more analogue ones, and at the far end two columns of 18."""
+    columns = [[n for n in row if n] for row in part.mechanics.rows[2:4]]
+    pads = _row([n for n in part.mechanics.rows[0][:10] if n], 740 * MIL, 2.5, "top") | _row([f"D{n}" for n in range(7, -1, -1)], 1800 * MIL, 2.5, "top")
+    pads |= _row([f"D{n}" for n in range(14, 22)], 2700 * MIL, 2.5, "top")
+    pads |= _row(["IOREF", "RESET", "3V3", "5V.1", "GND.2", "GND.3", "VIN"], 1200 * MIL, 50.8, "bottom")
+    pads |= _row([f"A{n}" for n in range(8)], 2000 * MIL, 50.8, "bottom") | _row([f"A{n}" for n in range(8, 16)], 2900 * MIL, 50.8, "bottom")
+    for names, x in zip(columns, (3700 * MIL, 3800 * MIL), strict=False):
+        pads |= _column(names, x, 5.0, "right", P)
+    pads |= {"USB": Pad(-4.0, 14.0, "left"), "JACK": Pad(-1.0, 43.0, "left")}
+    return _there(part, pads, 101.5, 53.3)
 
 
 def l298n(part: Part) -> Outline | None:
@@ -125,7 +139,7 @@ def adapter(part: Part) -> Outline | None:
 
 
 SPECIAL: dict[str, Callable[[Part], Outline | None]] = {
-    "arduino-uno-r3": uno, "l298n-module": l298n, "uln2003-module": uln2003, "stepper-28byj48": stepper,
+    "arduino-uno-r3": uno, "arduino-mega-2560": mega, "l298n-module": l298n, "uln2003-module": uln2003, "stepper-28byj48": stepper,
     "relay-module-1ch": relay1, "relay-module-2ch": relay2, "ws2812-ring-16": ring, "ws2812-strip": strip,
     "buck-lm2596-module": converter, "boost-mt3608-module": converter, "tp4056-module": charger, "max7219-matrix-8x8": matrix,
     "mosfet-module-3v3": mosfet_board, "servo-sg90": servo,

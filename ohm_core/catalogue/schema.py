@@ -441,7 +441,8 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Board:
-    """What only a controller board has. `fqbn`, `platformio` name it for tools; `languages` firmware it can run, best first.
+    """What only a controller board has. `fqbn`, `platformio` name it for tools; `languages` firmware that OHM writes for
+    it, best first; none: it is judged in circuits, but chosen only when it is named.
 
     `logic_rail` the rail of its I/O; `reference_v` of the ADC; `adc_bits`; `prefer` the usual pin of a function
     ({"i2c.sda" = "GPIO21"}); `avoid` pins to use last, with why; `takes` what the core keeps for itself (TIMER0 for
@@ -449,7 +450,7 @@ class Board:
     """
 
     mcu: str
-    family: Literal["avr", "esp32", "esp8266", "rp2040"]
+    family: Literal["avr", "attiny", "esp32", "esp8266", "rp2040", "stm32"]
     logic_rail: str
     clock_hz: float = 0
     flash_bytes: int = 0

@@ -124,7 +124,7 @@ def target_of(folder: Path) -> Target:
     if (folder / "main.py").is_file() and not any(folder.glob("*.ino")):
         return Target("micropython", _first(folder / "config.py", r'BOARD = "(\w+)"') or "esp32")
     board = _first(folder / "platformio.ini", r"^board\s*=\s*([\w-]+)")
-    fqbn = fqbn or {"uno": "arduino:avr:uno", "nanoatmega328": "arduino:avr:nano", "nanoatmega328new": "arduino:avr:nano", "d1_mini": "esp8266:esp8266:d1_mini",
+    fqbn = fqbn or {"uno": "arduino:avr:uno", "nanoatmega328": "arduino:avr:nano", "nanoatmega328new": "arduino:avr:nano", "megaatmega2560": "arduino:avr:mega", "d1_mini": "esp8266:esp8266:d1_mini",
                     "rpipicow": "rp2040:rp2040:rpipicow", "esp32doit-devkit-v1": "esp32:esp32:esp32doit-devkit-v1"}.get(board, "")
     if not fqbn:
         raise BadInput(f"Nothing in {folder} says which board the program is for; add a sketch.yaml with a line like 'default_fqbn: arduino:avr:uno'.", "sketch.yaml")

@@ -9,7 +9,7 @@ from ohm_core.design.values import SourceFile
 from ohm_core.design.wishes import Unserved
 
 Language = Literal["arduino", "micropython"]
-Family = Literal["avr", "esp32", "esp8266", "rp2040"]
+Family = Literal["avr", "attiny", "esp32", "esp8266", "rp2040", "stm32"]
 
 __all__ = ["Family", "Firmware", "Language", "SourceFile", "Unserved"]
 

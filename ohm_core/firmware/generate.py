@@ -49,6 +49,8 @@ def language_of(circuit: Circuit, language: str = "") -> Language:
         raise BadInput("The design has no controller board, so there is nothing to program; add one of `ohm parts list`.", "board")
     asked = language or (circuit.design.requirements.language if circuit.design.requirements else "")
     can = board.part.board.languages
+    if not can:
+        raise BadInput(f"OHM writes no firmware for the {board.part.name} yet; its wiring can be planned and checked.", "board")
     if not asked:
         return LANGUAGES[can[0]]
     chosen = LANGUAGES.get(asked.lower())

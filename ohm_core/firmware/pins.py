@@ -14,8 +14,8 @@ def pin_code(family: Family, pin: str) -> str:
     """D13 → 13 and A0 → A0 on an AVR, GPIO13 → 13, GP15 → 15; an ESP8266 board keeps D1, A0, TX (its variant knows them)."""
     if family == "esp8266" or pin == "LED_BUILTIN":
         return pin
-    if family == "avr" and re.fullmatch(r"A\d(\.\d)?", pin):
-        return pin[:2]
+    if family == "avr" and re.fullmatch(r"A\d+(\.\d)?", pin):
+        return pin.partition(".")[0]
     match = re.fullmatch(r"(?:D|GPIO|GP)(\d+)", pin)
     if not match:
         raise Bug(f"The pin {pin} has no number that code can use.")

@@ -16,8 +16,8 @@ from ohm_core.firmware.build import Target, build, firmware_folder, target_of
 
 LIMITS = jobs.Limits(seconds=600, memory_mb=None)
 PORTS = ("/dev/ttyUSB*", "/dev/ttyACM*", "/dev/cu.usbserial*", "/dev/cu.usbmodem*", "/dev/cu.wchusbserial*", "/dev/cu.SLAB*")
-# avrdude's words for the boards whose .hex `ohm build` makes; the speed is that of their bootloader (boards.txt).
-AVRDUDE = {"uno": ("m328p", "115200"), "nano": ("m328p", "115200")}
+# avrdude's words for the boards whose .hex `ohm build` makes: chip, protocol and speed are that of their bootloader (boards.txt).
+AVRDUDE = {"uno": ("m328p", "arduino", "115200"), "nano": ("m328p", "arduino", "115200"), "mega": ("m2560", "wiring", "115200")}
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def commands_for(tool: str, folder: Path, target: Target, port: str) -> list[lis
         hexes = [p for p in made.artefacts if p.suffix == ".hex"]
         if not made.ok or not hexes:
             raise BadInput(f"The program does not compile: {made.messages[0] if made.messages else 'no .hex was made'}.", str(folder))
-        part, baud = AVRDUDE[target.fqbn.split(":")[-1]]
-        return [["avrdude", "-p", part, "-c", "arduino", "-P", port, "-b", baud, "-D", "-U", f"flash:w:{hexes[0]}:i"]]
+        part, programmer, baud = AVRDUDE[target.fqbn.split(":")[-1]]
+        return [["avrdude", "-p", part, "-c", programmer, "-P", port, "-b", baud, "-D", "-U", f"flash:w:{hexes[0]}:i"]]
     return _mpremote(folder, port)
 
 

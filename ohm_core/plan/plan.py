@@ -46,10 +46,10 @@ def plan(wishes: Requirements, catalogue: Catalogue, *, board: str = "", owned: 
 
 
 def boards_for(wishes: Requirements, catalogue: Catalogue, named: str = "") -> list[Part]:
-    """The named board alone; else those that have the radio asked for, everyday ones first."""
+    """The named board alone; else those that OHM writes firmware for and that have the radio asked for, everyday ones first."""
     if named or wishes.board:
         return [catalogue.part(named or wishes.board)]
-    boards = catalogue.boards()
+    boards = [b for b in catalogue.boards() if b.board and b.board.languages]
     if wishes.language == "micropython":
         boards = [b for b in boards if b.board and "micropython" in b.board.languages] or boards
     radio = [k for k in ("wifi", "bluetooth") if wishes.features.get(k)]

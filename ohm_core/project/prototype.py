@@ -186,6 +186,10 @@ class Prototype:
         """The design with its firmware, and with what the firmware cannot do among `unserved`."""
         if self._given.firmware or not self._given.board:
             return self._given
+        board = self.circuit.parts[self._given.board].part
+        if board.board and not board.board.languages:
+            none = Unserved("firmware", f"OHM writes no firmware for the {board.name} yet; the wiring is planned and checked.")
+            return replace(self._given, unserved=tuple(dict.fromkeys((*self._given.unserved, none))))
         made = self._firmware
         known = {(u.said, u.why) for u in self._given.unserved}
         more = tuple(u for u in made.unsupported if (u.said, u.why) not in known)

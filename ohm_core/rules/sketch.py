@@ -19,8 +19,8 @@ def board_pin(scene: Scene, said: Said, how: str) -> Pin | None:
     if board is None or board.part.board is None:
         return None
     family = board.part.board.family
-    if how == "analog" and isinstance(said, int) and said < 8 and family == "avr":
-        return board.pin(f"A{said}")
+    if how == "analog" and isinstance(said, int) and family == "avr" and (channel := board.pin(f"A{said}")) is not None:
+        return channel
     if isinstance(said, str) and said in ("LED_BUILTIN", "LED"):
         return next((p for p in board.part.pin if "led" in p.functions), None)
     if isinstance(said, str) and said in ("SDA", "SCL", "MOSI", "MISO", "SCK", "SS"):

@@ -10,7 +10,9 @@ import pytest
 from ohm_core.errors import BadInput, Missing
 from ohm_core.firmware import avr, ino
 from ohm_core.firmware.build import build
+from ohm_core.firmware.pins import pin_code
 from ohm_core.firmware.stubs import stubs_folder
+from ohm_core.project.prototype import make
 
 FQBN = {"avr": "arduino:avr:uno", "esp32": "esp32:esp32:esp32doit-devkit-v1", "esp8266": "esp8266:esp8266:d1_mini", "rp2040": "rp2040:rp2040:rpipicow"}
 needs_avr = pytest.mark.skipif(shutil.which("avr-g++") is None, reason="needs gcc-avr and arduino-core-avr (apt)")
@@ -71,6 +73,18 @@ def test_the_memory_used_is_given_with_the_board_s_limits(tmp_path: Path) -> Non
     result = build(sketch(tmp_path, "avr", "Serial.begin(9600);"))
     assert result.flash and result.ram and 400 < result.flash.used < 4000 and result.flash.limit == 32256 and result.ram.limit == 2048
     assert result.artefacts[0].suffix == ".hex" and result.artefacts[0].read_text().startswith(":")
+
+
+@needs_avr
+def test_a_prototype_on_a_mega_compiles_with_its_servo_and_its_sixteen_analogue_pins(tmp_path: Path) -> None:
+    made = make("A servo follows a knob, and a buzzer beeps when the button is pressed.", board="arduino-mega-2560")
+    for name, content in made.files().items():
+        if name.startswith("firmware/") and "bringup" not in name:
+            (tmp_path / Path(name).relative_to("firmware")).write_bytes(content)
+    result = build(tmp_path)
+    assert result.ok, [str(m) for m in result.messages]
+    assert result.target == "arduino:avr:mega" and result.flash and result.flash.limit == 253952
+    assert pin_code("avr", "A15") == "A15"
 
 
 @needs_avr
