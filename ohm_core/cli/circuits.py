@@ -99,10 +99,11 @@ def parts_list(json_: Json = False) -> None:
 
 
 def parts_search(words: Annotated[str, typer.Argument()], json_: Json = False) -> None:
-    """Parts whose name, category or aliases hold these words."""
+    """Parts that these words name or mean ("dht22", "thermometer", "something that measures distance"), the likeliest first."""
     from ohm_core.catalogue.catalogue import load
+    from ohm_core.understand.finding_parts import search_parts
 
-    found = load().search(words[:500])
+    found = search_parts(words[:500], load())
     if json_:
         output.print_json([{"id": p.id, "name": p.name, "category": p.category, "aliases": list(p.aliases)} for p in found])
     elif found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,12 @@ from ohm_core.cli import output
 from ohm_core.design.finding import Finding
 from ohm_core.errors import BadInput
 from ohm_core.units import Money, known_currency, parse_money
+
+if TYPE_CHECKING:
+    from ohm_core.budget.owned import Owned
+    from ohm_core.catalogue.catalogue import Catalogue
+    from ohm_core.design.values import Design
+    from ohm_core.project.prototype import Prototype
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
@@ -36,6 +42,7 @@ def design(
 ) -> None:
     """Words to a complete, checked design."""
     from ohm_core.catalogue.catalogue import load
+    from ohm_core.formats.bill import read_own
     from ohm_core.project.prototype import make
 
     catalogue = load()
@@ -48,7 +55,11 @@ def design(
 
         start = read_design(_example(from_), catalogue)
     folder = _out_folder(out) if out else None
-    made = make(text, board=board, budget=limit, currency=code, own=_owned(own, catalogue) if own else (), locked=lock or (), start=start, progress=lambda s: None if json_ else output.note(f"{s} …"), catalogue=catalogue)
+    have = read_own(Path(own), catalogue, unowned) if own else []
+    if start and start.requirements and start.requirements.wishes:
+        made = _from(start, text, board, limit, code, have, lock or [], catalogue)
+    else:
+        made = make(text, board=board, budget=limit, currency=code, own=have, locked=lock or (), start=start, progress=lambda s: None if json_ else output.note(f"{s} …"), catalogue=catalogue)
     written = _write(folder, made.files()) if folder else []
     if project:
         from ohm_core.workshop import Workshop
@@ -80,6 +91,26 @@ def _locks(lines: list[str]) -> None:
             raise BadInput(f"The lock '{line[:60]}' must look like U1.GPIO13=LED1.A.", "--lock")
 
 
+def _from(start: Design, text: str, board: str, limit: Money | None, currency: str, have: list[Owned], lock: list[str], catalogue: Catalogue) -> Prototype:
+    """The design that TEXT makes of a finished one; what the person fixed in it stays. Raises BadInput."""
+    from dataclasses import replace
+
+    from ohm_core.project.prototype import Prototype, board_id
+    from ohm_core.project.revise import replan, revise
+    from ohm_core.understand import understand
+
+    understand(text, catalogue)  # refuses what is no text at all
+    before = Prototype.from_design(start, catalogue, currency)
+    revision = revise(before, text)
+    for line in (*revision.asks, *revision.missed, *(() if revision.done else ("Nothing in these words changes the design that was given.",))):
+        output.note(line)
+    revision = replace(revision, board=board_id(board, catalogue) or revision.board, locked=(*revision.locked, *lock))
+    made, notes = replan(before, revision, currency=currency, budget=limit, own=have)
+    for line in notes:
+        output.note(line)
+    return made
+
+
 def _example(name: str) -> Path:
     from ohm_core.catalogue.catalogue import data_dir
 
@@ -88,23 +119,14 @@ def _example(name: str) -> Path:
         return path
     example = data_dir() / "examples" / f"{name}.json"
     if "/" in name or not example.exists():
-        raise BadInput(f"There is no example or file '{name[:60]}'.", "--from", "not_found")
+        known = sorted(p.stem for p in (data_dir() / "examples").glob("*.json"))
+        raise BadInput(f"There is no example or file '{name[:60]}'; the examples are {', '.join(known)}.", "--from", "not_found")
     return example
 
 
-def _owned(path: str, catalogue) -> list[tuple[str, int]]:  # type: ignore[no-untyped-def]
-    """Owned parts by catalogue id; names the catalogue does not know are said on stderr and left out."""
-    from ohm_core.formats.source import read_bytes
-    from ohm_core.formats.tables import LIMIT_BYTES, read_owned
-
-    found = []
-    for name, count in read_owned(read_bytes(Path(path), LIMIT_BYTES), Path(path).name):
-        part = catalogue.find(name)
-        if part is None:
-            output.note(f"'{name[:60]}' is not in the catalogue; it is not counted as owned.")
-        else:
-            found.append((part.id, count))
-    return found
+def unowned(name: str) -> None:
+    """Tells that a thing on the list of owned ones is not known."""
+    output.note(f"'{name[:60]}' is not in the catalogue; it is not counted as owned.")
 
 
 def _out_folder(out: str) -> Path:
@@ -234,6 +256,8 @@ def simulate(
         for step in result.steps:
             output.say(f"{'ok  ' if step.passed else 'FAIL'} {step.time_s:8.3f} s  {step.step}" + ("" if step.passed else f": expected {step.expected}, saw {step.seen}"))
         output.say(f"{'passed' if result.passed else 'failed'}: {result.seconds_simulated:g} s simulated in {result.seconds_wall:g} s")
+        if result.method:
+            output.say(f"run in: {result.method}")
     raise typer.Exit(0 if result.passed else 1)
 
 

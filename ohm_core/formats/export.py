@@ -61,11 +61,21 @@ def _bom(made: Prototype) -> dict[str, bytes]:
     return {"bom.csv": bom_csv(made.bom).encode()}
 
 
+def _in_cpp(made: Prototype, to: str) -> None:
+    """Raises BadInput for a design whose firmware is none that this target takes."""
+    if not made.firmware:
+        raise BadInput("The design has no board, so there is no firmware to export.", "--to", "no_firmware")
+    if not any(f.path.endswith((".ino", ".cpp")) for f in made.firmware):
+        raise BadInput(f"This design's firmware is MicroPython, and '{to}' takes Arduino C++; ask for the design in Arduino C++, or export 'zip', which holds the Python files.", "--to", "wrong_language")
+
+
 def _arduino(made: Prototype) -> dict[str, bytes]:
+    _in_cpp(made, "arduino")
     return {safe_path(f.path): f.content.encode() for f in made.firmware if not f.path.endswith("platformio.ini")}
 
 
 def _platformio(made: Prototype) -> dict[str, bytes]:
+    _in_cpp(made, "platformio")
     return {safe_path(f.path): f.content.encode() for f in made.firmware}
 
 

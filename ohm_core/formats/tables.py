@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from ohm_core.budget.bom import BomLine
+from ohm_core.budget.offers import Offer
 from ohm_core.errors import BadInput
 from ohm_core.units import Money, parse_money
 
@@ -98,21 +98,6 @@ def read_owned(data: bytes, name: str) -> list[tuple[str, int]]:
     return [(row["part"].strip(), whole_number(row.get("quantity", "1"), f"{name}:{i + 2}")) for i, row in enumerate(rows)]
 
 
-@dataclass(frozen=True)
-class Offer:
-    """One price break of a shop: from `from_quantity` pieces on, each costs `unit_price`."""
-
-    part: str
-    supplier: str
-    sku: str
-    from_quantity: int
-    unit_price: Money
-    pack: int = 1
-    moq: int = 1
-    stock: int | None = None
-    as_of: str = ""
-
-
 def read_offers(data: bytes, name: str) -> list[Offer]:
     """Offers in the contract's columns. Raises BadInput with the line."""
     rows = read_rows(data, name, ("part", "supplier", "unit_price"))
@@ -120,10 +105,21 @@ def read_offers(data: bytes, name: str) -> list[Offer]:
 
 
 def _offer(row: dict[str, str], where: str) -> Offer:
-    try:
-        price = parse_money(row.get("unit_price", "").strip(), (row.get("currency") or "USD").strip() or "USD", "price")
-    except BadInput as error:
-        raise BadInput(f"{where}: {error.message}", where) from None
+    currency = (row.get("currency") or "USD").strip() or "USD"
+
+    def money(column: str, what: str) -> Money | None:
+        text = (row.get(column) or "").strip().lstrip("$€£")
+        try:
+            return parse_money(text, currency, what) if text else None
+        except BadInput as error:
+            raise BadInput(f"{where}: {error.message}", where) from None
+
+    price = money("unit_price", "price")
+    if price is None:
+        raise BadInput(f"{where}: the offer has no price.", where)
+    if not row["part"].strip():
+        raise BadInput(f"{where}: the offer names no part.", where)
     stock = (row.get("stock") or "").strip()
-    return Offer(row["part"].strip(), row.get("supplier", "").strip(), (row.get("sku") or "").strip(), whole_number(row.get("fromquantity", "1"), where, 1), price,
-                 whole_number(row.get("pack", "1"), where, 1), whole_number(row.get("moq", "1"), where, 1), whole_number(stock, where) if stock else None, (row.get("asof") or "").strip())
+    return Offer(row["part"].strip(), (row.get("supplier") or "").strip(), (row.get("sku") or "").strip(), whole_number(row.get("fromquantity") or "1", where, 1), price,
+                 whole_number(row.get("pack") or "1", where, 1), whole_number(row.get("moq") or "1", where, 1), whole_number(stock, where) if stock else None, (row.get("asof") or "").strip(),
+                 money("shipping", "shipping"), money("freeshippingfrom", "free_shipping_from"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ohm_core.catalogue.catalogue import Catalogue
@@ -38,6 +38,8 @@ def candidates(wish: Wish, catalogue: Catalogue) -> list[tuple[Part, Provide | N
             doubt = _doubt(part, provide, wish.conditions)
             if doubt is not None and part.board is None and not any(p is part for p, _, _ in found):
                 found.append((part, provide, doubt))
+    if not found and "volts" in wish.conditions:  # nothing at that voltage: the part that does it otherwise, and the plan says so
+        return candidates(replace(wish, conditions={k: v for k, v in wish.conditions.items() if k != "volts"}), catalogue)
     return found
 
 
@@ -52,6 +54,10 @@ def _doubt(part: Part, provide: Provide | None, conditions: Mapping[str, Any]) -
     for key, value in conditions.items():
         if key in ("onboard", "count"):
             continue
+        if key == "volts":
+            if not runs_at(part, float(value)):
+                return None
+            continue
         said = provide.conditions.get(key) if provide else None
         if said is None and key in part.attrs:
             spec = part.attrs[key]
@@ -63,6 +69,12 @@ def _doubt(part: Part, provide: Provide | None, conditions: Mapping[str, Any]) -
         elif not _meets(said, value):
             return None
     return cost
+
+
+def runs_at(part: Part, volts: float) -> bool:
+    """False where the part's facts exclude this voltage."""
+    ranges = [f for f in (part.load.v if part.load else None, *(s.v for s in part.supply)) if f and (f.min is not None or f.max is not None)]
+    return not ranges or any((f.min is None or volts >= f.min * 0.9) and (f.max is None or volts <= f.max * 1.05) for f in ranges)
 
 
 def _meets(said: Any, wanted: Any) -> bool:

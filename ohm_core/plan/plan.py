@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ohm_core.catalogue.catalogue import Catalogue
@@ -13,7 +13,7 @@ from ohm_core.plan.addresses import readdress
 from ohm_core.plan.attach import attach
 from ohm_core.plan.attempt import Attempt
 from ohm_core.plan.bind import bound
-from ohm_core.plan.choose import choose
+from ohm_core.plan.choose import Pick, choose, runs_at
 from ohm_core.plan.conflicts import colliding, conflict
 from ohm_core.plan.draft import Draft
 from ohm_core.plan.drivers import attach_driver, free_bridge, partner
@@ -66,6 +66,7 @@ def _attempt(wishes: Requirements, catalogue: Catalogue, board: Part, owned: Map
     picks, missing = choose(wanted, catalogue, owned, volts=draft.logic, thrifty=thrifty)
     attempt = Attempt(draft, {}, picks)
     attempt.unserved = [Unserved(w.said or w.concept, f"the catalogue has no part for {w.concept.replace('_', ' ')}" + (f" ({w.part})" if w.part else "")) for w in missing]
+    attempt.unserved += [u for u in map(_other_voltage(catalogue), picks) if u]
     place(attempt, wishes, owned)
     power_up(attempt, wishes, owned)
     _join(attempt, wishes)
@@ -73,6 +74,19 @@ def _attempt(wishes: Requirements, catalogue: Catalogue, board: Part, owned: Map
     attempt.unserved += readdress(draft)
     attempt.pins = assign(board, draft.signals, features, _taken(draft), fixed(draft, locked))
     return attempt
+
+
+def _other_voltage(catalogue: Catalogue) -> Callable[[Pick], Unserved | None]:
+    """Tells of a pick whose part does not run at the voltage that was said."""
+    def judge(pick: Pick) -> Unserved | None:
+        part, volts = catalogue.part(pick.part), pick.wish.conditions.get("volts")
+        if volts is None or runs_at(part, float(volts)):
+            return None
+        fact = part.load.v if part.load and part.load.v else next((s.v for s in part.supply if s.v), None)
+        span = f" ({fact.min:g} to {fact.max:g} V)" if fact and fact.min is not None and fact.max is not None else ""
+        return Unserved(pick.wish.said, f"The catalogue has none for {volts:g} V; {part.name}{span} is planned instead, with a supply for that. Do not put {volts:g} V on it.")
+
+    return judge
 
 
 def _support(wish: Wish) -> bool:

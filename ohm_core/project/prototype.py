@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ohm_core.budget.bom import BomLine, Cost, bill, cost
+from ohm_core.budget.owned import Owned, marked
 from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.catalogue.catalogue import load as load_catalogue
 from ohm_core.circuit.circuit import Circuit, resolve
@@ -40,9 +41,9 @@ def silent(step: str) -> None:
     """Progress that nobody follows."""
 
 
-def make(text: str, *, board: str = "", budget: Money | None = None, currency: str = "USD", own: Iterable[tuple[str, int]] = (), locked: Iterable[str] = (),
+def make(text: str, *, board: str = "", budget: Money | None = None, currency: str = "USD", own: Iterable[Owned | tuple[str, int]] = (), locked: Iterable[str] = (),
          start: Design | None = None, progress: Callable[[str], None] = silent, catalogue: Catalogue | None = None) -> Prototype:
-    """Words → a complete, checked prototype. `own` are (part, count) the person has; `locked` lines "U1.GPIO13=LED1.A";
+    """Words → a complete, checked prototype. `own` what the person has, as (part, count) or with its attributes; `locked` lines "U1.GPIO13=LED1.A";
     `start` a design whose board is kept where the words name none. `progress` is told each step before it begins.
 
     Raises BadInput for unusable text or an unknown board.
@@ -51,7 +52,7 @@ def make(text: str, *, board: str = "", budget: Money | None = None, currency: s
 
     known = catalogue or load_catalogue()
     progress("understand")
-    named = _board(board, known)
+    named = board_id(board, known)
     wishes = understand(text, known, board=named, budget=budget)
     if budget is not None:
         wishes = replace(wishes, budget=budget)
@@ -59,7 +60,7 @@ def make(text: str, *, board: str = "", budget: Money | None = None, currency: s
     return planned(wishes, board=named or kept, currency=currency, own=own, locked=(*locked, *(start.locked if start else ())), progress=progress, catalogue=known)
 
 
-def planned(wishes: Requirements, *, board: str = "", currency: str = "USD", own: Iterable[tuple[str, int]] = (), locked: Iterable[str] = (),
+def planned(wishes: Requirements, *, board: str = "", currency: str = "USD", own: Iterable[Owned | tuple[str, int]] = (), locked: Iterable[str] = (),
             progress: Callable[[str], None] = silent, catalogue: Catalogue | None = None) -> Prototype:
     """Requirements → a complete, checked prototype, on BOARD (a catalogue id) where one is given.
 
@@ -68,17 +69,24 @@ def planned(wishes: Requirements, *, board: str = "", currency: str = "USD", own
     from ohm_core.plan.plan import plan
 
     known, locks = catalogue or load_catalogue(), tuple(locked)
+    have = [o if isinstance(o, Owned) else Owned((o[0],), o[1]) for o in own]
+    mine = {o.parts[0]: o.count for o in have if len(o.parts) == 1 and o.count}
     money = wishes.budget.currency if wishes.budget and currency == "USD" else currency
     progress("parts")
-    design = plan(wishes, known, board=board, owned=dict(own), locked=locks)
-    made = Prototype(design, known, money)
+    design = plan(wishes, known, board=board, owned=mine, locked=locks)
+    made = _with_own(Prototype(design, known, money), have)
     if wishes.budget and _over(made, wishes.budget):
-        made = _cheaper(made, wishes, known, board, dict(own), locks, money)
+        made = _with_own(_cheaper(made, wishes, known, board, mine, locks, money), have)
         if _over(made, wishes.budget):
             made = Prototype(replace(made.design, conflicts=(*made.design.conflicts, too_dear(made, wishes.budget))), known, money)
     progress("check")
     made.report  # noqa: B018 - judged before anybody sees it
     return made
+
+
+def _with_own(made: Prototype, have: list[Owned]) -> Prototype:
+    """The prototype with every piece marked that the person has, also those that only serve others."""
+    return Prototype(replace(made.circuit.design, parts=marked(made.circuit.design.parts, have)), made.catalogue, made.currency) if have else made
 
 
 def cheapest(before: Prototype) -> tuple[Prototype, Prototype]:
@@ -95,7 +103,7 @@ def cheapest(before: Prototype) -> tuple[Prototype, Prototype]:
     for board in boards_for(free, before.catalogue):
         for thrifty in (1, 6):
             try:
-                tried = Prototype(plan(replace(wishes, board=wishes.board and board.id), before.catalogue, board=board.id, owned=own, locked=locks if board.id == _board_id(before) else (), thrifty=thrifty), before.catalogue, before.currency)
+                tried = Prototype(plan(replace(wishes, board=wishes.board and board.id), before.catalogue, board=board.id, owned=own, locked=locks if board.id == _board_of(before) else (), thrifty=thrifty), before.catalogue, before.currency)
             except BadInput:
                 continue
             if not _as_good(tried, before):
@@ -116,7 +124,7 @@ def owned_of(made: Prototype) -> dict[str, int]:
     return found
 
 
-def _board_id(made: Prototype) -> str:
+def _board_of(made: Prototype) -> str:
     design = made.circuit.design
     return design.parts[design.board].part if design.board in design.parts else ""
 
@@ -127,7 +135,8 @@ def _as_good(tried: Prototype, before: Prototype) -> bool:
     return served and not tried.cost.unpriced and len(tried.design.behaviours) >= len(before.design.behaviours) and len(tried.report.errors()) <= len(before.report.errors())
 
 
-def _board(name: str, catalogue: Catalogue) -> str:
+def board_id(name: str, catalogue: Catalogue) -> str:
+    """The catalogue id of a board by any of its names, "" for none. Raises BadInput for one OHM does not know."""
     if not name:
         return ""
     part = catalogue.find(name)

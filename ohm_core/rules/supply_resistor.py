@@ -15,7 +15,8 @@ SMALL_DROP = 0.1  # volts lost in a filter that nobody minds
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item in scene.circuit.parts.values():
-        for supply in item.part.supply:
+        asked = {n.pin for n in item.part.needs if n.kind == "series_resistor"}  # a backlight is a LED and wants one
+        for supply in (s for s in item.part.supply if s.pin not in asked):
             net = scene.net(item.ref, supply.pin)
             if net is not None and not scene.electric.feeds_of(net) and not scene.electric.is_ground(net):
                 yield from _judge(scene, rule, item, supply)

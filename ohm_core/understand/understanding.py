@@ -42,6 +42,7 @@ from ohm_core.understand.tidy import at_rest, tidy
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.understand.unknown import unknown_deeds
+from ohm_core.understand.voltage import voltages
 from ohm_core.units import Money
 
 LONGEST = 10_000  # characters; docs: contract, "Limits"
@@ -117,6 +118,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     refuse(scene)
     add_named(page, scene.pool, found)
     color_alone(page, scene.pool)
+    voltages(scene)
     _onboard(scene)
     done = composed(scene)
     rules = rules_of(page)

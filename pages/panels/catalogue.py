@@ -9,6 +9,7 @@ from ohm_core.catalogue.catalogue import Catalogue, Entry, load
 from ohm_core.catalogue.schema import Fact, Part, Pin, group_of
 from ohm_core.project.documents import inline
 from ohm_core.project.wording import subject
+from ohm_core.understand.finding_parts import search_parts
 from ohm_core.units import parse_money
 from panels import table
 from panels.state import state, theme
@@ -35,7 +36,7 @@ def show() -> None:
 
 
 def _list(known: Catalogue) -> None:
-    words = st.text_input("Search", key="parts_words", placeholder="name, alias, category, like dht22 or oled", icon=":material/search:", max_chars=80)
+    words = st.text_input("Search", key="parts_words", placeholder="a name or what it does, like dht22 or thermometer", icon=":material/search:", max_chars=80)
     groups = [ALL, *sorted({group_of(e.category) for e in known.entries()})]
     group = st.selectbox("Group", groups, key="parts_group")
     found = [e for e in _entries(known, words) if group in (ALL, group_of(e.category))]
@@ -49,7 +50,7 @@ def _list(known: Catalogue) -> None:
 
 def _entries(known: Catalogue, words: str) -> list[Entry]:
     by_id = {e.id: e for e in known.entries()}
-    return [by_id[p.id] for p in known.search(words)] if words.strip() else list(by_id.values())
+    return [by_id[p.id] for p in search_parts(words, known)] if words.strip() else list(by_id.values())
 
 
 def _choose(part_id: str) -> None:

@@ -159,3 +159,76 @@ def test_the_doctor_names_every_tool_with_its_remedy() -> None:
     code, body = answer("doctor")
     assert code == 0
     assert all(t["found"] or t["remedy"] for t in body["tools"])
+
+
+OFFERS = """part,supplier,sku,from_quantity,unit_price,currency,pack,moq,stock,shipping,free_shipping_from,lead_days,url,as_of
+arduino-uno-r3,A,U-A,1,25.00,USD,1,1,5,5.00,25.00,2,,2026-10-01
+LED red,A,LR,1,0.20,USD,1,1,100,5.00,25.00,,,2026-10-02
+resistor 330,A,R,1,0.10,USD,1,1,1000,5.00,25.00,,,2026-10-02
+"""
+
+
+def test_a_budget_from_offers_is_proven_and_priced_by_them(good: Path, tmp_path: Path) -> None:
+    offers = tmp_path / "offers.csv"
+    offers.write_text(OFFERS)
+    code, plan = answer("budget", str(good), "--offers", str(offers))
+    assert code == 0 and plan["optimal"] is True and plan["gap"] == 0 and plan["basis"] == "offers"
+    assert (plan["total"], plan["suppliers"], plan["prices_as_of"]) == ("25.30", [{"name": "A", "shipping": "0.00"}], "2026-10-01")
+    assert {x["sku"] for x in plan["plan"]} == {"U-A", "LR", "R"}
+    offers.write_text(OFFERS.replace(",5,5.00,25.00,2", ",0,5.00,25.00,2"))
+    code, plan = answer("budget", str(good), "--offers", str(offers))
+    assert code == 1 and plan["missing"] == [{"line": "U1", "pieces": 1}]
+
+
+def test_own_words_and_values_are_counted_off_and_the_rest_is_an_estimate(good: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("part,quantity\nLED red,5\nresistor 220,9\nbanana,1\n")
+    _, plan = answer("budget", str(good), "--own", str(own))
+    assert {x["line"]: x["owned"] for x in plan["plan"]} == {"U1": False, "LED1": True, "R1": False}
+    code, out, err = ohm("budget", str(good), "--own", str(own))
+    assert code == 0 and "(estimate)" in out and "offers" not in out and "banana" in err
+
+
+def test_a_bill_that_was_written_is_an_estimate_again(tmp_path: Path) -> None:
+    answer("design", "A red LED blinks", "--out", str(tmp_path / "a"))
+    code, out, _ = ohm("budget", str(tmp_path / "a" / "bom.csv"))
+    assert code == 0 and "(estimate)" in out and "offers" not in out
+
+
+def test_owned_parts_of_a_design_are_marked_also_where_they_only_serve_others(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("part,quantity\nLED red,1\nbreadboard,1\nresistor 330,3\n")
+    _, made = answer("design", "A red LED blinks on an Arduino Uno", "--own", str(own))
+    assert {p["part"] for p in made["parts"] if p["owned"]} == {"led-5mm", "resistor", "breadboard-mini"}
+
+
+def test_shipped_examples_are_good_designs_to_start_from(tmp_path: Path) -> None:
+    code, made = answer("design", "add a buzzer that beeps when the soil is dry", "--from", "plant-waterer")
+    parts = [p["part"] for p in made["parts"]]
+    assert code == 0 and "buzzer-active" in parts and "oled-ssd1306-128x64" in parts and made["board"] == "U1"
+    code, _, err = ohm("design", "x y", "--from", "no-such")
+    assert code == 2 and "plant-waterer" in err
+
+
+@pytest.mark.parametrize("name", ["blink", "plant-waterer", "room-climate", "night-light", "parking-helper", "door-alarm"])
+def test_every_example_passes_the_rules(name: str) -> None:
+    root = Path(__file__).parents[2] / "data" / "examples"
+    assert answer("check", str(root / f"{name}.json"))[0] == 0
+
+
+def test_python_firmware_is_no_arduino_project(tmp_path: Path) -> None:
+    answer("design", "Blink an LED in MicroPython on a Raspberry Pi Pico", "--out", str(tmp_path / "a"))
+    for form in ("arduino", "platformio"):
+        code, _, err = ohm("export", str(tmp_path / "a" / "design.json"), "--to", form, "--out", str(tmp_path / form))
+        assert code == 2 and "MicroPython" in err and not (tmp_path / form).exists()
+
+
+def test_a_motor_of_another_voltage_is_said_to_be_missing() -> None:
+    _, made = answer("design", "A button switches a 12V motor")
+    assert any("12V motor" in u["said"] and "12 V" in u["why"] for u in made["unserved"])
+    _, made = answer("design", "A 12V solenoid valve opens when the soil is dry")
+    assert made["unserved"] == [] and "supply-12v-2a" in [p["part"] for p in made["parts"]]
+
+
+def test_parts_are_searched_by_meaning() -> None:
+    assert answer("parts", "search", "something that measures distance")[1][0]["id"] == "hc-sr04"

@@ -41,6 +41,7 @@ MIXES = {
     "led and button": (wish("a", "show", "illumination"), wish("b", "input", "press")),
     "three leds": (wish("a", "show", "illumination", 3, attrs={"color": ["red", "yellow", "green"]}),),
     "thermometer": (wish("a", "sense", "temperature"), wish("b", "show", "text_display")),
+    "parallel display": (wish("a", "sense", "temperature"), wish("b", "show", "text_display", part="lcd1602")),
     "distance beeper": (wish("a", "sense", "distance"), wish("b", "act", "sound")),
     "waterer": (wish("a", "sense", "soil_moisture"), wish("b", "act", "water_flow")),
     "servo": (wish("a", "act", "angle"),),

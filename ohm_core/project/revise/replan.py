@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from ohm_core.budget.owned import Owned
 from ohm_core.design.wishes import Requirements
 from ohm_core.errors import BadInput
 from ohm_core.project.prototype import Prototype, owned_of, planned, silent
@@ -12,7 +13,7 @@ from ohm_core.project.revise.revise import Revision
 from ohm_core.units import Money
 
 
-def replan(before: Prototype, revision: Revision, *, currency: str, budget: Money | None, progress: Callable[[str], None] = silent) -> tuple[Prototype, tuple[str, ...]]:
+def replan(before: Prototype, revision: Revision, *, currency: str, budget: Money | None = None, own: Iterable[Owned] = (), progress: Callable[[str], None] = silent) -> tuple[Prototype, tuple[str, ...]]:
     """The prototype of a revision, and what had to be given up for it, in words. Raises BadInput where nothing can be planned."""
     wishes = replace(revision.requirements, budget=budget if budget is not None else revision.requirements.budget)
     here = before.circuit.board_instance()
@@ -25,10 +26,10 @@ def replan(before: Prototype, revision: Revision, *, currency: str, budget: Mone
     if before.design.locked and not same:
         notes.append("On another board the pins you had fixed are chosen anew.")
 
-    own = owned_of(before) | dict.fromkeys(revision.owned, 1)
+    have: list[Owned | tuple[str, int]] = [*own, *((part, count) for part, count in (owned_of(before) | dict.fromkeys(revision.owned, 1)).items())]
 
     def make(on: str, fixed: tuple[str, ...]) -> Prototype:
-        return planned(wishes, board=on, currency=currency, own=own.items(), locked=fixed, progress=progress, catalogue=before.catalogue)
+        return planned(wishes, board=on, currency=currency, own=have, locked=fixed, progress=progress, catalogue=before.catalogue)
 
     try:
         made = make(board, locks)
