@@ -301,7 +301,7 @@ def without_comma(page: Page, clause: Clause) -> list[Clause]:
 
 
 def _passive(page: Page, verb: Item) -> bool:
-    return page.low(verb.start).endswith(("ed", "en")) and page.is_("auxiliary", page.before(verb.start)) and any(f.does in ("event", "sense") for f in page.frames(verb))
+    return page.low(verb.start).endswith(("ed", "en")) and page.low(verb.start) not in ("open", "listen", "happen") and page.is_("auxiliary", page.before(verb.start)) and any(f.does in ("event", "sense") for f in page.frames(verb))
 
 
 def _cut(page: Page, clause: Clause, first: Item, verb: Item) -> int:

@@ -61,6 +61,8 @@ def find_items(tokens: list[Token], lexicon: Lexicon, names: Names) -> list[Item
 def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | None:
     if tokens[i].kind in ("punct", "money", "time") or _in_a_name(tokens, i, lexicon):
         return None
+    if tokens[i].low == "light" and _of_little_weight(tokens, i, lexicon):
+        return None
     if i + 1 < len(tokens) and tokens[i + 1].joined and tokens[i + 1].low in _LIKE:
         return None  # "servo-like precision"
     matches = [(end, lexemes) for end, lexemes in lexicon.matches(tokens, i) if _plausible(tokens, i, end, lexicon)]
@@ -120,6 +122,8 @@ _AMOUNTS = frozenset(["limit", "threshold", "number", "value", "set", "this", "t
 
 def _was(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
     """True for "was told", "were pressed" that tell of the past: no condition stands before."""
+    if tokens[start].low == "knows":
+        return True  # "my knee knows when the weather changes"
     return tokens[start].low in ("was", "were") and not any(lexicon.has("condition", t.low) for t in tokens[max(0, start - 6) : start])
 
 
@@ -129,6 +133,14 @@ def _only_more(tokens: list[Token], start: int, end: int) -> bool:
         return False
     after = tokens[end : end + 4]
     return not any(t.kind in ("number", "time") or t.low in _AMOUNTS or t.low in _NUMBERS for t in after)
+
+
+_STUFF = frozenset(["plastic", "wooden", "paper", "cardboard", "aluminium", "metal", "object", "objects", "load", "fabric", "cloth", "flap", "door", "lid", "box", "cover", "sheet", "and", "enough", "cotton", "foam", "wood", "tent", "bag"])
+
+
+def _of_little_weight(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """True for "a light plastic flap": it weighs little."""
+    return i > 0 and tokens[i - 1].low in ("a", "very", "so", "is", "its", "it's") and i + 1 < len(tokens) and tokens[i + 1].low in _STUFF - {"and", "enough"}
 
 
 _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "hundred"])

@@ -275,5 +275,5 @@ def _specs_after(page: Page, item: Item) -> frozenset[str]:
 def aside(page: Page, found: list[Mention]) -> frozenset[int]:
     """Where the items begin that are refused, replaced, compared with or another device's."""
     things = {m.item.start for m in found if m.status not in ("wanted", "owned")}
-    others = {x.start for x in page.items if x.sort in ("phenomenon", "product", "wifi", "bluetooth") and status_of(page, x, page.phrase_start(x)) not in ("wanted", "owned")}
+    others = {x.start for x in page.items if (x.sort in ("phenomenon", "product", "wifi", "bluetooth") or x.sort == "thing" and x.sense is not None and x.sense.role) and status_of(page, x, page.phrase_start(x)) not in ("wanted", "owned")}
     return frozenset(things | others)

@@ -246,6 +246,10 @@ def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
     if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
         return NO  # "where the Wi-Fi still reaches"
+    if frame.key == "fall" and any(a.left and a.item.sort in ("phenomenon", "product", "thing") and a.item.key not in _PERSON for a in p.args):
+        return NO  # "the barometer is falling", "kibble falls"
+    if frame.key == "tip" and p.clause.kind == "main" and p.item.start == p.clause.body and any(not a.left for a in p.args):
+        return NO  # "lift the vent": an order to the device
     if any(q.start == p.item.end and q.kind in ("percent", "temperature") for q in page.quantities) and any(f.does == "state" for f in page.frames(p.item)):
         return NO  # "it reaches 55 %": a limit, no hand
     score = (1.8 if frame.objects else 0.9) + (1.0 if own else 0.0) - (2.5 if subject_acts and not own else 0.0)

@@ -44,12 +44,19 @@ def _head_after(scene: Scene, item: Item) -> bool:
     return page.lemma_in(i, _HEADS)
 
 
+_EFFECTS = frozenset(["effect", "mode", "animation", "pattern", "imitate", "simulate", "scene", "theme"])
+
+
 def is_produced(page: Page, item: Item) -> bool:
     """True for a quantity that is produced, not sensed: "make noise", "gas powered", "fire up"."""
     if page.low(item.end) == "of" and (of := page.at.get(item.end + 1) or page.at.get(item.end + 2)) is not None and of.sort in ("wifi", "bluetooth"):
         return True  # "in range of the Wi-Fi"
     before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
     if item.sense is not None and item.sense.concept in ("light", "sound_level") and (_of_effect(page, item) or _set_by_hand(page, item)):
+        return True
+    if any(page.lemma_in(j, _EFFECTS) for j in range(max(0, item.start - 7), item.start)) and item.sense is not None and item.sense.concept in ("flame", "rain", "wind", "sound_level", "light", "smoke"):
+        return True  # "effects (snow, rainbow, fire)"
+    if item.sense is not None and item.sense.concept == "sound_level" and {"different", "diff", "own", "various", "nice", "funny"} & set(before):
         return True
     return any(w in _MAKERS for w in before) or page.low(item.end) in ("bottle", "cylinder", "stove", "pipe", "grill", "fighter", "brigade", "powered", "bulb", "show", "extinguisher", "truck", "player", "effect", "switch", "engine", "station", "place", "works")
 
@@ -169,7 +176,7 @@ def serve_named(scene: Scene) -> None:
         detected = item.sort == "thing" and page.lemma_in(item.end, {"detector", "sensor", "detection", "recognition"}) and item.sense is not None and item.sense.sense and item.start not in page.aside
         if detected and item.sense is not None:
             scene.pool.serve("sense", item.sense.sense, page.said(item.start, item.end + 1), item.start)
-        if item.key == "ir_appliance" and item.start not in page.aside and _switched(page, item):
+        if item.key == "ir_appliance" and item.start not in page.aside and page.low(item.end) not in ("remote", "remotes") and _switched(page, item):
             scene.pool.serve("communicate", ("infrared_send",), page.said(item.start, item.end), item.start, implied=False)
         if item.key == "melody" and scene.pool.live() and item.start not in page.aside and item.start not in scene.conditioned and not _heard(scene) and not (page.low(item.end).isalpha() and not any(page.is_(n, item.end) for n in ("preposition", "coordinate", "condition", "auxiliary", "adverb"))):
             tuneful = not {page.low(j) for j in range(item.start, item.end)} & {"sound", "sounds", "tone", "tones"}

@@ -103,6 +103,8 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
 
 def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon) -> float:
     """Less for a quantity that is counted or coloured: "two red lights" are lamps, "light" may be brightness."""
+    if lexeme.key in ("lamp", "mains_light") and item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & {"fall", "enter", "hit", "reach", "leak"}:
+        return -2.0  # "light falls in"
     if lexeme.sort == "device" and lexeme.role == "act" and item.start:
         return 1.2 if _object_of_act(tokens, item.start) else 0.0
     if lexeme.sort != "phenomenon" or item.end - item.start > 1:

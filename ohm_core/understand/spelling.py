@@ -91,11 +91,29 @@ def _written_out(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out = after[1:] == ["o"] or after[1:] == ["out"]
             skip = 1 + out
             found.append(Token(token.text, "without" if out else "with", token.start, tokens[i + skip].end, "word", token.joined))
+        elif token.text in _SOUNDS and _sounded(tokens, i, lexicon):
+            found.append(Token(token.text, _SOUNDS[token.text], token.start, token.end, "word", token.joined))
         elif token.kind == "word" and token.low in short and not (counted and len(token.low) < 2) and not _of_name(found, token, lexicon):
             found.append(token.spelled(short[token.low]))
         else:
             found.append(token)
     return found
+
+
+_SOUNDS = {"2": "to", "4": "for"}
+_DEEDS = frozenset(["turn", "make", "show", "see", "know", "open", "close", "keep", "tell", "play", "drive", "measure", "check", "get", "be", "help", "move", "control", "start", "stop", "wake", "warn", "remind", "detect", "monitor", "build", "use", "put", "let", "set", "go", "do", "have", "find", "learn"])
+_FOR_WHAT = frozenset(["garage", "desk", "bed", "school", "work", "home", "blind", "deaf", "kids", "kiddos", "fun", "beginners", "gf", "bf", "mom", "mum", "dad", "grandma", "grandpa", "uni", "christmas", "halloween", "beginner", "everyone", "people"])
+
+
+def _sounded(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """True for the number of "a lamp 4 my desk", "a remote 2 turn it on": it stands for the word it sounds like."""
+    if i == 0 or i + 1 >= len(tokens) or tokens[i + 1].joined or tokens[i].joined or tokens[i - 1].kind != "word":
+        return False
+    after = tokens[i + 1].low
+    if lexicon.has("definite", after) or lexicon.has("determiner", after) or after in ("me", "him", "us", "them", "you", "u"):
+        return not lexicon.has("preposition", tokens[i - 1].low)
+    counts = any(lexicon.has(n, tokens[i - 1].low) for n in ("determiner", "preposition", "coordinate"))
+    return not counts and after in (_DEEDS if tokens[i].text == "2" else _FOR_WHAT)
 
 
 def _of_name(before: list[Token], token: Token, lexicon: Lexicon) -> bool:
@@ -176,7 +194,7 @@ def _begins_alike(word: str, known: str) -> bool:
 
 def _two_off(word: str, known: frozenset[str]) -> list[str]:
     letters = set(word)
-    close = [k for k in known if abs(len(k) - len(word)) <= 2 and len(k) > 3 and k[0] == word[0] and len(letters ^ set(k)) <= 4]
+    close = [k for k in known if abs(len(k) - len(word)) <= 2 and len(k) > 3 and k[:3] == word[:3] and len(letters ^ set(k)) <= 4]
     return sorted(k for k in close if damerau(word, k, 2) <= 2)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ohm_core.understand.items import Item
 from ohm_core.understand.lemma import irregular, lemmas
+from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.tokens import Token
 
 _REASONS = frozenset(["because", "cause", "since", "as"])
@@ -81,7 +82,37 @@ def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]
         mine = {_low(tokens, j) for j in range(start, so)} & {"i", "we", "i've", "we've", "when", "if", "want", "need", "should", "with"}
         if so and not mine and _low(tokens, start) in ("my", "our", "the", "his", "her", "their", "he", "she", "somebody", "someone", "they"):
             gone.update(range(start, so))
-    return [x for x in items if not (x.start in gone and x.sort == "device" or _hearsay(tokens, x))]
+    return [x for x in items if not (x.start in gone and x.sort == "device" or _hearsay(tokens, x) or _not_done(tokens, x))]
+
+
+def _not_done(tokens: Sequence[Token], item: Item) -> bool:
+    """True for "instead of shouting", "without touching it", "without me turning it": a deed that shall not be."""
+    if not item.as_verb or not _low(tokens, item.start).endswith("ing"):
+        return False
+    at = item.start - 1 - (_low(tokens, item.start - 1) in ("me", "us", "anyone", "anybody", "somebody", "him", "her", "you", "my", "ever", "even"))
+    return _low(tokens, at) == "without" or _low(tokens, at) in ("of", "than") and _low(tokens, at - 1) in ("instead", "rather", "tired", "sick", "afraid")
+
+
+_SUBJECTS = frozenset(["i", "we", "i'm", "we're", "he", "she", "they", "i've", "we've"])
+_PETS = frozenset(["cat", "dog", "puppy", "kitten", "tomcat", "hamster", "parrot", "beagle", "labrador", "rabbit", "horse", "baby", "toddler"])
+_ASKS = frozenset(["want", "wants", "need", "needs", "would", "wish", "please", "should", "must", "when", "if", "whenever", "once", "so", "build", "make", "making", "building", "plan", "planning", "looking", "like", "know", "see", "could", "until", "->", "=>", "→", "=", ":", "how", "that", "which", "i'd", "we'd", "while", "as", "use", "using", "let", "count", "able"])
+
+
+def without_scenes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
+    """The items without what people do or are in sentences that ask for nothing: "I cycle to school in the dark.", "My brother looks into my drawer."."""
+    gone: set[int] = set()
+    for start, end in sentences:
+        inside = [x for x in items if start <= x.start < end]
+        others = [x for x in items if not start <= x.start < end and x.sense is not None and (x.sort != "verb" or _does(x, lexicon) & {"act", "report", "modulate"})]
+        who = _low(tokens, start) in _SUBJECTS or _low(tokens, start) in _PETS or _low(tokens, start) in ("my", "our", "his", "her", "the") and _low(tokens, start + 1) in KIN | _PETS
+        asked = any(_low(tokens, j) in _ASKS for j in range(start, end)) or any(x.sort in ("device", "product") or x.as_verb and _does(x, lexicon) & {"act", "report", "modulate", "count"} for x in inside)
+        if who and others and not asked:
+            gone.update(range(start, end))
+    return [x for x in items if not (x.start in gone and (x.sort == "state" or x.as_verb))]
+
+
+def _does(item: Item, lexicon: Lexicon) -> set[str]:
+    return {lexicon.frames[v.frame].does for v in item.verbs} if item.as_verb else set()
 
 
 _TELLERS = frozenset(["paediatrician", "pediatrician", "school", "teacher", "manual", "internet", "forum", "seller", "shop", "book", "nurse", "dentist", "trainer", "coach", "chef", "landlord", "insurance", "company", "club", "family", "everybody", "everyone", "law", "instructor", "therapist", "physio", "electrician", "plumber", "gardener", "farmer", "beekeeper"])

@@ -46,9 +46,10 @@ def _asks(page: Page, start: int, end: int) -> bool:
         return True
     for x in inside:
         orders = x.as_verb and not page.plain(x)
-        if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "-", ":") or (before := page.at.get(x.start - 1)) is not None and before.sort in ("device", "product", "phenomenon")):
+        if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "-", ":") or (before := page.at.get(x.start - 1)) is not None and (before.sort in ("device", "product") or before.sort == "phenomenon" and any(f.does != "act" for f in page.frames(x)))):
             return True
-        if x.sort == "state" or x.as_verb and any(f.does == "modulate" for f in page.frames(x)) or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
+        limit = x.as_verb and any(f.does == "state" for f in page.frames(x)) and x.end in page.quantity_at
+        if limit or x.sort == "state" or x.as_verb and any(f.does == "modulate" for f in page.frames(x)) or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
             return True
     return False
 
@@ -62,10 +63,20 @@ def _finite(page: Page, j: int) -> bool:
     return page.low(j) in _BE or item is not None and item.as_verb and item.start == j
 
 
+_SHOWN = frozenset(["text", "message", "number", "name", "word", "time", "score", "picture", "quote", "hello", "letter", "image", "pattern", "emoji", "heart", "joke", "date", "digit", "level", "value", "point", "result", "verse", "greeting", "slogan", "price", "face", "status", "animation"])
+
+
+def _nothing_to_show(scene: Scene) -> bool:
+    """True for "show every step", "see you at the gym": the display is all that would come of it, and nothing is named that it could show."""
+    live, page = scene.pool.live(), scene.page
+    bare = bool(live) and all(d.implied and scene.pool.lexicon.is_a(d.concept, "display") for d in live) and not scene.features
+    return bare and not any(x.sort in ("phenomenon", "product", "thing", "device", *_SURE) for x in page.items) and not any(page.lemma_in(j, _SHOWN) for j in range(len(page.tokens))) and not any(c in page.text for c in "\"“")
+
+
 def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
     """True when nothing in the text is evidence of a device: no part, product or board named, and no condition with a deed."""
     page = scene.page
-    if not asks(scene, rules):
+    if not asks(scene, rules) or _nothing_to_show(scene):
         return True
     if any(x.sort in _EVIDENCE and x.start not in page.aside for x in page.items) or any(not d.implied for d in scene.pool.live()):
         return False
@@ -79,6 +90,8 @@ def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
             return False
         asked = any(page.low(j) in _ASKING for s, _ in [(first, 0), *page.sentences[1:]] for j in range(s, min(len(page.tokens), s + 5)))
         return not asked or not (scene.acting() or scene.sensed() and len(page.sentences) > 1)
+    if any(x.as_verb and x.end in page.quantity_at and any(f.does == "state" for f in page.frames(x)) for x in page.items):
+        return False  # "vent open > 28 c"
     weak = [f for x in page.items if x.as_verb for f in page.frames(x) if f.does != "plain"]
     return not conditional and bool(weak) and all(f.any_target or f.does in ("event", "state") for f in weak)
 

@@ -37,6 +37,8 @@ def _end(page: Page, j: int) -> int:
 
 def _strange_verb(page: Page, j: int) -> bool:
     """True for "(that) projects a …": a verb of the device, by its place and ending, that the lexicon has not."""
+    if _strange_order(page, j):
+        return True
     low, after = page.low(j), page.low(j + 1)
     if j in page.at or len(low) < _LEAST or not low.isalpha() or not low.endswith("s") or len(lemmas(low)) < 2 or page.lexicon.has("auxiliary", low):
         return False
@@ -44,6 +46,20 @@ def _strange_verb(page: Page, j: int) -> bool:
     while page.is_("adverb", at) or page.low(at) in ("also", "even"):
         at -= 1
     return page.low(at) in _BEFORE - {"to"} and (page.low(j + 1) in _WHAT or page.is_("determiner", j + 1)) and after not in ("that", "this")
+
+
+_PEOPLE = frozenset(["i", "you", "we", "he", "she", "they", "people", "one", "who", "somebody", "someone", "kids", "children"])
+
+
+def _strange_order(page: Page, j: int) -> bool:
+    """True for "… should beep and translate what he says": an order to the device in a verb that the lexicon has not."""
+    low, before = page.low(j), page.low(j - 1)
+    if j in page.at or len(low) < 3 or not low.isalpha() or low.endswith(("s", "ed", "ing", "ly")) or before not in ("and", "should", "must", "shall", "will") or low in page.lexicon.words:
+        return False
+    start = next((s for s, e in page.sentences if s <= j < e), 0)
+    if any(page.low(k) in _PEOPLE for k in range(max(start, j - 5), j)) or not any(page.is_("modal", k) or page.at.get(k) is not None and page.at[k].as_verb for k in range(start, j)):
+        return False
+    return page.low(j + 1) in _WHAT or page.low(j + 1) in ("it", "them") or page.is_("determiner", j + 1)
 
 
 def _strange_object(page: Page, j: int) -> bool:
