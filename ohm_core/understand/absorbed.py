@@ -22,6 +22,8 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
             continue
         if mention.item.key == "led" and (inside or leads or _pieces(page, found, mention)) or _modifies(page, mention):
             continue
+        if mention.item.key in ("cooler", "heater", "mains_fan", "appliance", "mains_lamp") and any(m.item.key == "other_remote" and 0 < m.start - mention.item.end < 8 for m in found):
+            continue  # "the AC has only an IR remote": what is built is the remote
         if mention.item.key == "remote_generic" and any(m.item.key in ("ir_led", "ir_code", "other_remote") for m in found):
             continue  # the remote is what is built
         if mention.item.key == "pixels" and any(m.item.key in ("ring_word", "pixel_ring") and m.item.end == mention.start - 1 and page.low(m.item.end) in ("of", "with", "(") for m in found):

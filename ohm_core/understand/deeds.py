@@ -72,7 +72,7 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     match p.frame.does:
         case "act":
             _act(scene, clause, p, deed)
-        case "report" if _just_so(scene, p):
+        case "report" if _just_so(scene, p) or p.negated and not any(scene.page.low(j) == "only" for j in range(p.start, p.item.start)):
             pass
         case "report":
             deed.actions += reported(scene, p)

@@ -78,8 +78,9 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
         return _unknown_model(tokens, i)
     compared = end - i == 1 and tokens[i].low.endswith(("er", "est")) and (tokens[i].low not in lexicon.words or any(x.sort == "state" for x in lexemes))
     verbs = tuple(x for x in lexemes if x.sort == "verb") if not compared else ()
-    inflected = end - i == 1 and tokens[i].low.endswith(("ing", "ed"))
-    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product", "phenomenon") and tokens[i].low not in x.forms))
+    last = tokens[end - 1].low
+    inflected = last.endswith(("ing", "ed"))
+    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product", "phenomenon") and not any(f.endswith(last) for f in x.forms)))
     if not verbs and not nouns:
         return None
     shorter = tuple(x for e, xs in matches[1:] for x in xs if e == end)

@@ -246,6 +246,9 @@ def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
     if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
         return NO  # "where the Wi-Fi still reaches"
+    before = page.at.get(p.item.start - 1)
+    if frame.key == "fall" and before is not None and before.sort in ("state", "phenomenon"):
+        return NO
     if frame.key == "fall" and any(a.left and a.item.sort in ("phenomenon", "product", "thing") and a.item.key not in _PERSON for a in p.args):
         return NO  # "the barometer is falling", "kibble falls"
     if frame.key == "tip" and p.clause.kind == "main" and p.item.start == p.clause.body and any(not a.left for a in p.args):

@@ -50,7 +50,7 @@ def add_needs(scene: Scene, said_sense: set[str]) -> None:
         for need in item.sense.needs:
             grouped.setdefault(need.role, []).append(need)
         for role, needs in grouped.items():
-            if role == "sense" and _told(scene, needs, said_sense) or role in ("sense", "input") and _fetched(scene, item):
+            if role == "sense" and _told(scene, needs, said_sense, item) or role in ("sense", "input") and _fetched(scene, item):
                 continue
             for need in needs:
                 _one(scene, item, need, words)
@@ -68,7 +68,7 @@ def add_effects(scene: Scene) -> None:
     """Drafts for what a product's name surely does or senses; verbs then speak of these."""
     for item in product_items(scene):
         assert item.sense is not None
-        told = _told(scene, [n for n in item.sense.needs if n.role == "sense"], set())
+        told = _told(scene, [n for n in item.sense.needs if n.role == "sense"], set(), item)
         for need in item.sense.needs if not item.sense.outside else ():
             sensed = need.role in ("sense", "time") and len(need.concepts) == 1 and not (need.role == "sense" and told)
             later = any(x.key == "appliance" and set(x.concepts) & set(need.concepts) for x in scene.page.items)
@@ -76,10 +76,13 @@ def add_effects(scene: Scene) -> None:
                 _one(scene, item, need, scene.page.said(item.start, item.end))
 
 
-def _told(scene: Scene, needs: list[NeedSpec], said_sense: set[str]) -> bool:
+def _told(scene: Scene, needs: list[NeedSpec], said_sense: set[str], item: Item | None = None) -> bool:
     """True when the request itself names one of the quantities that the product's name would bring."""
     if len(needs) > 1 and (scene.sensed() or any(x.sort == "phenomenon" and not is_produced(scene.page, x) for x in scene.page.items)):
         return True
+    before = scene.page.at.get(item.start - 1) if item is not None else None
+    if before is not None and before.sort == "phenomenon" and {d.concept for d in scene.sensed()} & set(before.concepts):
+        return True  # "lpg leak alarm": what it senses is said right before its name
     named = {d.concept for d in scene.sensed()} | {k for d in scene.sensed() for k in d.kinds} | said_sense
     return any(c in named for n in needs for c in n.concepts)
 

@@ -121,6 +121,10 @@ _SAYS = frozenset(["say", "tell", "suggest", "recommend", "advise", "insist", "c
 
 def _hearsay(tokens: Sequence[Token], item: Item) -> bool:
     """True for the verb of "my bf says …", "the paediatrician says the nursery …": somebody tells it, no device."""
+    if item.as_verb and _low(tokens, item.end - 1) in ("told", "heard") and _low(tokens, item.end - 2) in ("was", "were", "been", "have", "i've", "am"):
+        return True
+    if item.as_verb and _low(tokens, item.start) == "know" and _low(tokens, item.start - 1) in ("i", "you", "we") and _low(tokens, item.end) in ("i", "", ".", ")", ",", "!", "nothing", "it", "not", "this", "?"):
+        return _low(tokens, item.start - 2) not in ("that", "so", "let", "when", "if")
     if not item.as_verb or not _SAYS & set(lemmas(_low(tokens, item.start))) or not _low(tokens, item.start).endswith("s") or item.start == 0:
         return False
     return _low(tokens, item.start - 1) in KIN | _SHE or _low(tokens, item.start - 2) in ("the", "my", "our", "his", "her") and _low(tokens, item.start - 1) in _TELLERS

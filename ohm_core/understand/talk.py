@@ -20,6 +20,8 @@ _SURE = ("board", "unknown_board", "usb_hid", "serial", "language", "onboard", "
 def asks(scene: Scene, rules: list[Rule]) -> bool:
     """True when some sentence can be a request: a wish, an order, a condition with a deed, a thing that does something, or a bare list of things."""
     page = scene.page
+    if sum(t.kind == "punct" for t in page.tokens) > sum(t.kind == "word" for t in page.tokens) + 2:
+        return False  # markup, paths, code
     if any(x.sort in _SURE or x.sense is not None and x.sort == "device" and x.sense.part and any(c.isdigit() for c in page.low(x.start)) for x in page.items):
         return True
     if len({d.concept for d in scene.pool.live() if not d.implied}) > 1:
@@ -46,7 +48,7 @@ def _asks(page: Page, start: int, end: int) -> bool:
         return True
     for x in inside:
         orders = x.as_verb and not page.plain(x)
-        if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "-", ":") or (before := page.at.get(x.start - 1)) is not None and (before.sort in ("device", "product") or before.sort == "phenomenon" and any(f.does != "act" for f in page.frames(x)))):
+        if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "-", ":") or (before := page.at.get(x.start - 1)) is not None and (before.sort in ("device", "product") or before.sort == "phenomenon" and not any(f.does == "act" for f in page.frames(x)))):
             return True
         limit = x.as_verb and any(f.does == "state" for f in page.frames(x)) and x.end in page.quantity_at
         if limit or x.sort == "state" or x.as_verb and any(f.does == "modulate" for f in page.frames(x)) or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
@@ -66,11 +68,14 @@ def _finite(page: Page, j: int) -> bool:
 _SHOWN = frozenset(["text", "message", "number", "name", "word", "time", "score", "picture", "quote", "hello", "letter", "image", "pattern", "emoji", "heart", "joke", "date", "digit", "level", "value", "point", "result", "verse", "greeting", "slogan", "price", "face", "status", "animation"])
 
 
+_LIVING = ("person", "animal", "people", "kid", "robot")
+
+
 def _nothing_to_show(scene: Scene) -> bool:
     """True for "show every step", "see you at the gym": the display is all that would come of it, and nothing is named that it could show."""
     live, page = scene.pool.live(), scene.page
     bare = bool(live) and all(d.implied and scene.pool.lexicon.is_a(d.concept, "display") for d in live) and not scene.features
-    return bare and not any(x.sort in ("phenomenon", "product", "thing", "device", *_SURE) for x in page.items) and not any(page.lemma_in(j, _SHOWN) for j in range(len(page.tokens))) and not any(c in page.text for c in "\"“")
+    return bare and not any(x.sort in ("phenomenon", "product", "device", *_SURE) or x.sort == "thing" and x.key not in _LIVING for x in page.items) and not any(page.lemma_in(j, _SHOWN) for j in range(len(page.tokens))) and not any(c in page.text for c in "\"“")
 
 
 def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
