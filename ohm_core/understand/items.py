@@ -80,7 +80,7 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
     verbs = tuple(x for x in lexemes if x.sort == "verb") if not compared else ()
     last = tokens[end - 1].low
     inflected = last.endswith(("ing", "ed"))
-    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product", "phenomenon") and not any(f.endswith(last) for f in x.forms)))
+    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product", "phenomenon") and (end - i == 1 or x.sort == "phenomenon") and not any(f.endswith(last) for f in x.forms)))
     if not verbs and not nouns:
         return None
     shorter = tuple(x for e, xs in matches[1:] for x in xs if e == end)
