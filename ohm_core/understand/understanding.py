@@ -42,6 +42,7 @@ from ohm_core.understand.tidy import at_rest, tidy
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.understand.unknown import unknown_deeds
+from ohm_core.understand.unused import unused_amounts
 from ohm_core.understand.voltage import voltages
 from ohm_core.units import Money
 
@@ -142,6 +143,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     let_go(scene)
     at_rest(scene)
     unanswered(scene)
+    unused_amounts(scene)
     _clock(scene)
     _unknown_names(scene)
     unknown_deeds(scene)

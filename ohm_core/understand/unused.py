@@ -1,0 +1,76 @@
+"""Amounts in the words that nothing of what was understood contains: they are said, so that no limit or time is lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from ohm_core.design.wishes import Unserved
+from ohm_core.understand.page import Page
+from ohm_core.understand.quantities import Quantity
+from ohm_core.understand.scene import Scene
+
+ALWAYS = frozenset({"temperature", "percent", "time", "clock"})  # kinds that hardly ever only describe
+LIMITED = frozenset({"length", "weight", "number"})  # kinds that do, unless a word of limits stands before them
+DAY = 86_400.0  # a device's times are shorter; what lasts longer is a story's
+TOLERANCE = 0.011
+_LIMITS = frozenset(["above", "below", "over", "under", "than", "exceeds", "reaches", "beyond"])
+_SIZES = frozenset(["old", "long", "wide", "tall", "high", "deep", "big", "thick", "away", "ago", "later", "walk", "drive", "warranty", "trip", "delivery"])
+_AROUND = frozenset(["last", "past", "previous", "next"])
+
+
+def unused_amounts(scene: Scene) -> None:
+    """Says the amounts that neither behaviours nor wishes hold."""
+    page = scene.page
+    used = set(_numbers([*scene.behaviours, *(d.wish() for d in scene.pool.live())]))
+    held = [u.said for u in scene.pool.unserved]
+    for amount in page.quantities:
+        words = page.said(amount.start, amount.end)
+        meant = amount.kind in ALWAYS or amount.kind in LIMITED and page.low(amount.start - 1) in _LIMITS
+        if meant and not _elsewhere(page, amount) and not any(abs(v - amount.value) <= TOLERANCE * max(1.0, abs(amount.value)) for v in used) and not any(words in h for h in held):
+            scene.pool.unserved.append(Unserved(_clause(page, amount), f"OHM found nothing to do with '{words}' here; say it as a sentence of its own."))
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    """Every number in values of ours; a time of day as seconds after midnight, half durations and bands as said."""
+    if isinstance(value, bool) or value is None:
+        return
+    if isinstance(value, int | float):
+        yield float(value)
+    elif isinstance(value, str):
+        hours, colon, minutes = value.partition(":")
+        if colon and hours.isdigit() and minutes.isdigit():
+            yield int(hours) * 3600.0 + int(minutes) * 60.0
+    elif is_dataclass(value) and not isinstance(value, type):
+        if {"value", "hysteresis"} <= {f.name for f in fields(value)} and isinstance(getattr(value, "value"), int | float):  # noqa: B009 - any reading
+            limit, band = float(getattr(value, "value")), float(getattr(value, "hysteresis") or 0.0)  # noqa: B009
+            yield from (limit + band, limit - band, limit + band / 2, limit - band / 2)
+        for f in fields(value):
+            if f.name != "said":
+                yield from _numbers(getattr(value, f.name))
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _numbers(one)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for one in value:
+            yield from _numbers(one)
+
+
+def _elsewhere(page: Page, amount: Quantity) -> bool:
+    """True for ages, sizes and stories: "my 5 year old", "2 weeks ago", "the 80s"."""
+    if amount.kind == "time" and (amount.value >= DAY or page.low(amount.start - 1) == "the" and amount.value % 10 == 0 and page.low(amount.end - 1) == "s"):
+        return True
+    if amount.start in page.told or amount.start in page.at and page.at[amount.start].sort == "idiom":
+        return True
+    return page.low(amount.end) in _SIZES or page.low(amount.start - 1) in _AROUND
+
+
+def _clause(page: Page, amount: Quantity) -> str:
+    """The words around an amount, up to commas."""
+    start, end = amount.start, amount.end
+    while start > 0 and page.low(start - 1) not in (",", ".", ";", ":", "!", "?", "(", ")") and amount.start - start < 8:
+        start -= 1
+    while end < len(page.tokens) and page.low(end) not in (",", ".", ";", ":", "!", "?", "(", ")") and end - amount.end < 4:
+        end += 1
+    return page.said(start, end)
