@@ -85,7 +85,7 @@ def _end(circuit: Circuit, net: Net, level: Level, via: tuple[str, ...], ohm: fl
 
 
 def _is_expander(instance: Instance) -> bool:
-    return any(p.concept == "more_outputs" for p in instance.part.provides)
+    return any(p.concept in ("more_outputs", "servo_drive") for p in instance.part.provides)
 
 
 def _steps(circuit: Circuit, net: Net, level: Level, came: str) -> Iterator[tuple[str, Net, float | None, Level]]:

@@ -32,8 +32,10 @@ ARGS: dict[str, tuple[Arg, ...]] = {
     "step": (Arg("steps", "int"),), "speed": (Arg("speed_pct", "number", 100.0),), "show": (Arg("text", "text"), Arg("line", "line", 1)),
     "number": (Arg("value", "number"),), "bar": (Arg("level_pct", "number"),), "log": (Arg("text", "text"),),
     "fade": (Arg("period_s", "ms", 2.0),), "hue": (Arg("hue_deg", "number"),), "next_color": (), "rainbow": (Arg("period_s", "ms", 5.0),), "reverse": (),
-    "play": (Arg("track", "int", 1),),
+    "play": (Arg("track", "int", 1),), "send": (Arg("text", "text"),),
 }
+
+ALSO = {"text": "code"}  # another name of an argument: what an infrared LED sends is a code
 
 # Actions whose value may follow a reading from one pass of the loop to the next.
 FOLLOWING = frozenset(("set", "move", "tone", "speed", "show", "number", "bar", "blink", "hue", "fade"))
@@ -73,7 +75,8 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     if action.action not in device.driver.actions or action.action not in ARGS:
         raise Unwritable(f"{device.ref} cannot '{action.action}'; it can {', '.join(sorted(device.driver.actions)) or 'nothing'}.")
     stem = constant(fn.name, action.act, suffix)
-    extra = [n for n, _ in action.args if n not in {a.name for a in ARGS[action.action]} and n != "duration_s"]
+    known = {n for a in ARGS[action.action] for n in (a.name, ALSO.get(a.name))}
+    extra = [n for n, _ in action.args if n not in known and n != "duration_s"]
     if extra:
         ctx.ignored.append(f"'{action.action}' of {device.ref} takes no {', '.join(extra)}; it is done without.")
     args = [_argument(ctx, action, arg, fn, block, stem) for arg in ARGS[action.action]]
@@ -99,7 +102,7 @@ def _ends(ctx: Context, var: str, seconds: Value, fn: Function, block: Block, st
 
 
 def _argument(ctx: Context, action: Action, arg: Arg, fn: Function, block: Block, stem: str) -> str:
-    value = action.arg(arg.name, arg.default)
+    value = action.arg(arg.name, action.arg(ALSO.get(arg.name, ""), arg.default))
     if arg.name == "duration_s" and action.for_s is not None:
         value = action.for_s
     if value is None:

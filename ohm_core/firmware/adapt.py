@@ -52,7 +52,7 @@ def _telling(b: Behaviour) -> tuple[Behaviour, ...]:
 
 def _action(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -> Action:
     if a.action in ("alert", "notify", "send"):
-        return Action("board", "publish" if online else "log", a.args)
+        return _sent(a, b, devices, online)
     if a.action == "off" and a.for_s is not None:
         a = replace(a, for_s=None)
     device = devices.get(a.act)
@@ -72,6 +72,16 @@ def _action(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -
     if a.action == "color":
         return _color(a, b)
     return a
+
+
+def _sent(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -> Action:
+    """A message goes by the part it is told to; by the network, else by the one part that talks with others, else to the serial monitor."""
+    links = [ref for ref, d in devices.items() if "send" in d.driver.actions and "message_text" in d.driver.readings]
+    by = a.act if a.act in devices and "send" in devices[a.act].driver.actions else links[0] if len(links) == 1 and not online else ""
+    if not by:
+        return Action("board", "publish" if online else "log", a.args)
+    words = a.arg("text", a.arg("code", a.arg("message", a.arg("value", Template(b.said or b.id)))))
+    return Action(by, "send", (("text", words if words is not None else ""),), a.for_s)
 
 
 def _color(a: Action, b: Behaviour) -> Action:

@@ -23,7 +23,7 @@ from ohm_core.firmware.values import Context, Figures
 # What a test does to a part every two seconds: the first of these that its driver can.
 TRIALS: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = (
     ("next_color", ()), ("step", (("steps", 1024),)), ("bar", (("level_pct", OneOf((10, 50, 100))),)),
-    ("show", (("text", OneOf(("Hello", "It works", "Test"))),)), ("beep", ()), ("play", ()), ("toggle", ()), ("number", (("value", OneOf((1, 5, 8))),)),
+    ("show", (("text", OneOf(("Hello", "It works", "Test"))),)), ("beep", ()), ("play", ()), ("send", (("text", "0x45"),)), ("toggle", ()), ("number", (("value", OneOf((1, 5, 8))),)),
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.circuit.hookup import Hookup, Signal, hookups
 from ohm_core.design.behaviour import Behaviour, subjects
-from ohm_core.firmware.catalog import BY_NAME, DIGITAL, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SHIFT_DIGIT, SHIFT_OUTPUT, SOIL, STEPPER
+from ohm_core.firmware.catalog import BOARD_SERVO, BY_NAME, DIGITAL, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SHIFT_DIGIT, SHIFT_OUTPUT, SOIL, STEPPER
 from ohm_core.firmware.drivers_out import SEGMENTS
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
@@ -122,6 +122,8 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
         return HBRIDGE
     if site.hookup.control and site.hookup.control.through and name in ("led", "switch_output", "buzzer_active"):
         return SHIFT_OUTPUT
+    if name == "servo" and any(s.through for s in site.hookup.signals.values()):
+        return BOARD_SERVO
     if name == "sevenseg" and all(s.through for pin, s in site.hookup.signals.items() if pin in SEGMENTS):
         return SHIFT_DIGIT
     if name in ("led", "switch_output"):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ohm_core.circuit.hookup import Signal
 from ohm_core.firmware.polarity import active_level, ends
-from ohm_core.firmware.sites import adc_counts, adc_max, address, attr, mode_of, rail_volts, signal_of, timing_ms, wired
-from ohm_core.firmware.spec import Driver, Hex, Level, Role, Setting, Site, Symbol
+from ohm_core.firmware.sites import adc_counts, adc_max, addressed, attr, mode_of, rail_volts, signal_of, timing_ms, wired
+from ohm_core.firmware.spec import Driver, Level, Role, Setting, Site, Symbol
 
 TRUE, FALSE = Symbol("true", "True"), Symbol("false", "False")
 
@@ -66,10 +66,6 @@ def _every(default_ms: int, note: str) -> Callable[[Site], tuple[Setting, ...]]:
     return lambda site: (Setting(max(timing_ms(site, default_ms), default_ms), "EVERY_MS", note),)
 
 
-def _addressed(site: Site) -> tuple[Setting, ...]:
-    return (Setting(Hex(address(site)), "ADDRESS", "I2C address"),)
-
-
 def _thermistor(site: Site) -> tuple[Setting, ...]:
     return (Setting(adc_max(site)), Setting(float(site.hookup.fixed_ohm or 10_000), "FIXED_OHM", "the other half of the divider"),
             Setting(float(attr(site, "resistance_ohm") or 10_000), "OHM_AT_25", "its resistance at 25 °C"), Setting(float(attr(site, "beta") or 3950), "BETA", "from its datasheet"),
@@ -124,23 +120,20 @@ DHT = Driver("dht", "DhtSensor", "ohm_dht", (Role(pins=("DATA", "OUT", "SDA")),)
              fragile=True, stands_for='"DHT sensor library" by Adafruit')
 DS18B20 = Driver("ds18b20", "ThermoProbe", "ohm_ds18b20", (Role(pins=("DQ", "DATA")),), readings={"temperature_c": "temperature"}, fragile=True,
                  stands_for='"DallasTemperature" by Miles Burton')
-BME280 = Driver("bme280", "AirSensor", "ohm_bme280", (), _addressed, {"temperature_c": "temperature", "humidity_pct": "humidity", "pressure_hpa": "pressure"},
+BME280 = Driver("bme280", "AirSensor", "ohm_bme280", (), addressed, {"temperature_c": "temperature", "humidity_pct": "humidity", "pressure_hpa": "pressure"},
                 fragile=True, bus="i2c", stands_for='"Adafruit BME280 Library"')
-MPU6050 = Driver("mpu6050", "MotionSensor", "ohm_mpu6050", (), _addressed,
+MPU6050 = Driver("mpu6050", "MotionSensor", "ohm_mpu6050", (), addressed,
                  {**{f"{kind}_{axis}_{unit}": f"{kind}_{axis}" for kind, unit in (("accel", "g"), ("gyro", "dps")) for axis in "xyz"},
                   "tilted": "is_tilted", "motion": "is_shaken", "vibration": "is_shaken"},
                  frozenset({"tilted", "motion", "vibration"}), events={"tilted": "tilted", "motion": "shaken", "vibration": "shaken", "knocked": "shaken"},
                  fragile=True, bus="i2c", stands_for='"Adafruit MPU6050"')
-BH1750 = Driver("bh1750", "LuxSensor", "ohm_bh1750", (), _addressed, {"light_lux": "lux"}, fragile=True, bus="i2c", stands_for='"BH1750" by Christopher Laws')
-INA219 = Driver("ina219", "PowerMeter", "ohm_ina219", (), _addressed, {"voltage_v": "voltage", "current_a": "current"}, fragile=True, bus="i2c",
+BH1750 = Driver("bh1750", "LuxSensor", "ohm_bh1750", (), addressed, {"light_lux": "lux"}, fragile=True, bus="i2c", stands_for='"BH1750" by Christopher Laws')
+INA219 = Driver("ina219", "PowerMeter", "ohm_ina219", (), addressed, {"voltage_v": "voltage", "current_a": "current"}, fragile=True, bus="i2c",
                 stands_for='"Adafruit INA219"')
 HCSR04 = Driver("hcsr04", "DistanceSensor", "ohm_hcsr04", (Role("TRIG", ("TRIG",)), Role("ECHO", ("ECHO",))), _every(100, "at least 60, or the last echo is heard again"),
                 {"distance_cm": "distance"}, fragile=True, stands_for='"NewPing" by Tim Eckel')
 HX711 = Driver("hx711", "Scale", "ohm_hx711", (Role("DATA", ("DT", "DOUT")), Role("CLOCK", ("SCK",))), _scale, {"weight_g": "weight"}, fragile=True,
                stands_for='"HX711" by Bogdan Necula')
-DS3231 = Driver("ds3231", "RealTimeClock", "ohm_ds3231", (), _addressed,
-                {"hour": "hour", "minute": "minute", "second": "second", "weekday": "weekday", "time_text": "time", "temperature_c": "temperature"},
-                texts=frozenset({"time_text"}), fragile=True, bus="i2c", stands_for='"RTClib" by Adafruit')
 JOYSTICK = Driver("joystick", "Joystick", "ohm_joystick", (Role("X", ("VRX",)), Role("Y", ("VRY",)), Role("BUTTON", ("SW",), optional=True)), _full,
                   {"x_pct": "x", "y_pct": "y", "pressed": "is_pressed"}, frozenset({"pressed"}), events=PRESS_EVENTS)
 ENCODER = Driver("rotary_encoder", "RotaryEncoder", "ohm_encoder", (Role("CLK", ("CLK",)), Role("DT", ("DT",)), Role("BUTTON", ("SW",), optional=True)),
@@ -154,11 +147,11 @@ IR = Driver("ir_receiver", "InfraredReceiver", "ohm_ir", (Role(pins=("OUT",)),),
 RC522 = Driver("rc522", "TagReader", "ohm_rc522", (Role("CS", ("SDA", "CS")), Role("RESET", ("RST",))), readings={"tag": "tag"}, texts=frozenset({"tag"}),
                events={"tag_read": "detected"}, bus="spi", stands_for='"MFRC522" by Miguel Balboa')
 
-MCP9808 = Driver("mcp9808", "PreciseThermometer", "ohm_mcp9808", (), _addressed, {"temperature_c": "temperature"}, fragile=True, bus="i2c",
+MCP9808 = Driver("mcp9808", "PreciseThermometer", "ohm_mcp9808", (), addressed, {"temperature_c": "temperature"}, fragile=True, bus="i2c",
                  stands_for='"Adafruit MCP9808 Library"')
 MAX6675 = Driver("max6675", "ProbeThermometer", "ohm_max6675", (Role("CLOCK", ("SCK",)), Role("CS", ("CS",)), Role("DATA", ("SO",))),
                  readings={"temperature_c": "temperature"}, fragile=True, stands_for='"MAX6675 library" by Adafruit')
 FLOW = Driver("flow_pulses", "FlowSensor", "ohm_flow", (Role(pins=("OUT", "SIG", "DATA")),), _flow, {"flow_lpm": "flow", "volume_l": "volume"}, stands_for='"FlowSensor" by hafidh')
 
-READERS = (BUTTON, DIGITAL, ANALOG, SOIL, SOUND, KNOCK, NTC, TMP36, DHT, DS18B20, BME280, MPU6050, BH1750, INA219, HCSR04, HX711, DS3231, JOYSTICK, ENCODER,
+READERS = (BUTTON, DIGITAL, ANALOG, SOIL, SOUND, KNOCK, NTC, TMP36, DHT, DS18B20, BME280, MPU6050, BH1750, INA219, HCSR04, HX711, JOYSTICK, ENCODER,
            KEYPAD, IR, RC522, MCP9808, MAX6675, FLOW)

@@ -12,7 +12,7 @@ HUES = frozenset(("hue", "next_color", "rainbow"))
 SEGMENTS = tuple("ABCDEFG")
 
 
-def _on_level(site: Site) -> tuple[Setting, ...]:
+def on_level(site: Site) -> tuple[Setting, ...]:
     return (Setting(Level(signal_of(site).active == "high"), "ON", "the level that switches it on"),)
 
 
@@ -45,12 +45,12 @@ def register_of(signal: Signal | None) -> tuple[str, int] | None:
 def _shifted(site: Site) -> tuple[Setting, ...]:
     found = register_of(site.hookup.control)
     assert found
-    return (Setting(Symbol(found[0], found[0])), Setting(found[1]), *_on_level(site))
+    return (Setting(Symbol(found[0], found[0])), Setting(found[1]), *on_level(site))
 
 
-OUTPUT = Driver("output", "Output", "ohm_output", (Role(control=True),), _on_level, actions=ON_OFF, rest="off")
-PWM = Driver("pwm", "PwmOutput", "ohm_pwm", (Role(control=True),), _on_level, actions=ON_OFF | {"set", "speed", "fade"}, rest="off")
-BUZZER = Driver("buzzer_active", "Buzzer", "ohm_buzzer", (Role(control=True),), _on_level, actions=ON_OFF | {"beep"}, rest="off",
+OUTPUT = Driver("output", "Output", "ohm_output", (Role(control=True),), on_level, actions=ON_OFF, rest="off")
+PWM = Driver("pwm", "PwmOutput", "ohm_pwm", (Role(control=True),), on_level, actions=ON_OFF | {"set", "speed", "fade"}, rest="off")
+BUZZER = Driver("buzzer_active", "Buzzer", "ohm_buzzer", (Role(control=True),), on_level, actions=ON_OFF | {"beep"}, rest="off",
                 extra=("ohm_output",))
 SPEAKER = Driver("buzzer_passive", "Speaker", "ohm_tone", (Role(control=True),), actions=ON_OFF | {"beep", "tone", "melody"}, rest="off",
                  stands_for='"NonBlockingRtttl" by Antoine Beauchamp')

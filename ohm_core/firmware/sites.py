@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ohm_core.circuit.circuit import Circuit, Net
 from ohm_core.circuit.hookup import Signal
 from ohm_core.errors import Bug
-from ohm_core.firmware.spec import Mode, Site
+from ohm_core.firmware.spec import Hex, Mode, Setting, Site
 
 # What analogRead() returns at the reference: 10 bits on AVR and ESP8266 and, unless told, on the RP2040 core; 12 on the ESP32.
 ADC_MAX = {"avr": 1023, "esp8266": 1023, "rp2040": 1023, "esp32": 4095}
@@ -75,6 +75,10 @@ def timing_ms(site: Site, default_ms: int) -> int:
     fact = site.part.part.timing.min_interval_s
     seconds = fact.any() if fact else None
     return round(seconds * 1000) if seconds else default_ms
+
+
+def addressed(site: Site) -> tuple[Setting, ...]:
+    return (Setting(Hex(address(site)), "ADDRESS", "I2C address"),)
 
 
 def address(site: Site) -> int:

@@ -62,7 +62,7 @@ def test_a_driver_names_the_library_that_could_replace_it(driver: object) -> Non
 
 
 def test_drivers_say_where_their_facts_come_from() -> None:
-    chips = ("bme280", "dht", "ds18b20", "ds3231", "hcsr04", "hx711", "mpu6050", "rc522", "ssd1306", "tm1637", "max7219", "lcd", "ir", "bh1750", "ina219", "stepper", "pixels")
+    chips = ("bme280", "dht", "ds18b20", "clock", "gps", "nrf24", "tcs34725", "irsend", "pca9685", "textlink", "hcsr04", "hx711", "mpu6050", "rc522", "ssd1306", "tm1637", "max7219", "lcd", "ir", "bh1750", "ina219", "stepper", "pixels")
     for chip in chips:
         text = source(f"ohm_{chip}", "h", "avr")
         assert "Datasheet" in text or "Facts" in text, chip

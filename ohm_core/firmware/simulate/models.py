@@ -72,6 +72,15 @@ BME280 = Model("bme280", "BME280 and BMP280", o.bme280, {"temperature": TEMPERAT
 DS3231 = Model("ds3231", "Clock DS3231", o.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True), "temperature": TEMPERATURE}, {"time": Observable("ISO date and time")})
 DS18B20 = Model("ds18b20", "Temperature sensor DS18B20", i.ds18b20, {"temperature": TEMPERATURE})
 PCF8523 = Model("pcf8523", "Clock PCF8523", o.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True)}, {"time": Observable("ISO date and time")})
+DS1307 = Model("ds1307", "Clock DS1307", o.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True)}, {"time": Observable("ISO date and time")})
+TCS34725 = Model("tcs34725", "Colour sensor TCS34725", o.i2c, {"color": Control("of the light, #rrggbb", text=True), "lux": Control("light that falls on it", 0, 20000, "lx", {"light_lux": 1.0})})
+PLACE = {"latitude": Control("north positive", -90, 90, "°", {"latitude_deg": 1.0}), "longitude": Control("east positive", -180, 180, "°", {"longitude_deg": 1.0}),
+         "altitude": Control("over the sea", -500, 20000, "m", {"altitude_m": 1.0}), "speed": Control("over ground", 0, 2000, "km/h", {"speed_kmh": 1.0}), "fix": switch("it sees enough satellites")}
+GPS = Model("gps", "GPS receiver on a serial line", o.serial, PLACE)
+GPS_I2C = Model("gpsI2c", "GPS receiver on I2C", o.i2c, PLACE)
+BLUETOOTH = Model("textLink", "Bluetooth module", o.serial, {"message": Control("a line that the other end sends", text=True)}, {"heard": Observable("the last line that came from the board")})
+PLAYER = Model("dfplayer", "Music player DFPlayer", o.serial, {}, {"track": Observable("that plays, 0 for none"), "volume": Observable("0 to 30")})
+RADIO = Model("nrf24", "Radio nRF24L01", o.nrf24, {"message": Control("what another board sends", text=True), "answers": switch("another board is there to answer")}, {"sent": Observable("the last message that was answered")})
 BH1750 = Model("bh1750", "Light sensor BH1750", o.i2c, {"lux": Control("light that falls on it", 0, 54612, "lx", {"light_lux": 1.0})})
 MCP9808 = Model("mcp9808", "Temperature sensor MCP9808", o.i2c, {"temperature": TEMPERATURE})
 INA219 = Model("ina219", "Current monitor INA219", o.i2c, {}, {"current_ma": Observable("current from VIN+ to VIN-", "mA"), "volts": Observable("voltage at VIN-", "V")})
@@ -111,9 +120,10 @@ RULES: tuple[tuple[str, Model], ...] = (
     ("category:transistor:pnp*", BJT), ("category:driver:stepper:uln2003", DARLINGTON), ("category:driver:darlington*", DARLINGTON), ("driver:hbridge", HBRIDGE),
     ("category:isolator:optocoupler*", OPTO), ("driver:stepper", STEPPER), ("driver:lcd1602_i2c", LCD_I2C), ("driver:lcd1602", LCD),
     ("driver:ssd1306", SSD1306), ("driver:tm1637", TM1637), ("driver:max7219", MAX7219), ("driver:74hc595", SHIFT_OUT), ("driver:ws2812", WS2812),
-    ("driver:mpu6050", MPU6050), ("driver:bme280", BME280), ("driver:ds3231", DS3231), ("driver:ds18b20", DS18B20), ("driver:pcf8523", PCF8523),
+    ("driver:mpu6050", MPU6050), ("driver:bme280", BME280), ("driver:ds3231", DS3231), ("driver:ds18b20", DS18B20), ("driver:pcf8523", PCF8523), ("driver:ds1307", DS1307),
     ("driver:bh1750", BH1750), ("driver:mcp9808", MCP9808), ("driver:ina219", INA219), ("driver:max6675", MAX6675), ("driver:pca9685", PCA9685),
     ("category:sensor:sound:max4466", MICROPHONE), ("category:sensor:flow*", FLOW), ("category:actuator:solid_state_relay", SSR), ("driver:ir_receiver", IR),
+    ("driver:gps_nmea", GPS), ("driver:gps_nmea_i2c", GPS_I2C), ("driver:uart_text", BLUETOOTH), ("driver:dfplayer", PLAYER), ("driver:nrf24", RADIO), ("driver:tcs34725", TCS34725),
     ("driver:rc522", RC522), ("category:sensor:load_cell", WIRE), ("driver:hx711", HX711), ("category:logic:level_shifter:74ahct125", BUFFER),
     ("category:logic:level_shifter*", SHIFTER), ("category:mechanical*", WIRE), ("category:misc*", WIRE),
     ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG), ("category:sensor:sound*", ANALOG), ("category:sensor:gas*", ANALOG),

@@ -119,6 +119,15 @@ def i2c(i: Instance) -> Json:
     return {"sda": pin(i, "SDA"), "scl": pin(i, "SCL"), "addresses": chosen, "choices": known, "select": pin_or_none(i, "AD0", "SDO", "ADDR")}
 
 
+def serial(i: Instance) -> Json:
+    """The part's own ends of a serial line: it speaks at `tx` and hears at `rx`."""
+    return {"tx": pin_or_none(i, "TX", "TXD"), "rx": pin_or_none(i, "RX", "RXD")}
+
+
+def nrf24(i: Instance) -> Json:
+    return {"cs": pin(i, "CSN"), "sck": pin(i, "SCK"), "mosi": pin(i, "MOSI"), "miso": pin(i, "MISO"), "ce": pin(i, "CE")}
+
+
 def pca9685(i: Instance) -> Json:
     return {**i2c(i), "outputs": [pin(i, f"PWM{n}") for n in range(16)]}
 

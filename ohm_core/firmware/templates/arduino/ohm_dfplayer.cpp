@@ -1,7 +1,6 @@
 #include "ohm_dfplayer.h"
 
 #include "ohm_log.h"
-#include "ohm_serial.h"
 
 static const uint8_t PLAY_TRACK = 0x03;
 static const uint8_t VOLUME = 0x06;
@@ -11,10 +10,10 @@ static const uint16_t START_MS = 3000;  // until it has read its card it hears n
 static const uint8_t GAP_MS = 100;      // commands nearer to each other get lost
 
 TrackPlayer::TrackPlayer(const char *name, uint8_t rxPin, uint8_t txPin, float percent)
-    : name_(name), rxPin_(rxPin), txPin_(txPin), percent_(percent) {}
+    : name_(name), line_(rxPin, txPin), percent_(percent) {}
 
 void TrackPlayer::begin() {
-  beginSerial(rxPin_, txPin_, 9600);
+  line_.begin(9600);
   set(percent_);
   wait_ = START_MS;
   since_ = millis();
@@ -55,7 +54,7 @@ void TrackPlayer::send(uint8_t command, uint16_t value) {
   uint8_t low = value & 0xFF;
   uint16_t sum = -(0xFF + 0x06 + command + high + low);
   const uint8_t frame[] = {0x7E, 0xFF, 0x06, command, 0x00, high, low, uint8_t(sum >> 8), uint8_t(sum & 0xFF), 0xEF};
-  writeSerial(frame, sizeof frame);
+  line_.write(frame, sizeof frame);
   wait_ = GAP_MS;
   since_ = millis();
 }

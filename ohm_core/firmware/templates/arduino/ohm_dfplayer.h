@@ -2,7 +2,7 @@
 // Datasheet: DFRobot DFR0299, "Serial Mode" (7E FF 06 command 00 high low checksum EF at 9600 baud).
 // Library that does more: "DFRobotDFPlayerMini".
 #pragma once
-#include "ohm_pins.h"
+#include "ohm_serial.h"
 #include "ohm_timing.h"
 
 class TrackPlayer : public Timed {
@@ -23,8 +23,7 @@ class TrackPlayer : public Timed {
   void send(uint8_t command, uint16_t value);
 
   const char *name_;
-  uint8_t rxPin_;
-  uint8_t txPin_;
+  SerialLine line_;
   float percent_;
   bool volumeDue_ = false;
   int trackDue_ = -1;  // 0: stop, -1: nothing

@@ -3,17 +3,8 @@
 
 #include <SoftwareSerial.h>
 
-static SoftwareSerial *line = nullptr;
-
-void beginSerial(uint8_t rxPin, uint8_t txPin, uint32_t baud) {
-  line = new SoftwareSerial(rxPin, txPin);
-  line->begin(baud);
-}
-
-void writeSerial(const uint8_t *data, uint8_t count) {
-  line->write(data, count);
-}
-
-int readSerial() {
-  return line->read();
+void SerialLine::begin(uint32_t baud) {
+  SoftwareSerial *made = new SoftwareSerial(rxPin_ == NO_PIN ? -1 : rxPin_, txPin_ == NO_PIN ? -1 : txPin_);
+  made->begin(baud);
+  line_ = made;
 }

@@ -10,10 +10,16 @@ static const uint16_t PULSE_180_US = 2400;
 // A knob trembles by less than this; following it would wear the gears.
 static const float STILL_DEGREES = 1.0f;
 
-ServoMotor::ServoMotor(const char *name, uint8_t pin) : name_(name), pin_(pin) {}
-
 void ServoMotor::begin() {
-  if (!attachPulse(pin_)) logProblem(name_, F("no timer left for this servo"));
+  if (!attach()) logProblem(name_, F("no timer left for this servo"));
+}
+
+bool ServoMotor::attach() {
+  return attachPulse(pin_);
+}
+
+void ServoMotor::pulse(uint16_t us) {
+  setPulse(pin_, us);
 }
 
 void ServoMotor::update() {
@@ -59,5 +65,5 @@ void ServoMotor::turnTo(float degrees) {
   degrees = constrain(degrees, 0.0f, 180.0f);
   if (!isnan(angle_) && fabs(degrees - angle_) < STILL_DEGREES) return;
   angle_ = degrees;
-  setPulse(pin_, PULSE_0_US + degrees * (PULSE_180_US - PULSE_0_US) / 180);
+  pulse(PULSE_0_US + degrees * (PULSE_180_US - PULSE_0_US) / 180);
 }

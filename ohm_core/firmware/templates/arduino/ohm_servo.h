@@ -5,7 +5,7 @@
 
 class ServoMotor : public Timed {
  public:
-  ServoMotor(const char *name, uint8_t pin);
+  ServoMotor(const char *name, uint8_t pin) : name_(name), pin_(pin) {}
   void begin();
   void update();
 
@@ -17,13 +17,19 @@ class ServoMotor : public Timed {
   void stop() { sweepMs_ = 0; }
   float angle() const { return angle_; }
 
+ protected:
+  // Where the pulses come from: the board's own pin, or in a subclass something else.
+  virtual bool attach();
+  virtual void pulse(uint16_t us);
+
+  const char *name_;
+  uint8_t pin_;
+
  private:
   static const uint8_t OPEN_DEGREES = 90;
 
   void turnTo(float degrees);
 
-  const char *name_;
-  uint8_t pin_;
   float angle_ = NAN;  // not moved yet
   float before_ = NAN;
   float sweepFrom_ = 0;

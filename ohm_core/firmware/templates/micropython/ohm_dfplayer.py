@@ -5,8 +5,8 @@ Datasheet: DFRobot DFR0299, "Serial Mode" (7E FF 06 command 00 high low checksum
 
 from time import ticks_diff, ticks_ms
 
-from machine import UART, Pin
 from ohm_log import log_state
+from ohm_serial import serial_line
 from ohm_timing import Timed
 
 PLAY_TRACK, VOLUME, STOP = 0x03, 0x06, 0x16
@@ -23,7 +23,7 @@ class TrackPlayer(Timed):
 
     def __init__(self, name, rx_pin, tx_pin, percent):
         self._name = name
-        self._line = UART(1, baudrate=9600, tx=Pin(tx_pin)) if rx_pin is None else UART(1, baudrate=9600, tx=Pin(tx_pin), rx=Pin(rx_pin))
+        self._line = serial_line(rx_pin, tx_pin, 9600)
         self._percent = percent
         self._volume_due = False
         self._track_due = None  # 0: stop

@@ -17,13 +17,14 @@ OPEN_DEGREES = 90
 class ServoMotor(Timed):
     def __init__(self, name, pin):
         self._name = name
-        self._pwm = PWM(Pin(pin), freq=1000000 // FRAME_US, duty_u16=0)
+        self._pin = pin
+        self._pwm = None
         self._angle = None
         self._before = None
         self._sweep = None  # from, to, period
 
     def begin(self):
-        pass
+        self._pwm = PWM(Pin(self._pin), freq=1000000 // FRAME_US, duty_u16=0)
 
     def update(self):
         if self._end_is_due():
@@ -75,5 +76,9 @@ class ServoMotor(Timed):
         if self._angle is not None and abs(degrees - self._angle) < STILL_DEGREES:
             return
         self._angle = degrees
-        us = PULSE_0_US + degrees * (PULSE_180_US - PULSE_0_US) / 180
-        self._pwm.duty_u16(int(us * 65536 / FRAME_US + 0.5))
+        self._pulse(PULSE_0_US + degrees * (PULSE_180_US - PULSE_0_US) / 180)
+
+    def _pulse(self, us):
+        """Where the pulses come from: the board's own pin, or in a subclass something else."""
+        if self._pwm is not None:
+            self._pwm.duty_u16(int(us * 65536 / FRAME_US + 0.5))

@@ -49,3 +49,8 @@ export function ds3231(d) {
 export function pcf8523(d) {
   clock(d, { size: 0x14, first: 3, order: ['second', 'minute', 'hour', 'day', 'weekday', 'month', 'year'], sunday: 0 });
 }
+
+/** DS1307: clock in 0x00–0x06, bit 7 of the seconds stops it (Maxim data sheet, table 2); running, as once set. */
+export function ds1307(d) {
+  clock(d, { size: 0x40, first: 0, order: ['second', 'minute', 'hour', 'weekday', 'day', 'month', 'year'], sunday: 7 });
+}

@@ -12,9 +12,11 @@ import * as oled from './oled.mjs';
 import * as onewire from './onewire.mjs';
 import * as passive from './passive.mjs';
 import * as pulses from './pulses.mjs';
+import * as radio from './radio.mjs';
 import * as rc522 from './rc522.mjs';
 import * as registers from './registers.mjs';
 import * as sensors from './sensors.mjs';
+import * as serial from './serial.mjs';
 import * as switches from './switches.mjs';
 
-export const MODELS = { ...clocks, ...digits, ...inputs, ...lcd, ...leds, ...logic, ...meters, ...motion, ...oled, ...onewire, ...passive, ...pulses, ...rc522, ...registers, ...sensors, ...switches };
+export const MODELS = { ...clocks, ...digits, ...inputs, ...lcd, ...leds, ...logic, ...meters, ...motion, ...oled, ...onewire, ...passive, ...pulses, ...radio, ...rc522, ...registers, ...sensors, ...serial, ...switches };

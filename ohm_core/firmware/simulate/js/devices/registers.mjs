@@ -134,3 +134,23 @@ export function bme280(d) {
   registers(d, { addresses: chosen(d), begin: () => (file[0xf4] & 3) === 3 && measure(), read: (r) => file[r], write });
   d.onPower.push((on) => on && reset());
 }
+
+/** TCS34725: four sums of light from 0x14, by integration time and gain; each register is named with bit 7 (ams TCS3472 data sheet). */
+export function tcs34725(d) {
+  const file = new Uint8Array(32);
+  const reset = () => Object.assign(file.fill(0), { 1: 0xff, 18: 0x44 });
+  reset();
+  const lux = d.control('lux', 200, () => {});
+  const color = d.control('color', '#ffffff', () => {});
+  const measure = () => {
+    if ((file[0] & 3) !== 3) return;
+    const hex = parseInt(String(color.value).replace('#', ''), 16) || 0;
+    const [red, green, blue] = [16, 8, 0].map((shift) => (hex >> shift) & 0xff);
+    const seen = Math.max(0.136 * red + green - 0.444 * blue, (red + green + blue) / 6, 1);
+    const each = (lux.value * (256 - file[1]) * 2.4 * [1, 4, 16, 60][file[15] & 3]) / 310 / seen;
+    const sums = [red + green + blue, red, green, blue].map((x) => Math.min(65535, Math.round(x * each)));
+    file.set(little(sums), 0x14);
+  };
+  registers(d, { addresses: () => d.params.addresses, begin: measure, read: (r) => file[r & 31], write: (r, byte) => (file[r & 31] = byte) });
+  d.onPower.push((on) => on && reset());
+}
