@@ -14,7 +14,7 @@ LOG_S, PUBLISH_S = 2.0, 300.0  # how often what is told "all the time" is told
 
 
 def adapted(behaviours: Iterable[Behaviour], devices: dict[str, Device], online: bool) -> tuple[Behaviour, ...]:
-    """The behaviours with each action in its driver's words."""
+    """The behaviours with each action in its driver's words. ONLINE: messages go by the network."""
     return tuple(split for b in behaviours for split in _telling(_one(b, devices, online)))
 
 
@@ -51,7 +51,7 @@ def _telling(b: Behaviour) -> tuple[Behaviour, ...]:
 
 
 def _action(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -> Action:
-    if a.action in ("alert", "notify", "send"):
+    if a.action in ("alert", "notify", "send") or a.action == "publish" and not online:
         return _sent(a, b, devices, online)
     if a.action == "off" and a.for_s is not None:
         a = replace(a, for_s=None)
@@ -79,7 +79,7 @@ def _sent(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -> 
     links = [ref for ref, d in devices.items() if "send" in d.driver.actions and "message_text" in d.driver.readings]
     by = a.act if a.act in devices and "send" in devices[a.act].driver.actions else links[0] if len(links) == 1 and not online else ""
     if not by:
-        return Action("board", "publish" if online else "log", a.args)
+        return a if a.action == "publish" else Action("board", "publish" if online else "log", a.args)
     words = a.arg("text", a.arg("code", a.arg("message", a.arg("value", Template(b.said or b.id)))))
     return Action(by, "send", (("text", words if words is not None else ""),), a.for_s)
 

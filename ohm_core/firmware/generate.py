@@ -34,7 +34,7 @@ def generate(circuit: Circuit, language: str = "") -> Firmware:
     python = chosen == "micropython"
     figures = Figures(_constants(found), prefix="config." if python else "")
     ctx = Context(Python() if python else Cpp(), {d.ref: d for d in found}, figures, missing, _line_base(circuit.design.behaviours), _online(circuit), names=names)
-    made = program(ctx, adapted(circuit.design.behaviours, ctx.devices, ctx.online), names)
+    made = program(ctx, adapted(circuit.design.behaviours, ctx.devices, _by_network(circuit, found, ctx.online)), names)
     if ctx.tells_time:
         utc_offset(ctx)
     sketch = Sketch(circuit, found, made, ctx)
@@ -83,6 +83,12 @@ def _line_base(behaviours: tuple[Behaviour, ...]) -> int:
     """Lines of displays count from 1, or from 0 in a design that speaks of line 0."""
     actions: list[Action] = [a for b in behaviours for a in (*b.do, *b.else_)]
     return 0 if any(a.arg("line") == 0 for a in actions) else 1
+
+
+def _by_network(circuit: Circuit, found: tuple[Device, ...], online: bool) -> bool:
+    """True where messages go by Wi-Fi: the board has it, and no radio or Bluetooth part is there to be used instead."""
+    other = any("send" in d.driver.actions and "message_text" in d.driver.readings for d in found)
+    return online and (not other or bool(circuit.design.features.get("wifi")))
 
 
 def _online(circuit: Circuit) -> bool:

@@ -28,7 +28,7 @@ def attach(draft: Draft, ref: str, driver: str = "", load: Load | None = None) -
         return []
     if part.load:
         return [] if attach_driven(draft, ref, driver) else [f"Nothing in the catalogue can switch the {part.name}."]
-    problems = [p for s in part.supply if not _is_light(part, s.pin) for p in _supply(draft, ref, part, s.pin, load)]
+    problems = [p for s in part.supply if not _is_light(part, s.pin) and PinRef(ref, s.pin) not in draft.fed for p in _supply(draft, ref, part, s.pin, load)]
     for pin in wanted_pins(part):
         _pin(draft, ref, part, pin)
     _extras(draft, ref, part)
@@ -118,7 +118,7 @@ def _read(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
     for kind, level in (("pull_up", "up"), ("pull_down", "down")):
         need = _need(part, kind, pin.name)
         if need and not need.advice:
-            pull = level if _bare(pin) else _external(draft, ref, need, end, kind)
+            pull = level if _bare(pin) and pin.connect != "analog.in" and _has_pull(draft, level) else _external(draft, ref, need, end, kind)
     if parallel := _need(part, "parallel_resistor", pin.name) or _need(part, "termination", pin.name):
         draft.bridge((parallel.ohm.any() if parallel.ohm else None) or 1e6, end, draft.ground, f"drains {ref}")
     draft.ask(Signal(f"{ref}.{pin.name}", pin.connect, (end,), (f"{ref}.{pin.name}",), pull=pull, presents=pin.reset.presents if pin.reset else ""))
@@ -127,6 +127,11 @@ def _read(draft: Draft, ref: str, part: Part, pin: Pin) -> None:
 def _bare(pin: Pin) -> bool:
     """A plain contact: the board's own pull resistor is enough for it."""
     return pin.type == "passive" or pin.drive == "passive"
+
+
+def _has_pull(draft: Draft, level: str) -> bool:
+    """True where the board has pull resistors of its own to this side (an AVR has none to ground)."""
+    return any(f"pull_{level}" in p.functions for p in draft.board.pin)
 
 
 def _external(draft: Draft, ref: str, need: Need, end: PinRef, kind: str) -> str:

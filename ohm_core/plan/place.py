@@ -11,7 +11,7 @@ from ohm_core.plan.choose import pieces
 from ohm_core.plan.companions import companions
 from ohm_core.plan.draft import Draft
 
-VARIES = ("set", "speed", "fade", "color", "bar")
+VARIES = ("set", "speed", "fade", "color")
 TURNS_BACK = ("forward", "backward", "reverse", "direction")
 
 

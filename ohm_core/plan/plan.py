@@ -23,6 +23,7 @@ from ohm_core.plan.locks import fixed
 from ohm_core.plan.pins import assign
 from ohm_core.plan.place import place
 from ohm_core.plan.power_up import power_up
+from ohm_core.plan.servos import servo_boards
 from ohm_core.plan.supply import board_sources
 
 SUPPORT_ROLES = ("power", "drive", "shift", "protect", "support", "logic", "connect")
@@ -102,6 +103,7 @@ def _by_board(wish: Wish, board: Part) -> bool:
 def _join(attempt: Attempt, wishes: Requirements) -> None:
     """Every piece wired; loads behind the relay or driver that the words ask for, else behind what physics asks for."""
     draft = attempt.draft
+    attempt.unserved += [Unserved(draft.part(draft.board_ref).name, p) for p in servo_boards(draft, wishes)]
     asked = next((w.part for w in wishes.wanted() if w.role == "drive" and w.part in draft.catalogue), "")
     bridge = any(w.role == "drive" and w.concept == "motor_drive" for w in wishes.wanted())
     relays = [r for r in draft.parts if (s := draft.part(r).switch) and s.kind == "relay"]
