@@ -10,7 +10,7 @@ import pytest
 
 from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import resolve
-from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, Event, MapOf, Template
+from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, Event, Template
 from ohm_core.design.wishes import Requirements, Wish
 from ohm_core.firmware.actions import ARGS
 from ohm_core.firmware.build import build
