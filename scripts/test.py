@@ -13,12 +13,18 @@ from pathlib import Path
 
 from bootstrap import PYTHON, ROOT, environment, run, say
 
-APT = {"avr-gcc": ["gcc-avr", "avr-libc", "binutils-avr", "arduino-core-avr"], "g++": ["g++"], "chromium": ["chromium"]}
+APT = {"avr-gcc": ["gcc-avr", "avr-libc", "binutils-avr", "arduino-core-avr"], "g++": ["g++"], "chromium": ["chromium"], "initdb": ["postgresql"]}
+POSTGRES = "/usr/lib/postgresql"  # where Debian puts the server's programs, outside the path
+
+
+def found(program: str) -> bool:
+    """Whether a program is there, on the path or among the database server's."""
+    return bool(shutil.which(program) or list(Path(POSTGRES).glob(f"*/bin/{program}")))
 
 
 def system_packages() -> None:
     """Install by apt what is missing; one line for each thing that cannot be had."""
-    missing = [p for program, packages in APT.items() if not shutil.which(program) for p in packages]
+    missing = [p for program, packages in APT.items() if not found(program) for p in packages]
     if not os.path.isdir("/usr/share/arduino/hardware/arduino/avr") and "arduino-core-avr" not in missing:
         missing.append("arduino-core-avr")
     if not missing:
@@ -30,7 +36,7 @@ def system_packages() -> None:
         subprocess.run([*prefix, "apt-get", "update"], **quiet)
         subprocess.run([*prefix, "apt-get", "install", "-y", "--no-install-recommends", *missing], **quiet)
     for program, packages in APT.items():
-        if not shutil.which(program):
+        if not found(program):
             say(f"{program} cannot be had here (apt-get install {' '.join(packages)}): the tests that need it are skipped.")
 
 

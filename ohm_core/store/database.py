@@ -7,6 +7,7 @@ DuckDB (2.0) admits one process to a file and one connection is enough for it: e
 from __future__ import annotations
 
 import atexit
+import hashlib
 import os
 import re
 import threading
@@ -40,6 +41,7 @@ class Database:
         self._lock = threading.RLock()
         self._root: Any = None
         self._engine: Engine | None = None
+        self._sign: Connection | None = None
         self._shared: dict[str, Any] = {}
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
@@ -67,6 +69,24 @@ class Database:
                 db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
             yield db
 
+    @property
+    def many(self) -> bool:
+        """True when other processes may write to this store at the same time."""
+        return bool(self.url)
+
+    def lives(self, process: str) -> bool:
+        """Whether the process that began something still runs. DuckDB admits one at a time, so no other does; on PostgreSQL
+        each holds a lock of its own as long as its connection stands."""
+        if process == self.process:
+            return True
+        if not self.many:
+            return False
+        with self.read() as db:
+            free = bool(db.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _key(process)}).scalar())
+            if free:
+                db.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _key(process)})
+            return not free
+
     def announce(self, address: str) -> None:
         """Tells other processes where this one's dashboard is."""
         self._connected()
@@ -76,6 +96,10 @@ class Database:
     def close(self) -> None:
         """Closes the file, so that another process may open it; the next use opens it again."""
         with self._lock:
+            if self._sign is not None:
+                with suppress(SQLAlchemyError):
+                    self._sign.close()
+                self._sign = None
             if self._engine is not None:
                 self._engine.dispose()
             if self._root is not None:
@@ -97,6 +121,10 @@ class Database:
             if self.url:
                 db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
             migrate(db)
+        if self.url:
+            self._sign = engine.connect()
+            self._sign.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _key(self.process)})
+            self._sign.commit()
         if self.path:
             announce(self.path)
         return engine
@@ -141,9 +169,15 @@ class Database:
             self.close()
 
 
+def _key(process: str) -> int:
+    """The number of a process's own lock: 63 bits of its id's hash."""
+    return int.from_bytes(hashlib.sha256(process.encode()).digest()[:8], "big") >> 1
+
+
 def _postgres(url: str) -> Engine:
+    """The engine of a PostgreSQL URL; without a driver named in it, psycopg is meant."""
     try:
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", url), pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise Missing(f"PostgreSQL needs its driver: pip install 'psycopg[binary]' ({error.name} is not installed).", "OHM_DATABASE_URL") from None
 

@@ -3,6 +3,9 @@
 Events are handed out in memory at once and stored in pieces: text every 250 ms or 4 KB, everything else immediately. Each
 event has a sequence number in its project, from 1; a stored piece of text remembers the lengths of its events, so a reader
 that follows from any number sees exactly the same events, live, later, or after a restart.
+
+Where several processes share a store (PostgreSQL) the number is given and the event stored in one transaction, each by
+itself, and a reader looks into the store for what other processes wrote.
 """
 
 from __future__ import annotations
@@ -60,6 +63,12 @@ class Journal:
         """Numbers an event, hands it to the readers and stores it (text in pieces). Raises OhmError when storing fails."""
         line = self._line(owner, project_id)
         with line.lock:
+            if self._db.many:
+                entry = self._numbered(owner, project_id, run_id, data)
+                line.last = entry.sequence
+                for listener in list(line.listeners):
+                    listener(entry)
+                return entry
             line.last += 1
             entry = Entry(line.last, run_id, data)
             if entry.type == "text":
@@ -69,6 +78,15 @@ class Journal:
                 self._store(owner, project_id, run_id, entry.sequence, entry.sequence, entry.type, dict(data))
             for listener in list(line.listeners):
                 listener(entry)
+        return entry
+
+    def _numbered(self, owner: str, project_id: str, run_id: str, data: Mapping[str, Any]) -> Entry:
+        """Stores an event under the next number of its project, whoever gave the last one."""
+        body = {"content": data["content"], "lengths": [len(str(data["content"]))]} if data["type"] == "text" else dict(data)
+        with self._db.write() as write:
+            last = write.execute(select(func.max(table.c.to_sequence)).where(table.c.project_id == project_id, table.c.owner == owner)).scalar()
+            entry = Entry(int(last or 0) + 1, run_id, data)
+            write.execute(insert(table).values(id=new_id(), project_id=project_id, run_id=run_id, owner=owner, from_sequence=entry.sequence, to_sequence=entry.sequence, type=entry.type, data=body, created_at=now()))
         return entry
 
     def flush(self, owner: str, project_id: str) -> None:
@@ -88,7 +106,13 @@ class Journal:
 
     def last(self, owner: str, project_id: str) -> int:
         """The newest event's number, 0 when there is none."""
+        if self._db.many:
+            return self._newest(owner, project_id)
         return self._line(owner, project_id).last
+
+    def _newest(self, owner: str, project_id: str) -> int:
+        with self._db.read() as read:
+            return int(read.execute(select(func.max(table.c.to_sequence)).where(table.c.project_id == project_id, table.c.owner == owner)).scalar() or 0)
 
     def listen(self, owner: str, project_id: str, listener: Listener, after: int = 0) -> tuple[list[Entry], Callable[[], None]]:
         """Events after AFTER so far, and from now on each new one is given to LISTENER (called in the emitter's thread);
@@ -111,12 +135,22 @@ class Journal:
 
         fresh: queue.SimpleQueue[Entry] = queue.SimpleQueue()
         past, leave = self.listen(owner, project_id, fresh.put, after)
+        seen = after
         try:
-            yield from past
+            for entry in past:
+                seen = entry.sequence
+                yield entry
             while True:
                 try:
-                    yield fresh.get(timeout=patience)
+                    got: list[Entry] = [fresh.get(timeout=patience)]
                 except queue.Empty:
+                    got = []
+                if self._db.many:  # others write too: what stands in the store is what there is
+                    got = self.read(owner, project_id, seen)
+                for entry in (e for e in got if e.sequence > seen):
+                    seen = entry.sequence
+                    yield entry
+                if not got:
                     yield None
         finally:
             leave()
@@ -125,9 +159,7 @@ class Journal:
         with self._lock:
             key = (owner, project_id)
             if key not in self._lines:
-                with self._db.read() as read:
-                    last = read.execute(select(func.max(table.c.to_sequence)).where(table.c.project_id == project_id, table.c.owner == owner)).scalar()
-                self._lines[key] = _Line(int(last or 0))
+                self._lines[key] = _Line(self._newest(owner, project_id))
             return self._lines[key]
 
     def _hold(self, line: _Line, owner: str, project_id: str, entry: Entry) -> None:

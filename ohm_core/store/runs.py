@@ -38,10 +38,11 @@ def get(db: Database, owner: str, run_id: str) -> Run | None:
 
 
 def left_behind(db: Database) -> list[tuple[str, Run]]:
-    """Runs of other processes that never ended, each with its owner: DuckDB admits one process, so those are dead."""
+    """Runs of processes that are gone and never ended them, each with its owner."""
     with db.read() as read:
         rows = read.execute(select(runs).where(runs.c.status == "running", runs.c.process != db.process)).mappings().all()
-    return [(r["owner"], read_row(Run, r)) for r in rows]
+    dead = {p for p in {r["process"] for r in rows} if not db.lives(p)}
+    return [(r["owner"], read_row(Run, r)) for r in rows if r["process"] in dead]
 
 
 def log_tool(db: Database, owner: str, run: Run, call_id: str, agent: str, name: str, arguments: Mapping[str, Any], ok: bool, result: str, error: str, milliseconds: int) -> None:

@@ -7,15 +7,7 @@ import threading
 import pytest
 
 from ohm_core.store import projects
-from ohm_core.store.database import Database, open_store
 from ohm_core.store.journal import Journal
-
-
-@pytest.fixture
-def db(tmp_path) -> Database:
-    made = open_store(tmp_path)
-    yield made
-    made.close()
 
 
 def text(content: str) -> dict[str, str]:
@@ -31,6 +23,7 @@ def test_replayed_from_any_point_the_rest_is_the_same(db):
             assert source.read("ann", project, point) == live[point:]
 
 
+@pytest.mark.parametrize("db", ["duckdb"], indirect=True)  # a shared store numbers and stores each event by itself
 def test_text_is_stored_in_pieces_and_all_else_at_once(db):
     from sqlalchemy import func, select
 

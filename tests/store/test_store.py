@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -14,13 +13,6 @@ from ohm_core.store.database import Database, open_store
 from ohm_core.store.ids import now
 from ohm_core.store.migrations import FIRST, STEPS, migrate
 from ohm_core.store.rows import Version
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Database:
-    made = open_store(tmp_path)
-    yield made
-    made.close()
 
 
 def draft(project_id: str, kind: str, content: str, path: str = "") -> Version:
@@ -136,11 +128,11 @@ def test_a_home_that_is_a_file_is_one_sentence(tmp_path):
     assert "OHM_HOME" in error.value.message
 
 
-def test_runs_of_a_dead_process_are_found(db):
-    project = projects.create(db, "ann", "P")
-    run, said = runs.begin(db, "ann", project, "hello")
+def test_runs_of_a_dead_process_are_found_and_ones_own_are_not(db):
+    project, alive = projects.create(db, "ann", "P"), db.process
+    _, said = runs.begin(db, "ann", project, "hello")
     assert runs.left_behind(db) == [] and said.sequence == 1
-    db.process = "another"
-    assert [r.id for _, r in runs.left_behind(db)] == [run.id]
-
-
+    db.process = "one that died"
+    dead, _ = runs.begin(db, "ann", project, "hello again")
+    db.process = alive
+    assert [r.id for _, r in runs.left_behind(db)] == [dead.id]
