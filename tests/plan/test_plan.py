@@ -10,7 +10,8 @@ from ohm_core.circuit.electric import Electric
 from ohm_core.design.behaviour import Action, Always, Behaviour, MapOf, Reading
 from ohm_core.design.values import Design, PinRef
 from ohm_core.design.wishes import PowerWish, Requirements, Wish
-from ohm_core.plan.plan import plan
+from ohm_core.plan.plan import boards_for, plan
+from ohm_core.project.prototype import make
 from ohm_core.rules import check
 
 BOARDS = ["arduino-uno-r3", "arduino-nano", "esp32-devkit-v1", "raspberry-pi-pico-w", "wemos-d1-mini"]
@@ -148,3 +149,18 @@ def test_what_no_part_can_do_is_said() -> None:
 
 def test_the_same_request_gives_the_same_design() -> None:
     assert planned(*MIXES["access"]) == planned(*MIXES["access"])
+
+
+def test_boards_without_firmware_are_taken_only_when_they_are_named() -> None:
+    bare = [b.id for b in load().boards() if b.board and not b.board.languages]
+    assert "esp32-s3-devkitc-1" in bare
+    assert not set(bare) & {b.id for b in boards_for(Requirements("a request", features={"wifi": True}), load())}
+    assert [b.id for b in boards_for(Requirements("a request"), load(), "xiao-esp32-c3")] == ["xiao-esp32-c3"]
+
+
+def test_a_design_on_a_board_without_firmware_is_wired_and_says_that_there_is_none() -> None:
+    made = make("A button toggles an LED", board="esp32-c3-devkitm-1")
+    assert made.design.parts[made.design.board].part == "esp32-c3-devkitm-1"
+    assert made.firmware == () and any("no firmware" in u.why for u in made.design.unserved)
+    assert made.report.errors() == 0
+    assert {"diagram.json", "breadboard.svg"} <= set(made.files())
