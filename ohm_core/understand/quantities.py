@@ -40,7 +40,7 @@ def quantities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Quantity]:
     found: list[Quantity] = []
     i = 0
     while i < len(tokens):
-        one = _clock(tokens, i) or _money(tokens, i, lexicon) or _measure(tokens, i, lexicon)
+        one = _clock(tokens, i) or _spoken_clock(tokens, i, lexicon) or _money(tokens, i, lexicon) or _measure(tokens, i, lexicon)
         if one:
             found.append(one)
         i = one.end if one else i + 1
@@ -94,6 +94,52 @@ def _clock(tokens: Sequence[Token], i: int) -> Quantity | None:
         hour = int(token.value) % 12 + half[after] if after in half else int(token.value)
         return Quantity(i, i + 2, hour * 3600.0, "clock")
     return None
+
+
+_HALVES = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12, "noon": 12}
+_PAST = {"past": 1, "after": 1, "to": -1, "before": -1}
+
+
+def _day_part(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """"in the evening", "at night" from token I: the hours it adds to a number up to twelve, and its end."""
+    words = [t.low for t in tokens[i : i + 3]]
+    if words[:2] == ["in", "the"] and len(words) == 3 and words[2] in _HALVES:
+        return _HALVES[words[2]], i + 3
+    if words[:2] in (["at", "night"], ["at", "noon"]) or words[:1] == ["tonight"]:
+        return 12, i + (1 if words[0] == "tonight" else 2)
+    return None
+
+
+def _spoken_clock(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    """"8 in the evening", "half past seven", "quarter to 9 in the morning", "ten past 6 pm"."""
+    minutes, at = 0, i
+    first = {"half": 30, "quarter": 15}.get(tokens[i].low)
+    if i + 1 < len(tokens) and tokens[i].low in ("a", "about") and tokens[i + 1].low == "quarter":
+        first, at = 15, i + 1
+    number = number_at(tokens, i, lexicon) if first is None else None
+    after = at + 1 if first is not None else number[1] if number else at
+    sign = _PAST.get(tokens[after].low) if after < len(tokens) else None
+    hour = number_at(tokens, after + 1, lexicon) if sign is not None and (first is not None or number and number[0] < 60) else None
+    if hour is not None and sign is not None and 0 < hour[0] <= 12 and hour[0] % 1 == 0:
+        minutes, number = sign * (first if first is not None else int(number[0]) if number else 0), hour
+        part = _day_part(tokens, number[1]) or _half_day(tokens, number[1])
+        if first is None and part is None:
+            return None  # "from 5 to 8"
+    elif number and 0 < number[0] <= 12 and number[0] % 1 == 0:
+        part = _day_part(tokens, number[1])
+        if part is None:
+            return None
+    else:
+        return None
+    whole = int(number[0]) % 12 + (part[0] if part else 0)
+    late = part is not None and part[0] == 12 and number[0] == 12 and tokens[part[1] - 1].low in ("night", "tonight")
+    seconds = ((whole - 12 * late) * 60 + minutes) * 60.0 % 86_400
+    return Quantity(i, part[1] if part else number[1], seconds, "clock")
+
+
+def _half_day(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    word = tokens[i].low if i < len(tokens) else ""
+    return ({"am": 0, "pm": 12}[word], i + 1) if word in ("am", "pm") else None
 
 
 def _money(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:

@@ -277,3 +277,15 @@ def test_models_are_the_parts_of_their_name(text: str, part: str, catalogue: Cat
 @pytest.mark.parametrize("text", ["soil dry -> beep " * 500, "because i " * 900, "beeeeep " * 1000, "each player has a button " * 350, "the led is on. " * 600, "scared of beeps " * 600, "turn tv off " * 800, "in where " * 1000])
 def test_long_repetition_is_read_without_harm(text: str, catalogue: Catalogue) -> None:
     assert understand(text, catalogue).text == text
+
+
+@pytest.mark.parametrize(("words", "times"), [
+    ("at 8 in the morning and 8 in the evening", ["08:00", "20:00"]), ("at half past seven", ["07:30"]), ("at quarter to 9 in the evening", ["20:45"]), ("at a quarter past 6 pm", ["18:15"]),
+    ("at ten past 6 in the evening", ["18:10"]), ("at 11 at night", ["23:00"]), ("at 12 at night", ["00:00"]), ("for 5 to 10 seconds", []), ("three minutes in the morning", []),
+])
+def test_times_of_day_are_read_as_people_say_them(words: str, times: list[str]) -> None:
+    from ohm_core.understand import lexicon
+    from ohm_core.understand.quantities import clock_text, quantities
+    from ohm_core.understand.tokens import tokenize
+
+    assert [clock_text(q.value) for q in quantities(tokenize(words), lexicon.load()) if q.kind == "clock"] == times
