@@ -126,4 +126,6 @@ def only_told(scene: Scene, p: Predicate) -> bool:
     words = {page.low(j) for j in range(max(p.start, p.item.start - 5), p.item.end)}
     if p.person and page.low(p.item.start).endswith("ed") and not any(page.is_("auxiliary", j) for j in range(max(p.start, p.item.start - 2), p.item.start)):
         return True  # "my wife bumped the shelf"
+    if p.frame.person_subject and not answered and (p.person or any(a.left for a in p.args)) and not any(x.as_verb and not page.plain(x) and x.end <= p.item.start for x in page.items if x.start >= p.clause.start):
+        return True  # "my cat sits on me"
     return bool(words & _PAST) or not answered and bool(words & _HABITS) or p.frame.key in ("pass", "move_seen", "approach") and page.low(p.item.start) in ("leave", "leaves")

@@ -72,7 +72,7 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     match p.frame.does:
         case "act":
             _act(scene, clause, p, deed)
-        case "report" if _just_so(scene, p) or p.negated and not any(scene.page.low(j) == "only" for j in range(p.start, p.item.start)):
+        case "report" if _just_so(scene, p) or _no_report(scene, p) or p.negated and not any(scene.page.low(j) == "only" for j in range(p.start, p.item.start)):
             pass
         case "report":
             deed.actions += reported(scene, p)
@@ -89,6 +89,14 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         case "state":
             deed.trigger = deed.trigger or of_predicate(scene, p)
             deed.trigger_said = deed.trigger_said or said(scene, p)
+
+
+def _no_report(scene: Scene, p: Predicate) -> bool:
+    """"no logging to a card", "I saw a lady": nothing that is to be shown or kept."""
+    page = scene.page
+    if page.low(p.item.start - 1) in ("no", "without", "not") and not any(page.is_("condition", j) for j in range(p.clause.start, p.item.start)):
+        return True
+    return p.frame is not None and p.frame.key == "see" and page.low(p.item.start) in _SEEN
 
 
 def _just_so(scene: Scene, p: Predicate) -> bool:
@@ -115,7 +123,7 @@ def _circumstance(scene: Scene, p: Predicate, deed: Deed) -> None:
     if held := kept(scene, p):
         deed.behaviours += held
         return
-    if p.item.key == "loud" and (scene.page.low(p.item.start - 1) in ("and", "+", "&", ",", "plus", "be", "make") or p.item.start == p.clause.body) and not any(scene.page.low(p.item.end) == w for w in ("enough", "music", "noise")):
+    if p.item.key == "loud" and (scene.page.low(p.item.start - 1) in ("and", "+", "&", ",", "plus", "be", "make") or p.item.start == p.clause.body) and not (scene.page.low(p.item.end).isalpha() and scene.page.low(p.item.end) not in ("and", "when", "if", "plus", "or", "until", "once")):
         draft = scene.pool.serve("act", ("sound",), said(scene, p), p.item.start)  # "tell me online + loud"
         deed.actions += [action(scene.pool, draft, "alert")] if draft else []
         return
@@ -218,6 +226,8 @@ def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
         deed.trigger, deed.trigger_said = lasting(scene, p.clause, made), said(scene, p)
 
 
+_PLACED = ("at", "in", "on", "from", "near", "under", "over", "behind", "beside", "above", "to", "with", "inside", "into")
+_SEEN = frozenset(["saw", "seen", "watched", "looked", "noticed", "found", "knew", "learned", "read"])
 _GETS = frozenset(["get", "take", "know", "tell", "compare", "read", "test", "collect"])
 
 
@@ -235,6 +245,8 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
                 continue
             from ohm_core.understand.quantities_wanted import is_produced
 
+            if arg.item.sort == "thing" and arg.prep in _PLACED:
+                continue  # "see you at the gym"
             if arg.item.sort == "thing" and {"person", "animal"} & set(arg.item.sense.kinds) and scene.page.lemma_in(p.item.start, _GETS):
                 continue  # "I got it from my boss"
             if is_produced(scene.page, arg.item):

@@ -156,6 +156,11 @@ def instruments(page: Page, p: Predicate) -> list[Arg]:
     return [a for a in p.args if a.item.sort == "device" and (a.left or a.prep in ("with", "using", "by", "via")) and any(page.lexicon.any_is_a(c, _MOVERS) for c in a.concepts)]
 
 
+def _no_object(p: Predicate) -> bool:
+    """True where nothing but the device itself can be the verb's subject and it has no object."""
+    return not any(a.item.sort in ("thing", "device", "phenomenon") and not a.prep for a in p.args)
+
+
 def objects_fit(frame: Frame, p: Predicate) -> bool:
     """True when an argument is of a kind the frame asks for ("input", "sensor", "none", or keys of things)."""
     keys = _kinds(p)
@@ -164,6 +169,14 @@ def objects_fit(frame: Frame, p: Predicate) -> bool:
     wanted = set(frame.objects)
     if "mover" in wanted and any(a.left and not a.prep and a.item.sense is not None and "car" in a.item.sense.kinds for a in p.args[:1]):
         return True  # "a little car that drives": the vehicle is what is built
+    if p.person and "person" in wanted and not any(a.item.sort == "device" for a in right):
+        return True  # "he steps into his toilet box"
+    if "device_itself" in wanted and p.clause.opener and p.clause.kind == "main" and not p.person and not p.pronoun and _no_object(p):
+        return True  # "a thing that shakes when …"
+    if "own_limb" in wanted and not p.person and any(a.item.sense is not None and {"hand", "arm", "head"} & set(a.item.sense.kinds) for a in p.args):
+        return True  # "its arms go up"
+    if "driven" in wanted and p.item.start == p.clause.body and not p.clause.opener and any(a.item.sense is not None and "car" in a.item.sense.kinds for a in right):
+        return True  # "drive a small vehicle around the yard"
     return bool(keys & wanted) or "input" in wanted and "input" in roles or "sensor" in wanted and "sense" in roles or "none" in wanted and not right
 
 
@@ -175,6 +188,8 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         return NO  # "whether I should open the window": somebody else does it
     if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and (not p.pronoun and not any(not a.left for a in p.args) or any(a.item.sense is not None and a.item.sense.role == "sense" and not a.left for a in p.args)):
         return NO  # "warm, damp": how it is, not what is done
+    if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and page.at.get(p.item.end) is not None and page.at[p.item.end].sort == "thing":
+        return NO  # "warm beer": how it is
     if not found and frame.default in ("sound", "audio_playback", "tone") and _by_person(page, p):
         return NO  # "the doctor says that", "I sing"
     score = 2.2 if found else 0.0
@@ -200,6 +215,8 @@ _SAYERS = frozenset(["i", "we", "he", "she", "they", "you", "people", "everyone"
 def _by_person(page: Page, p: Predicate) -> bool:
     """True where a person stands right before the verb, with no "should": it is the person's deed."""
     at = page.before(p.item.start)
+    while page.low(at) in ("can", "can't", "cannot", "could", "couldn't", "do", "don't", "does", "doesn't", "did", "often", "always"):
+        at = page.before(at)
     person = page.low(at) in _SAYERS or any(a.left and a.item.end == at + 1 and a.item.sense is not None and "person" in a.item.sense.kinds for a in p.args)
     return person and not p.clause.purpose
 
@@ -235,10 +252,12 @@ def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         return NO  # "while my pasta boils": what goes on meanwhile
     if frame.objects and not objects_fit(frame, p) and not (p.pronoun and ("self" in frame.objects or _said_before(page, frame, p))):
         return NO
-    if "none" in frame.objects and any(a.left and not a.prep and a.item.sort == "thing" and a.item.sense is not None and not set(a.item.sense.kinds) & set(frame.objects) for a in p.args):
+    if "none" in frame.objects and any(a.left and not a.prep and a.item.sort in ("thing", "phenomenon", "product") and a.item.sense is not None and not set(a.item.sense.kinds) & set(frame.objects) for a in p.args):
         return NO  # "kibble falls", "the hatch comes": no person or animal
     if p.clause.kind == "while" and frame.person_subject and not p.args and any(page.low(j) in ("i", "we") for j in range(p.clause.body, p.item.start)):
         return NO  # "while I sit downstairs"
+    if p.person and any(page.low(j) in ("have", "has", "need", "must") and (page.low(j + 1) == "to" or page.low(j) == "must") for j in range(max(p.start, p.item.start - 3), p.item.start)):
+        return NO  # "before I have to get up"
     moved = any(not a.left and not a.prep and a.item.sense and a.item.sense.role in ("act", "show") and a.item.sort == "device" for a in p.args)
     if moved and p.clause.kind == "main" and any(a.prep in ("with", "using", "by", "via") and a.item.sense and a.item.sense.role == "input" for a in p.args):
         return NO  # "turn a servo with a knob": the hand's part steers, the servo turns

@@ -31,7 +31,8 @@ def _setting(scene: Scene, item: Item) -> bool:
     """True where a product is only what something is part of: "the speed of my toy car", "in the smart garden"."""
     page, start = scene.page, scene.page.phrase_start(item)
     after = page.at.get(item.end)
-    if item.start in scene.conditioned or after is not None and after.start == item.end and after.key == "lamp":
+    led = item.start < 4 and not any(page.is_("condition", j) for j in range(item.start)) and (page.low(item.end) in (",", "thing", "thingy", ":", "-") or page.low(item.end)[:1] == "x" and page.low(item.end)[1:].isdigit())
+    if item.start in scene.conditioned and not led or after is not None and after.start == item.end and after.key == "lamp":
         return True
     before = page.low(start - 1)
     if before in ("of", "in", "on", "inside", "near", "behind", "under", "beside", "at") and not (before == "of" and page.low(start - 2) in _KIND_OF or before in ("in", "on", "at") and start == 1):

@@ -11,6 +11,7 @@ from ohm_core.understand.scene import Scene
 from ohm_core.understand.status import status_of
 
 _HEADS = frozenset(["sensor", "detector", "probe", "meter", "gauge", "sensing", "module", "unit", "detection"])
+_UNITS = frozenset(["watt", "watts", "amp", "amps", "ampere", "volt", "volts", "gram", "grams", "kilogram", "kilograms", "kilo", "kilos", "decibel", "lux"])
 _MAKERS = frozenset(["make", "makes", "produce", "produces", "generate", "generates", "emit", "emits", "play", "plays", "give", "gives", "change", "changes", "simulate"])
 
 
@@ -52,6 +53,10 @@ def is_produced(page: Page, item: Item) -> bool:
     if page.low(item.end) == "of" and (of := page.at.get(item.end + 1) or page.at.get(item.end + 2)) is not None and of.sort in ("wifi", "bluetooth"):
         return True  # "in range of the Wi-Fi"
     before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
+    if item.end - item.start == 1 and page.low(item.start) in _UNITS and (page.tokens[item.start - 1].kind == "number" or page.is_("number", item.start - 1)):
+        return True  # "the 60 watt heater"
+    if item.key == "obstacle" and page.low(page.phrase_start(item) - 1) in ("on", "from", "at", "above", "onto", "by", "through"):
+        return True  # "an indicator on the wall", "power from the wall"
     if item.sense is not None and item.sense.concept in ("light", "sound_level") and (_of_effect(page, item) or _set_by_hand(page, item)):
         return True
     if any(page.lemma_in(j, _EFFECTS) for j in range(max(0, item.start - 7), item.start)) and item.sense is not None and item.sense.concept in ("flame", "rain", "wind", "sound_level", "light", "smoke"):

@@ -27,7 +27,7 @@ def reported(scene: Scene, p: Predicate) -> list[Action]:
     channel = _channel(scene, p)
     if channel == "display":
         named = any(a.item.sort == "phenomenon" or a.item.sense is not None and a.item.sense.role in ("sense", "input") for a in p.args)
-        if p.frame.key == "see" and not values and not any(scene.pool.lexicon.is_a(c, "display") for a in p.args for c in a.concepts):
+        if p.frame.key == "see" and (not values or scene.page.lemma_in(p.item.end - 1, {"know", "wonder", "find", "discover", "learn"}) and not any(a.item.sort in ("phenomenon", "state") or a.item.sort == "thing" and a.item.sense is not None and a.item.sense.sense for a in p.args)) and not any(scene.pool.lexicon.is_a(c, "display") for a in p.args for c in a.concepts):
             return []  # "I want to know": nothing that could be shown
         lit = [d for d in _displays(scene, p)]
         words = _told(scene, p)
@@ -60,6 +60,8 @@ def _channel(scene: Scene, p: Predicate) -> str:
     """Where it goes: what the arguments name beats what the verb means."""
     sorts = {a.item.sort for a in p.args if a.prep in ("on", "to", "via", "over", "in", "through", "with", "into", "at", "from", "onto", "using")}
     concepts = {c for a in p.args if a.item.sort == "device" for c in a.concepts}
+    if p.frame is not None and p.frame.channel == "publish" and any(scene.page.low(j) in ("sms", "gsm", "gprs") for j in range(p.clause.start, p.clause.end)):
+        return "mobile_network"
     assert p.frame is not None
     if any(scene.pool.lexicon.is_a(c, "display") for c in concepts) and p.frame.channel in ("display", "serial_log", "publish"):
         return "display"

@@ -138,6 +138,8 @@ def _concepts_for_state(scene: Scene, p: Predicate, sense: Lexeme) -> tuple[str,
     if sensors and not beside and sensors[0] in LIMITS and not set(sensors) & set(sense.concepts):
         return tuple(sensors)  # "the rain sensor is wet"
     named = [a.item for a in p.args if a.item.sort == "phenomenon" and a.item.sense]
+    if sense.key in ("dry", "dry_air") and not beside and scene.pool.serving(("rain",)) and not any(x.key in ("plant", "soil") or "plant" in (x.sense.kinds if x.sense else ()) for x in scene.page.items):
+        return ("rain",)  # "it closes when it rains and opens once it is dry"
     if sense.key in ("empty", "full", "near", "far") and named and named[0].sense:
         return named[0].sense.concepts
     return tuple(dict.fromkeys((*beside, *sense.concepts)))
@@ -246,6 +248,9 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
         return _contrary(p, made[0] if len(made) == 1 else AllOf(tuple(made)) if both else AnyOf(tuple(made)))
     if any(a.item.sort == "device" and a.item.sense is not None and a.item.sense.role in ("sense", "input") for a in p.args):
         return None  # the sensor it speaks of is one the catalogue lacks; another would not be what was asked for
+    named = [d for a in p.args if a.item.sort == "phenomenon" and not a.left and not a.prep for d in scene.pool.serving(a.item.concepts) if d.role == "sense"]
+    if named:
+        return happening(scene.pool, named[0], own_concept(scene.pool, named[0], named[0].kinds), p.clause.kind == "while")  # "tap the secret rhythm"
     concepts = tuple(dict.fromkeys((*_things_sense(p, frame.need), *frame.need)))
     count = for_each(scene.page, p.item.start) if frame.role == "input" else 1
     draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start, count=count)
@@ -289,12 +294,21 @@ def _acted(scene: Scene, p: Predicate) -> Condition | None:
     """An action named as a condition: only what hands or senses do counts ("if the button is on")."""
     drafts = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify")]
     if not drafts:
-        return _bare(scene, p.clause)
+        return _mover(scene, p) or _bare(scene, p.clause)
     by_hand = any(a.prep in ("with", "by", "via", "using") and a.item.sense is not None and a.item.sense.concept in ("press", "touch") for a in p.args)
     if by_hand:
         return happening(scene.pool, drafts[0], drafts[0].concept)  # "until it is reset with a button"
     made = happening(scene.pool, drafts[0], drafts[0].concept, True)
     return negated(made) if p.frame and p.frame.action == "off" else made
+
+
+def _mover(scene: Scene, p: Predicate) -> Condition | None:
+    """"when children come up": people and animals that move in a way that machines may move too."""
+    someone = any(a.left and not a.prep and a.item.sort == "thing" and a.item.sense is not None and {"person", "animal"} & set(a.item.sense.kinds) for a in p.args)
+    if not someone or p.frame is None or p.frame.default not in ("angle", "spin", "exact_turns"):
+        return None
+    draft = scene.pool.serve("sense", ("motion", "distance"), said(scene, p), p.item.start)
+    return happening(scene.pool, draft, own_concept(scene.pool, draft, ("motion", "distance"))) if draft else None
 
 
 def _bare(scene: Scene, clause: Clause) -> Condition | None:
