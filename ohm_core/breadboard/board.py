@@ -123,3 +123,9 @@ def say_hole(name: str) -> str:
 def is_rail(strip_or_hole: str) -> bool:
     """True for a rail or one of its holes."""
     return strip_or_hole.rpartition(":")[2][:2] in RAIL_Y
+
+
+def printed(pin: str) -> str:
+    """A pin as the part prints it: 'GND.2' is printed GND, and both legs of a button's contact '1.l' and '1.r' are 1."""
+    base, dot, rest = pin.partition(".")
+    return base if dot and (rest.isdigit() or rest in ("l", "r")) else pin

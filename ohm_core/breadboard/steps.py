@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.breadboard.board import is_rail, say_hole
+from ohm_core.breadboard.board import is_rail, printed, say_hole
+from ohm_core.breadboard.checks import checks_of
 from ohm_core.breadboard.colors import SAID
 from ohm_core.breadboard.model import Layout, Place, Step, Wire
 from ohm_core.catalogue.schema import group_of
@@ -20,7 +21,7 @@ NAMES = frozenset(("Arduino", "Raspberry", "Wemos", "Pico"))
 
 def steps_of(circuit: Circuit, layout: Layout) -> tuple[Step, ...]:
     """The steps of a layout; every pin and every wire is in exactly one."""
-    left = dict(enumerate(layout.wires))
+    left, checks = dict(enumerate(layout.wires)), checks_of(circuit, layout)
     steps = [s for s in (_start(layout), _rails(layout, left)) if s]
     seated: set[str] = set()
     for group in groups(circuit, layout):
@@ -28,7 +29,9 @@ def steps_of(circuit: Circuit, layout: Layout) -> tuple[Step, ...]:
         wires = [i for i, w in left.items() if _refs_of(circuit, layout, w) <= seated]
         for i in wires:
             del left[i]
-        steps.append(_part_step(circuit, layout, group, tuple(wires)))
+        ready = [c for c in checks if c.needs <= seated and not _refs_waiting(circuit, layout, left, c.needs)]
+        checks = [c for c in checks if c not in ready]
+        steps.append(_part_step(circuit, layout, group, tuple(wires), [c.text for c in ready]))
     if left:
         text = "Lay the remaining jumpers: " + wires_text(circuit, layout, list(left.values())) + "."
         steps.append(Step(text, "Remaining jumpers", (), tuple(left)))
@@ -98,7 +101,7 @@ def _rails(layout: Layout, left: dict[int, Wire]) -> Step | None:
     wires = [i for i, w in left.items() if is_rail(w.start) and is_rail(w.end) and w.start in layout.field.spots and w.end in layout.field.spots]
     if not wires:
         return None
-    said = "; ".join(f"{a_wire(layout.wires[i])} from {say_hole(layout.wires[i].start)} to {say_hole(layout.wires[i].end)} ({layout.wires[i].net})" for i in wires)
+    said = "; ".join(f"{a_wire(layout.wires[i])} from {spot_text(layout, layout.wires[i].start)} to {spot_text(layout, layout.wires[i].end)} ({layout.wires[i].net})" for i in wires)
     for i in wires:
         del left[i]
     return Step(f"Join the rails: {said}.", "Power rails", (), tuple(wires))
@@ -110,10 +113,16 @@ def a_wire(wire: Wire) -> str:
     return f"{'an' if color[0] in 'aeiou' else 'a'} {color} wire"
 
 
-def _part_step(circuit: Circuit, layout: Layout, group: list[str], wires: tuple[int, ...]) -> Step:
-    text = [s for ref in group for s in _seat_text(circuit.parts[ref], layout.places[ref])]
+def _refs_waiting(circuit: Circuit, layout: Layout, left: dict[int, Wire], refs: frozenset[str]) -> bool:
+    """True while a wire between these parts is still to be laid."""
+    return any(_refs_of(circuit, layout, w) <= refs for w in left.values())
+
+
+def _part_step(circuit: Circuit, layout: Layout, group: list[str], wires: tuple[int, ...], checks: list[str]) -> Step:
+    text = [s for ref in group for s in _seat_text(circuit.parts[ref], layout, layout.places[ref])]
     if wires:
         text.append("Wire it: " + wires_text(circuit, layout, [layout.wires[i] for i in wires]) + ".")
+    text += checks
     pins = tuple(f"{r}.{pin}" for r in group for pin in layout.places[r].holes)
     names = " with ".join([name_of(circuit.parts[group[0]])] + ([", ".join(group[1:])] if group[1:] else []))
     return Step(" ".join(text), f"{group[0]}: {names}", pins, wires, tuple(group))
@@ -142,36 +151,36 @@ def value_of(instance: Instance) -> str:
     return ""
 
 
-def _seat_text(instance: Instance, place: Place) -> Iterator[str]:
+def _seat_text(instance: Instance, layout: Layout, place: Place) -> Iterator[str]:
     ref, name = instance.ref, name_of(instance)
     if not place.on_board:
         yield f"Lay the {name} ({ref}) {'above' if place.band == 'top' else 'below'} the board."
         return
     if len(place.holes) > 6:
         first, last = next(iter(place.holes.items())), list(place.holes.items())[-1]
-        yield f"Push the {name} ({ref}) in so that its pin {first[0]} is in {say_hole(first[1])} and its pin {last[0]} in {say_hole(last[1])}."
+        yield f"Push the {name} ({ref}) in so that its pin {printed(first[0])} is in {say_hole(first[1])} and its pin {printed(last[0])} in {say_hole(last[1])}."
     else:
-        yield f"Put the {name} ({ref}) in: {_legs_text(instance, place)}."
+        yield f"Put the {name} ({ref}) in: {_legs_text(instance, layout, place)}."
     if instance.part.sides and (_polar(instance) or len(place.holes) > 2) and "o polarity" not in instance.part.sides:
         yield instance.part.sides
     elif _polar(instance) and not instance.part.sides:
         yield "Mind which way round it goes."
 
 
-def _legs_text(instance: Instance, place: Place) -> str:
-    holes = [say_hole(h) for h in place.holes.values()]
+def _legs_text(instance: Instance, layout: Layout, place: Place) -> str:
+    holes = [spot_text(layout, h) for h in place.holes.values()]
     if len(holes) == 2 and not _polar(instance):
         return f"one leg in {holes[0]}, the other in {holes[1]}; either way round is right"
     if any(p.joined for p in instance.part.pin) and len(holes) == 4:
         return f"its four legs in {', '.join(sorted(holes[:3]))} and {holes[3]}, over the gutter"
-    return ", ".join(_leg_text(instance, pin, hole) for pin, hole in place.holes.items())
+    return ", ".join(_leg_text(instance, layout, pin, hole) for pin, hole in place.holes.items())
 
 
-def _leg_text(instance: Instance, pin: str, hole: str) -> str:
+def _leg_text(instance: Instance, layout: Layout, pin: str, hole: str) -> str:
     found = instance.pin(pin)
     word = found.polarity if found else ""
     named = "" if not word or word.lower() == pin.lower() else f" ({word})"
-    return f"{pin}{named} in {say_hole(hole)}"
+    return f"{printed(pin)}{named} in {spot_text(layout, hole)}"
 
 
 def _polar(instance: Instance) -> bool:
@@ -183,10 +192,10 @@ def wires_text(circuit: Circuit, layout: Layout, wires: list[Wire]) -> str:
     return "; ".join(f"{a_wire(w)} from {end_text(circuit, layout, w.start)} to {end_text(circuit, layout, w.end)}" for w in wires)
 
 
-def printed(pin: str) -> str:
-    """A pin as the part prints it: 'GND.2' is printed GND."""
-    base, dot, rest = pin.partition(".")
-    return base if dot and rest.isdigit() else pin
+def spot_text(layout: Layout, hole: str) -> str:
+    """A hole in words; for one of a rail, whose holes have no numbers, with the column it lies at."""
+    said = say_hole(hole)
+    return f"{said} at column {max(layout.field.spots[hole][0], 0) + 1}" if is_rail(hole.rpartition(".")[0]) else said
 
 
 def end_text(circuit: Circuit, layout: Layout, end: str) -> str:
@@ -196,7 +205,7 @@ def end_text(circuit: Circuit, layout: Layout, end: str) -> str:
         return f"{ref} {printed(pin)}"
     strip = end.rpartition(".")[0]
     if is_rail(strip):
-        return say_hole(end)
+        return spot_text(layout, end)
     there = [f"{r} {printed(pin)}" for r, p in layout.places.items() for pin, h in p.holes.items() if h.rpartition(".")[0] == strip]
     return say_hole(end) + (f" ({there[0]})" if there else "")
 

@@ -13,6 +13,7 @@ from ohm_core.render.scene import Box, Scene
 Path = tuple[Point, ...]
 MARGIN = 9.0   # pitches round everything that wires may use
 ROUNDS = 2     # times that every wire is taken out and led anew among the others
+CLEAN = 3.0    # what a way may cost above its length (two bends) to be left as it is
 OUT = 0.6      # from a body's edge to where its wires may turn
 WAYS = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
 
@@ -31,27 +32,29 @@ def routes(layout: Layout, scene: Scene) -> list[Path]:
     ends = [(_end(w.start, scene), _end(w.end, scene)) for w in layout.wires]
     maze = _maze(ends, scene)
     for pair in ends:
-        for end in pair:
-            if end.free != end.at:
-                maze.lay((end.at, end.free))
+        _lay(maze, None, pair, 1)
     order = sorted(range(len(ends)), key=lambda i: (_far(*ends[i]), i))
     made: dict[int, Path] = {}
+    price: dict[int, float] = {}
     for _ in range(ROUNDS):
         for i in order:
-            if i in made:
-                maze.lay(_middle(made[i], ends[i]), -1)
-            made[i] = _led(maze, ends[i])
-            maze.lay(_middle(made[i], ends[i]))
+            if price.get(i, CLEAN + 1) <= CLEAN:
+                continue
+            _lay(maze, made.get(i), ends[i], -1)
+            spent, made[i] = _led(maze, ends[i])
+            price[i] = spent - _far(*ends[i])
+            _lay(maze, made[i], ends[i], 1)
     return [made[i] for i in range(len(ends))]
 
 
-def _middle(path: Path, pair: tuple[End, End]) -> Path:
-    """A path without the pieces inside bodies, which stay laid."""
-    return _cut(_cut(path, pair[0])[::-1], pair[1])[::-1]
-
-
-def _cut(path: Path, end: End) -> Path:
-    return path if end.free == end.at else (end.free, *path[1:])
+def _lay(maze: Maze, path: Path | None, pair: tuple[End, End], count: int) -> None:
+    """Lays a wire or takes it out again; before it has a path, the pieces by which it leaves bodies."""
+    if path:
+        maze.lay(path, count)
+        return
+    for end in pair:
+        if end.free != end.at:
+            maze.lay((end.at, end.free), count)
 
 
 def _maze(ends: Sequence[tuple[End, End]], scene: Scene) -> Maze:
@@ -84,10 +87,10 @@ def _far(a: End, b: End) -> float:
     return abs(a.at[0] - b.at[0]) + abs(a.at[1] - b.at[1])
 
 
-def _led(maze: Maze, pair: tuple[End, End]) -> Path:
+def _led(maze: Maze, pair: tuple[End, End]) -> tuple[float, Path]:
     a, b = pair
-    _, points = maze.way(a.free, b.free, a.way, b.way)
-    return _tidy([a.at, *points, b.at])
+    spent, points = maze.way(a.free, b.free, a.way, b.way)
+    return spent, _tidy([a.at, *points, b.at])
 
 
 def _tidy(points: Sequence[Point]) -> Path:

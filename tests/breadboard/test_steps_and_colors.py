@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from ohm_core.breadboard import layout, layout_json, net_colors
 from ohm_core.breadboard.board import say_hole
 from tests.breadboard.circuits import ALL, circuit
@@ -64,3 +66,56 @@ def test_wires_in_the_json_have_their_nets_colour() -> None:
     made = circuit("weather")
     colors = net_colors(made)
     assert all(w["color"] == colors[w["net"]].name for w in layout_json(layout(made), made)["wires"])
+
+
+def test_a_button_is_tested_in_the_step_that_completes_it() -> None:
+    said = next(s.text for s in layout(circuit("button_led")).steps if "BTN1" in s.refs)
+    assert "Test: a meter's beeper between U1 D2 and U1 GND sounds while BTN1 is pressed and only then." in said
+
+
+def test_a_red_led_is_tested_when_its_resistor_is_in() -> None:
+    steps = layout(circuit("traffic_light")).steps
+    tested = next(i for i, s in enumerate(steps) if "LED1 glows faintly" in s.text)
+    seated = {r for s in steps[: tested + 1] for r in s.refs}
+    assert {"LED1", "R1", "U1"} <= seated
+
+
+def test_a_supply_is_tested_before_it_gives_power() -> None:
+    text = " ".join(s.text for s in layout(circuit("plant_waterer")).steps)
+    assert "Test before BT1 gives power" in text
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_test_needs_a_wire_that_is_laid_later(name: str) -> None:
+    made = circuit(name)
+    laid = layout(made)
+    done: set[str] = set()
+    for step in laid.steps:
+        done |= set(step.refs)
+        for said in re.findall(r"Test[^.]*\.", step.text):
+            assert {r for r in made.parts if re.search(rf"\b{r}\b", said)} <= done, said
+
+
+def test_every_polar_part_says_how_to_tell_its_sides() -> None:
+    for name in ALL:
+        made = circuit(name)
+        text = " ".join(s.text for s in layout(made).steps)
+        for instance in made.parts.values():
+            if instance.part.mechanics.mount == "leads" and any(p.polarity for p in instance.part.pin) and instance.part.sides:
+                assert instance.part.sides in text, instance.ref
+
+
+def test_a_hole_of_a_rail_is_told_by_its_column() -> None:
+    laid = layout(circuit("plant_waterer"))
+    for step in laid.steps:
+        for wire in (laid.wires[i] for i in step.wires):
+            for end in (wire.start, wire.end):
+                if end in laid.field.spots and end.rpartition(".")[0] in laid.field.rails:
+                    assert f"rail{' of board 2' if end.startswith('bb2:') else ''} at column {laid.field.spots[end][0] + 1}" in step.text
+
+
+def test_lines_of_a_bus_have_the_same_colour_in_every_project() -> None:
+    for name, data, clock in (("weather", "D2", "D1"), ("keypad_lock", "GPIO21", "GPIO22"), ("greenhouse", "A4", "A5"), ("clock", "A4", "A5")):
+        made = circuit(name)
+        colors = {p.pin: net_colors(made)[n.name].name for n in made.nets for p in n.pins if p.ref == "U1"}
+        assert (colors[data], colors[clock]) == ("blue", "yellow"), name

@@ -64,11 +64,11 @@ def wall(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h, up = form.width, form.height, upward(form)
     top, bottom = (11.0, h - 6.0) if up else (6.0, h - 11.0)
     volts = next((f"{n} V" for n in ("12", "24", "9") if f"{n}v" in part.id), "5 V")
-    amps = attrs.get("max_a")
+    amps = attrs.get("max_a", part.attrs["max_a"].default if "max_a" in part.attrs else None)
     rated = f"{volts} {amps:g} A" if isinstance(amps, (int, float)) else volts
     pins = "".join(box(w / 2 + dx - 1.6, bottom - 0.4 if up else 0.2, 3.2, 6.2, "#D9B25B", "#8C6B22", 1.4, 0.3) for dx in (-8.0, 8.0))
     neck = box(w / 2 - 2.6, top - 4.4 if up else bottom - 0.6, 5.2, 5.0, "#9AA1AB", "#5D646E", 1.2, 0.2)
-    case = box(0, top, w, bottom - top, "#CDD2D8", "#6E757F", 5.0, 0.35) + rect(3.4, top + 3.4, w - 6.8, bottom - top - 6.8, "none", "#A3AAB3", 3.0, 0.3)
+    case = box(0, top, w, bottom - top, "#CDD2D8", "#6E757F", 5.0, 0) + rect(3.4, top + 3.4, w - 6.8, bottom - top - 6.8, "none", "#A3AAB3", 3.0, 0.3)
     middle = (top + bottom) / 2
     words = text(w / 2, middle - 2.0, rated, 5.0, "#1E2430", "middle", bold=True) + text(w / 2, middle + 3.4, "DC supply", 2.4, "#4A5059", "middle")
     return pins + leads_to(form, w / 2, top - 4.0 if up else bottom + 4.0) + neck + case + words
