@@ -25,7 +25,8 @@ NAMED = {"limegreen": "green", "lime": "green", "cyan": "blue", "aqua": "blue", 
 class Meaning:
     """What one Wokwi part is: `use` is "part", or for what nobody buys "breadboard", "junction", "ground", "supply", "tool".
 
-    `part` is None for a type that the catalogue does not know. `attrs` are ours, `pins` turns Wokwi's pin names into ours.
+    `part` is None for a type that the catalogue does not know. `attrs` are ours, `pins` turns Wokwi's pin names into ours; "" is a
+    pin that ours has not and that does nothing.
     """
 
     use: str

@@ -68,7 +68,9 @@ class Diagram:
             return ("ground",)
         if use == "supply":
             return ("supply", f"{_volts(item):g}")
-        return (end[0], end[1]) if use != "part" else PinRef(item.ref, _pin(end, item.meaning))
+        if use != "part" or item.meaning.pins.get(end[1]) == "":
+            return (end[0], end[1])
+        return PinRef(item.ref, _pin(end, item.meaning))
 
     def implied(self) -> Iterator[tuple[Strip, PinRef]]:
         """What symbols are joined to without a wire: GND to the board's ground, VCC to its rail of that voltage or a supply."""

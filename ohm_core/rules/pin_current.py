@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ohm_core.catalogue.schema import Fact, Pin, PortLimit
 from ohm_core.circuit.volts import volts_from
@@ -13,7 +13,8 @@ from ohm_core.units import show_si
 
 OVER, BREAKS, ADVICE = 1.15, 1.5, 1.1  # times the limit: out of specification (the pin's own resistance takes the rest), certain harm; times the recommended current: worth a word
 NEEDS_DRIVER = frozenset({"motor", "coil", "heater", "valve", "lamp"})
-Users = dict[str, list[tuple[str, float, str]]]  # board pin → (reference, amperes, source or sink)
+# Board pin → (reference, amperes, source or sink, the series resistors they flow through).
+Users = dict[str, list[tuple[str, float, str, tuple[str, ...]]]]
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
@@ -50,7 +51,7 @@ def _add(users: Users, loop: Loop, own: float) -> None:
     amps = amps * around / (around + own) if around else amps
     for end, way in ((loop.plus, "source"), (loop.minus, "sink")):
         if end.kind == "pin" and not (loop.plus.kind == "pin" and way == "sink" and loop.load.either_way):
-            users.setdefault(end.pin, []).append((loop.item.ref, amps, way))
+            users.setdefault(end.pin, []).append((loop.item.ref, amps, way, loop.resistors))
 
 
 def _supplied(scene: Scene, users: Users) -> None:
@@ -59,15 +60,27 @@ def _supplied(scene: Scene, users: Users) -> None:
         for supply in item.part.supply:
             pins = scene.board_pins(scene.net(item.ref, supply.pin))
             if pins and not item.part.rail:
-                users.setdefault(pins[0].name, []).append((item.ref, own_draw(item, supply).peak, "source"))
+                users.setdefault(pins[0].name, []).append((item.ref, own_draw(item, supply).peak, "source", ()))
 
 
-def _judge_pin(scene: Scene, rule: Rule, pin: Pin, found: list[tuple[str, float, str]]) -> Iterator[Verdict]:
+def _together(found: Iterable[tuple[float, tuple[str, ...]]]) -> float:
+    """The sum of currents, where loads behind the same resistors (segments of several digits) share what these let through."""
+    shared: dict[tuple[str, ...], float] = {}
+    alone = 0.0
+    for amps, resistors in found:
+        if resistors:
+            shared[resistors] = max(amps, shared.get(resistors, 0.0))
+        else:
+            alone += amps
+    return alone + sum(shared.values())
+
+
+def _judge_pin(scene: Scene, rule: Rule, pin: Pin, found: list[tuple[str, float, str, tuple[str, ...]]]) -> Iterator[Verdict]:
     assert scene.board is not None
-    amps = sum(a for _, a, _ in found)
+    amps = _together((a, via) for _, a, _, via in found)
     limit, good = _least(pin.source_a, pin.sink_a), pin.recommended_a.any() if pin.recommended_a else None
     where, fact = scene.say(scene.board.ref, pin.name), pin.source_a or pin.recommended_a
-    names, source = (where, *dict.fromkeys(r for r, _, _ in found)), cite(scene.board, fact.doc, fact.at) if fact else ""
+    names, source = (where, *dict.fromkeys(r for r, *_ in found)), cite(scene.board, fact.doc, fact.at) if fact else ""
     remedy = "Put a transistor between, or a larger resistor in series."
     if limit is not None and amps > limit * OVER:
         yield rule.finding("error" if amps > limit * BREAKS else "warning", names, f"{where} would carry {show_si(amps, 'A', 2)}, over its limit of {show_si(limit, 'A')}: the current overloads the pin.", remedy, source=source)
@@ -85,11 +98,12 @@ def _group(scene: Scene, rule: Rule, users: Users, group: PortLimit) -> Iterator
     """Limits over a port or a chip, by the direction they count."""
     assert scene.board is not None
     limit = group.max_a.any()
-    mine = {p: sum(a for _, a, way in users[p] if group.direction in ("both", way)) for p in users if p in group.pins}
-    amps = sum(mine.values())
+    counted = {p: [(a, via) for _, a, way, via in users[p] if group.direction in ("both", way)] for p in users if p in group.pins}
+    mine = {p: _together(found) for p, found in counted.items()}
+    amps = _together(x for found in counted.values() for x in found)
     if limit is not None and amps > limit * OVER and sum(1 for a in mine.values() if a) > 1:
         pins = tuple(scene.say(scene.board.ref, p) for p, a in mine.items() if a)
-        yield rule.finding("error" if amps > limit * BREAKS else "warning", (*pins, *dict.fromkeys(r for p in mine for r, _, _ in users[p])), f"Together {len(pins)} pins carry {show_si(amps, 'A', 2)}, over the {show_si(limit, 'A')} of {group.name}: current overload.",
+        yield rule.finding("error" if amps > limit * BREAKS else "warning", (*pins, *dict.fromkeys(r for p in mine for r, *_ in users[p])), f"Together {len(pins)} pins carry {show_si(amps, 'A', 2)}, over the {show_si(limit, 'A')} of {group.name}: current overload.",
                            "Switch some of them through transistors, or use larger resistors.", source=cite(scene.board, group.max_a.doc, group.max_a.at))
 
 

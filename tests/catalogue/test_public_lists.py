@@ -48,7 +48,7 @@ def test_clock_flash_and_ram_of_every_board_are_those_of_platformio(catalogue: C
 
 
 I2C = {
-    "BH1750": "bh1750-module", "BME280": "bme280-module", "BMP280": "bmp280-module", "DS1307": "ds1307-module", "DS3231": "ds3231-module",
+    "BH1750": "bh1750-module", "BME280": "bme280-module", "BMP180": "gy-68-bmp180-module", "BMP280": "bmp280-module", "DS1307": "ds1307-module", "DS3231": "ds3231-module",
     "INA219": "ina219-module", "MCP9808": "mcp9808-module", "MPU-60X0": "mpu6050-module", "PA1010D": "gps-pa1010d", "PCA9685": "pca9685-servo-driver",
     "PCF8523": "pcf8523-module", "SSD1306": "oled-ssd1306-128x64", "TCS34725": "tcs34725-module",
 }
