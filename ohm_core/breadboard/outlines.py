@@ -40,7 +40,7 @@ def mega(part: Part) -> Outline | None:
     columns = [[n for n in row if n] for row in part.mechanics.rows[2:4]]
     pads = _row([n for n in part.mechanics.rows[0][:10] if n], 740 * MIL, 2.5, "top") | _row([f"D{n}" for n in range(7, -1, -1)], 1800 * MIL, 2.5, "top")
     pads |= _row([f"D{n}" for n in range(14, 22)], 2700 * MIL, 2.5, "top")
-    pads |= _row(["IOREF", "RESET", "3V3", "5V.1", "GND.2", "GND.3", "VIN"], 1200 * MIL, 50.8, "bottom")
+    pads |= _row(["IOREF", "RESET", "3V3", "5V", "GND.2", "GND.3", "VIN"], 1200 * MIL, 50.8, "bottom")
     pads |= _row([f"A{n}" for n in range(8)], 2000 * MIL, 50.8, "bottom") | _row([f"A{n}" for n in range(8, 16)], 2900 * MIL, 50.8, "bottom")
     for names, x in zip(columns, (3700 * MIL, 3800 * MIL), strict=False):
         pads |= _column(names, x, 5.0, "right", P)

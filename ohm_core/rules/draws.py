@@ -51,12 +51,16 @@ class Draws:
         return iter(by.values())
 
     def _collect(self, net: Net) -> Iterator[Draw]:
-        sources = {(f.pin.ref, f.pin.pin) for f in self.scene.electric.feeds.get(net.name, [])}
+        sources = {self.scene.circuit.node(f.pin): f.pin.pin for f in self.scene.electric.feeds.get(net.name, [])}
+        seen: set[tuple[str, str]] = set()  # several pins of one node (5V.1 and 5V.2 of a board) are one supply
         for item, pin in self.scene.on(net):
-            if (item.ref, pin.name) in sources:
-                yield from self._made_from(item, pin.name, {pin.name})
+            node = (item.ref, pin.joined or pin.name)
+            first, rail = node not in seen, sources.get(node)
+            seen.add(node)
+            if rail is not None:
+                yield from self._made_from(item, rail, {rail}) if first else ()
                 continue
-            for supply in item.part.supply:
+            for supply in item.part.supply if first else ():
                 if supply.pin in (pin.name, pin.joined):
                     yield from self._input(item, supply)
             yield from (_load_draw(item, x) for x in loads(item) if x.kind != "led" and x.plus == pin.name)
