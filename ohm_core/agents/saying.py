@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ohm_core.budget.bom import PER_DOLLAR
 from ohm_core.catalogue.schema import group_of
 from ohm_core.design.behaviour import Behaviour
+from ohm_core.formats import guide_power
 from ohm_core.project.diff import Difference, value_words
 from ohm_core.project.documents import inline
 from ohm_core.project.prototype import Prototype
@@ -176,14 +177,14 @@ def change_lines(change: Difference) -> Iterable[str]:
 def power_lines(prototype: Prototype) -> list[str]:
     """What the circuit draws and from where; a battery's life where it is known."""
     power = prototype.power
-    lines = [f"It runs from {inline(power.supply or 'a supply that nobody named')}."]
+    lines = [inline(line) for line in guide_power.sources(prototype)]
     if power.current_a is not None:
         lines.append(f"- typical draw {show_si(power.current_a, 'A')}" + (f", peak {show_si(power.peak_a, 'A')}" if power.peak_a else ""))
     for rail in power.rails:
         limit = f" of {show_si(rail.limit_a, 'A')}" if rail.limit_a else ""
         lines.append(f"- {inline(rail.rail)}" + (f" ({show_si(rail.volts, 'V')})" if rail.volts else "") + f": peak {show_si(rail.peak_a, 'A')}{limit}")
     if power.battery_life_h:
-        lines.append(f"- the battery lasts about {power.battery_life_h:.0f} h")
+        lines.append(f"- the battery lasts about {guide_power.life(power.battery_life_h)}")
     if power.unknown:
         lines.append(f"- nobody knows the draw of {inline(', '.join(power.unknown))}, so the real figure is higher")
     return lines + [f"- {inline(n)}" for n in power.notes]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ohm_core.formats import guide_power
 from ohm_core.units import show_si
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def guide(made: Prototype) -> str:
     """The whole guide. Text of users and the catalogue is escaped: never HTML, never a link it didn't mean."""
-    parts = [_head(made), _parts(made), _safety(made), _steps(made), _checks(made), _code(made), _does(made), _trouble(made), _open(made)]
+    parts = [_head(made), _parts(made), _safety(made), _steps(made), _power(made), _checks(made), _code(made), _does(made), _trouble(made), _open(made)]
     return "\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
@@ -69,8 +70,20 @@ def _steps(made: Prototype) -> list[str]:
     lines = ["## Build", ""]
     for number, step in enumerate(made.layout.steps, 1):
         lines.append(f"{number}. {'**' + md(step.title) + '.** ' if step.title else ''}{md(step.text)}")
-    sides = [f"- {i.ref}: {md(i.part.sides)}" for i in made.circuit.parts.values() if i.part.sides]
+    sides = [f"- {', '.join(refs)}: {md(text)}" for text, refs in _once((i.ref, i.part.sides) for i in made.circuit.parts.values() if i.part.sides)]
     return [*lines, "", *(["How to tell the sides:", "", *sides, ""] if sides else [])]
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Each text once, with all the references it is about."""
+    found: dict[str, list[str]] = {}
+    for ref, text in pairs:
+        found.setdefault(text, []).append(ref)
+    return list(found.items())
+
+
+def _power(made: Prototype) -> list[str]:
+    return ["## Power", "", *(f"{md(line)}" for line in guide_power.sources(made)), "", *(line if line.startswith("|") else md(line) for line in guide_power.table(made)), ""]
 
 
 def _checks(made: Prototype) -> list[str]:
@@ -109,10 +122,8 @@ def _hints(made: Prototype) -> Iterator[str]:
     yield "Nothing at all: is the board's power LED on? Try another USB cable; many only charge."
     yield "The upload fails: choose the right board and port, and unplug what hangs on the serial pins."
     yield "Run `firmware/bringup/` in order: blink first, then each part by itself."
-    for item in made.circuit.parts.values():
-        for tip in item.part.tips[:2]:
-            if not item.is_board:
-                yield f"{item.ref}: {md(tip)}"
+    for tip, refs in _once((i.ref, tip) for i in made.circuit.parts.values() if not i.is_board for tip in i.part.tips[:2]):
+        yield f"{', '.join(refs)}: {md(tip)}"
 
 
 def _open(made: Prototype) -> list[str]:

@@ -199,10 +199,12 @@ class Prototype:
         if board.board and not board.board.languages:
             none = Unserved("firmware", f"OHM writes no firmware for the {board.name} yet; the wiring is planned and checked.")
             return replace(self._given, unserved=tuple(dict.fromkeys((*self._given.unserved, none))))
+        from ohm_core.firmware.figure_names import with_real_names
+
         made = self._firmware
         known = {(u.said, u.why) for u in self._given.unserved}
         more = tuple(u for u in made.unsupported if (u.said, u.why) not in known)
-        return replace(self._given, firmware=made.files, unserved=(*self._given.unserved, *more))
+        return replace(self._given, firmware=made.files, unserved=(*self._given.unserved, *more), assumptions=with_real_names(self._given.assumptions, made.files))
 
     @cached_property
     def _firmware(self) -> Firmware:

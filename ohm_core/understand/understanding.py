@@ -64,7 +64,7 @@ def understand(text: str, catalogue: Catalogue, *, board: str = "", budget: Mone
     if not wishes and not pool.unserved:
         pool.unserved.append(Unserved(_short(text), "Nothing in this asks for hardware; say what the device should sense, show or do."))
     return Requirements(
-        text=text, title=title_of(scene.page), wishes=wishes, behaviours=tuple(scene.behaviours), board=board or said_board, board_said=board_words,
+        text=text, title=title_of(scene), wishes=wishes, behaviours=tuple(scene.behaviours), board=board or said_board, board_said=board_words,
         language=language_of(scene), budget=budget or budget_of(scene.page), power=power, features=dict(scene.features), places=places_of(scene),
         assumptions=tuple(pool.noted), questions=tuple(pool.asked[:MOST_QUESTIONS]), unserved=tuple(pool.unserved), spans=spans_of(scene))
 

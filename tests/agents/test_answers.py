@@ -33,7 +33,7 @@ def project(shop):
     ("show me the code", ("blinker.ino", "[code]")),
     ("how much does it cost?", ("All parts together cost about", "[budget]")),
     ("is it safe?", ("Checked with", "rules")),
-    ("how long will the battery last", ("It runs from",)),
+    ("how long will the battery last", ("is powered",)),
     ("what does it do", ("every 1 s", "“blinks every second”")),
     ("what is a dht22?", ("DHT22", "3.3 V to 6 V", "not part of this design")),
     ("which parts do I need", ("U1", "LED1", "R1")),

@@ -1,4 +1,4 @@
-// Pins and figures of: Toy box
+// Pins and figures of: Ring controlled by tilt
 // Change a figure here and the program follows; a pin only together with its wire.
 #pragma once
 #include <Arduino.h>

@@ -1,4 +1,4 @@
-// Toy box
+// Ring controlled by tilt
 //
 // A toy box that lights a ring of 16 neopixels red when I tip it over and green when it stands upright, and
 // plays a tone as long as it lies down.

@@ -1,4 +1,4 @@
-// Pins and figures of: Measure humidity
+// Pins and figures of: Humidity and temperature display with fan
 // Change a figure here and the program follows; a pin only together with its wire.
 #pragma once
 #include <Arduino.h>

@@ -1,4 +1,4 @@
-// Measure humidity
+// Humidity and temperature display with fan
 //
 // Measure humidity and temperature in the cellar with a BME280 and show both on an OLED. When the humidity is
 // over 65 % switch on the fan, and a red LED too, until it is back under 60 %.

@@ -1,4 +1,4 @@
-"""Pins and figures of: Mood lamp in MicroPython
+"""Pins and figures of: RGB LED controlled by button
 
 Change a figure here and the program follows; a pin only together with its wire.
 """

@@ -1,4 +1,4 @@
-"""Mood lamp in MicroPython
+"""RGB LED controlled by button
 
 A mood lamp in MicroPython with an RGB LED: every press on the button shows the next colour, red,
 then green, then blue, then off.

@@ -1,4 +1,4 @@
-"""Pins and figures of: Water my tomatoes
+"""Pins and figures of: Tomato watering
 
 Change a figure here and the program follows; a pin only together with its wire.
 """

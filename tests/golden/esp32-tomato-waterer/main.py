@@ -1,4 +1,4 @@
-"""Water my tomatoes
+"""Tomato watering
 
 Water my tomatoes when the soil is dry: run the pump for 5 seconds when the moisture falls under 30
 percent. It is battery powered, and please in MicroPython.

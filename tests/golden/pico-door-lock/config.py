@@ -1,4 +1,4 @@
-"""Pins and figures of: Door lock in MicroPython
+"""Pins and figures of: Rfid card servo light
 
 Change a figure here and the program follows; a pin only together with its wire.
 """

@@ -1,4 +1,4 @@
-"""Door lock in MicroPython
+"""Rfid card servo light
 
 Door lock in MicroPython: when I hold an RFID card to the reader, the servo turns to 90 degrees and
 a green LED lights for 3 seconds, then it locks again at 0 …

@@ -1,4 +1,4 @@
-"""Pins and figures of: Night light in MicroPython
+"""Pins and figures of: White LED controlled by light
 
 Change a figure here and the program follows; a pin only together with its wire.
 """

@@ -1,4 +1,4 @@
-"""Night light in MicroPython
+"""White LED controlled by light
 
 Night light in MicroPython for the hallway: when somebody walks by and it is dark, the white LED
 comes on for 10 seconds. In daylight it stays off.

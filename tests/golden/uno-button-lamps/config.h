@@ -1,4 +1,4 @@
-// Pins and figures of: One press on the button turns
+// Pins and figures of: Red LED controlled by button
 // Change a figure here and the program follows; a pin only together with its wire.
 #pragma once
 #include <Arduino.h>

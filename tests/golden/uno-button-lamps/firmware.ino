@@ -1,4 +1,4 @@
-// One press on the button turns
+// Red LED controlled by button
 //
 // One press on the button turns the red LED on, the next press turns it off again. A green LED blinks once a
 // second all the time so I can see that it is alive.

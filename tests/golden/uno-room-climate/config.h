@@ -1,4 +1,4 @@
-// Pins and figures of: Show the temperature
+// Pins and figures of: Temperature and humidity display with light
 // Change a figure here and the program follows; a pin only together with its wire.
 #pragma once
 #include <Arduino.h>

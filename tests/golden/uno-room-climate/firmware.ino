@@ -1,4 +1,4 @@
-// Show the temperature
+// Temperature and humidity display with light
 //
 // Show the temperature and the humidity of my room on a 16x2 LCD display. A red light should come on when it
 // gets warmer than 28 °C and a blue one when it is colder than 18 °C. I have a DHT22.

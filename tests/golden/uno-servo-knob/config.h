@@ -1,4 +1,4 @@
-// Pins and figures of: Turn a servo
+// Pins and figures of: Yellow LED controlled by knob
 // Change a figure here and the program follows; a pin only together with its wire.
 #pragma once
 #include <Arduino.h>

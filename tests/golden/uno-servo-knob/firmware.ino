@@ -1,4 +1,4 @@
-// Turn a servo
+// Yellow LED controlled by knob
 //
 // I want to turn a servo with a knob, from 0 to 180 degrees, and a yellow LED gets brighter the further I
 // turn the knob.
