@@ -207,6 +207,8 @@ def beside_amounts(tokens: list[Token], items: list[Item], amounts: list[Quantit
     clocks = [q for q in amounts if q.kind == "clock" or q.kind == "number" and q.value <= 24 and tokens[q.start - 1].low in ("at", "and", "around", "about")]
 
     def part(item: Item) -> bool:
+        if item.sort == "phenomenon" and any(q.start < item.start < q.end for q in amounts):
+            return True  # "a 60 watt heater"
         if any(q.start <= item.start < q.end or item.end == q.start and item.as_verb for q in money):
             return True
         hours = item.sort == "state" and tokens[item.start].low in ("at", "in", "during", "by") and item.end - item.start > 1

@@ -305,7 +305,7 @@ def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
 def _graded(page: Page, arg: Arg) -> bool:
     """True for a thing of which a quantity is sensed that rises and falls: a tank's level, no door's opening."""
     sense = arg.item.sense
-    return sense is not None and bool(sense.sense) and sense.sense[0] not in STATES
+    return sense is not None and sense.key not in _PERSON and bool(sense.sense) and sense.sense[0] not in STATES
 
 
 def sources(page: Page, frame: Frame, p: Predicate) -> list[Arg]:

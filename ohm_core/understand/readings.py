@@ -86,7 +86,7 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
     if item.model:
         return [(None, 0.0)]
     found: list[tuple[Lexeme | None, float]] = [(x, _noun_score(x, item, tokens, names, words) + _countable(x, item, tokens, lexicon)) for x in item.nouns]
-    if any(x.against or x.prior < 0 for x in item.nouns):
+    if any(x.against or x.prior < 0 for x in item.nouns) or tokens[item.start].low in _ALSO_VERBS:
         found.append((None, -0.4))
     verbs = [v for v in item.verbs if not v.particle or _particle_after(tokens, items, i, v.particle)]
     if verbs:
@@ -115,7 +115,11 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     while at > 0 and item.start - at < 4 and tokens[at].low in _SIZES:
         at -= 1
     before, last = tokens[at].low, tokens[item.end - 1].low
-    if lexeme.key == "light" and last in ("light", "lights") and (before in _WHICH_LIGHT or item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & _SHINES):
+    subject = tokens[item.start - 1].low in ("i", "we", "you", "they", "that", "which", "who") and tokens[item.start].low in _ALSO_VERBS
+    if subject and (item.end >= len(tokens) or tokens[item.end].low not in ("sensor", "level", "is", "gets", "was")):
+        return -3.0  # "I smoke sausages", "amps that flow in"
+    placed = item.end + 1 < len(tokens) and (tokens[item.end].low in ("above", "beside", "behind", "over") or tokens[item.end].low == "in" and tokens[item.end + 1].low == "front" or tokens[item.end].low == "next")
+    if lexeme.key == "light" and last in ("light", "lights") and (placed and before == "the" or before in _WHICH_LIGHT or item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & _SHINES):
         return -3.0
     if before in ("+", "&") and lexeme.concept == "light" and lexeme.key == "light" and tokens[item.start].low in ("light", "lights"):
         return -3.0
@@ -125,6 +129,7 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     return -3.0 if counted or last.endswith("s") and lemmas(last)[-1] != last else 0.0
 
 
+_ALSO_VERBS = frozenset(["flow", "smoke", "sound", "touch", "pulse", "knock", "wind", "load", "smell", "rain", "bend", "tilt"])
 _WHICH_LIGHT = frozenset(["back", "rear", "brake", "front", "tail", "head", "side", "parking", "signal", "bedside", "stair", "stairs", "hall", "ceiling", "corridor", "porch", "bike", "bicycle", "car", "nursery", "reading", "work", "camp", "kitchen", "bathroom", "bedroom", "closet", "wardrobe", "cupboard", "desk", "flash", "disco", "party", "christmas", "emergency"])
 _SHINES = frozenset(["glow", "shine", "flash", "blink", "flicker", "pulse", "fade", "dim", "burn", "go", "turn", "come", "switch"])
 _SIZES = frozenset(["small", "little", "tiny", "big", "large", "bright", "dim", "soft", "warm", "cold", "nice", "pretty", "cute", "simple", "cheap", "single", "funny", "gentle", "weak", "strong", "steady", "flashing", "blinking", "glowing", "night", "kind"])

@@ -18,7 +18,7 @@ def status_of(page: Page, item: Item, start: int) -> Status:
         return "replaced"
     if _phrase_before(page, "compared", start, item.start, sentence) or _of_compared(page, start, sentence):
         return "compared"
-    if negated(page, start, item, sentence):
+    if negated(page, start, item, sentence) or _unused(page, item):
         return "negated"
     if _others(page, item) or _theirs(page, item, sentence) or _topic(page, item, sentence) or _likened(page, item, start, sentence):
         return "context"
@@ -62,7 +62,7 @@ def _of_compared(page: Page, start: int, sentence: int) -> bool:
     return False
 
 
-_HAVE = frozenset(["has", "had", "uses", "used", "bought", "got", "owns", "built"])
+_HAVE = frozenset(["has", "had", "uses", "used", "owns"])
 
 
 def _theirs(page: Page, item: Item, sentence: int) -> bool:
@@ -105,6 +105,21 @@ def negated(page: Page, start: int, item: Item, sentence: int) -> bool:
             return not _in_condition(page, j, sentence) and _reaches(page, j, item)
         if word in (".", ";", ")", "!", "but", "just", "only", "then") or page.is_("condition", j) or word == "," and j < start - 1 and page.low(j + 1) not in ("no", "and", "or", "nor"):
             return False
+    return False
+
+
+_NOT = frozenset(["won't", "wont", "don't", "dont", "can't", "cant", "cannot", "shouldn't", "wouldn't", "not"])
+
+
+def _unused(page: Page, item: Item) -> bool:
+    """"a sensor lying around that I won't use", "an OLED, which I do not need": refused by what follows it."""
+    for j in range(item.end, min(len(page.tokens), item.end + 5)):
+        if page.low(j) in (".", ";", "!", "?"):
+            return False
+        if page.low(j) in ("that", "which", "but") and page.low(j + 1) in ("i", "we"):
+            rest = [page.low(k) for k in range(j + 2, min(len(page.tokens), j + 6))]
+            words = rest[: next((k for k, w in enumerate(rest) if w in ("and", ",", ".", "but")), 4)]
+            return bool(_NOT & set(words)) and any(w in ("use", "need", "want", "like", "touch", "include", "using", "trust") for w in words)
     return False
 
 

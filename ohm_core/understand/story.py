@@ -61,6 +61,7 @@ def _past(low: str) -> bool:
     return low in _DID or low.endswith("ed") and len(low) > 4 and low not in _NO_PAST
 
 
+_GAINED = frozenset(["built", "made", "bought", "got", "gave", "had", "found", "soldered", "printed", "started"])  # what is there now
 _SHE = frozenset(["he", "she"])
 KIN = frozenset(["neighbour", "neighbor", "friend", "buddy", "mate", "brother", "sister", "mum", "mom", "mother", "dad", "father", "colleague", "boss", "uncle", "aunt", "cousin", "wife", "husband", "gf", "bf", "boyfriend", "girlfriend", "teacher", "classmate", "roommate", "flatmate", "landlord", "grandma", "grandpa", "grandmother", "grandfather", "vet", "doctor", "son", "daughter", "bro", "sis", "niece", "nephew", "kid", "guy", "man", "woman", "lady"])
 _SPELLS = frozenset(["year", "week", "night", "winter", "summer", "spring", "autumn", "fall", "month", "weekend", "christmas", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "time", "season", "evening", "holiday"])
@@ -71,7 +72,7 @@ _DID = frozenset(v for v, base in irregular().items() if v != base and not v.end
 def _he_did(tokens: Sequence[Token], i: int, start: int, end: int) -> int:
     """"He relayed the message to the press, who pressed …": what somebody else did; 0 elsewhere."""
     at = i + 1 if _low(tokens, i) in _SHE else i + 2 if _low(tokens, i) in ("my", "our", "his", "her") and _low(tokens, i + 1) in KIN else 0
-    return _until(tokens, i, end, _RETURNS) if at and _past(_low(tokens, at)) and not any(_low(tokens, j) in ("when", "if", "wants", "wanted", "needs", "needed", "asked") for j in range(start, end)) else 0
+    return _until(tokens, i, end, _RETURNS) if at and _past(_low(tokens, at)) and _low(tokens, at) not in _GAINED and not any(_low(tokens, j) in ("when", "if", "wants", "wanted", "needs", "needed", "asked") for j in range(start, end)) else 0
 
 
 def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], items: Sequence[Item]) -> list[Item]:
@@ -85,9 +86,23 @@ def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]
     return [x for x in items if not (x.start in gone and x.sort == "device" or _hearsay(tokens, x) or _not_done(tokens, x))]
 
 
+_BODY = frozenset(["arm", "arms", "hand", "hands", "back", "knee", "knees", "head", "legs", "leg", "ears", "eyes", "fingers", "heart", "brain", "stomach", "shoulder"])
+
+
 def _not_done(tokens: Sequence[Token], item: Item) -> bool:
     """True for "instead of shouting", "without touching it", "without me turning it": a deed that shall not be."""
-    if not item.as_verb or not _low(tokens, item.start).endswith("ing"):
+    if not item.as_verb:
+        return False
+    low, before = _low(tokens, item.start), [_low(tokens, j) for j in range(max(0, item.start - 6), item.start)]
+    if low in ("cool", "dry", "warm", "boil") and before[-2:-1] == ["let"] and not _low(tokens, item.end).isalpha():
+        return True  # "let them cool"
+    if before[-1:] and before[-1] in _BODY and before[-2:-1] and before[-2] in ("my", "his", "her") and not {"when", "if", "while", "whenever"} & set(before):
+        return True  # "my arm shakes"
+    if before[-1:] and before[-1] in ("can't", "cannot", "cant", "couldn't") and before[-2:-1] and (before[-2] in _SUBJECTS or before[-2] in KIN):
+        return True  # "he can't call out"
+    if "before" in before and any(w in ("i", "we") for w in before[before.index("before") :]) and not {",", "."} & set(before[before.index("before") :]):
+        return True  # "before I get up"
+    if not low.endswith("ing"):
         return False
     at = item.start - 1 - (_low(tokens, item.start - 1) in ("me", "us", "anyone", "anybody", "somebody", "him", "her", "you", "my", "ever", "even"))
     return _low(tokens, at) == "without" or _low(tokens, at) in ("of", "than") and _low(tokens, at - 1) in ("instead", "rather", "tired", "sick", "afraid")
@@ -106,7 +121,8 @@ def without_scenes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]
         others = [x for x in items if not start <= x.start < end and x.sense is not None and (x.sort != "verb" or _does(x, lexicon) & {"act", "report", "modulate"})]
         who = _low(tokens, start) in _SUBJECTS or _low(tokens, start) in _PETS or _low(tokens, start) in ("my", "our", "his", "her", "the") and _low(tokens, start + 1) in KIN | _PETS
         asked = any(_low(tokens, j) in _ASKS for j in range(start, end)) or any(x.sort in ("device", "product") or x.as_verb and _does(x, lexicon) & {"act", "report", "modulate", "count"} for x in inside)
-        if who and others and not asked:
+        habit = _low(tokens, start) in ("my", "our", "his", "her", "the") and any(_low(tokens, j) in ("always", "never", "often", "usually", "constantly", "sometimes") for j in range(start, end))
+        if (who or habit) and others and not asked:
             gone.update(range(start, end))
     return [x for x in items if not (x.start in gone and (x.sort == "state" or x.as_verb))]
 

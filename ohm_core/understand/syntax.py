@@ -15,7 +15,7 @@ _COPULA = frozenset(["is", "are", "be", "was", "were", "being", "been", "gets", 
 
 
 # Words that are nouns but where an object with an article or a pronoun follows: "air the room", "text me", not "air music thing".
-_NOUNS = frozenset(["air", "text", "mist", "position", "point", "present", "post", "process", "sample", "plot", "score", "store", "place", "pass", "pet", "tip", "draft", "pat", "rap", "strike"])
+_NOUNS = frozenset(["air", "text", "mist", "position", "point", "present", "post", "process", "sample", "plot", "score", "store", "place", "pass", "pet", "tip", "draft", "pat", "rap", "strike", "warm", "dry", "clean"])
 _ORDERED = frozenset(["to", "please", "can", "will", "should", "must", "could", "would", "it", "i", "we", "you", "they", "not", "don't", "that", "which", "who", "someone", "somebody", "people"])
 _OBJECTS = frozenset(["a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "each", "every", "any", "one", "at", "to", "into", "through", "over", "by", "out"])
 
@@ -27,7 +27,7 @@ def verbness(tokens: list[Token], item: Item, lexicon: Lexicon, noun_before: boo
     after = tokens[item.end].low if item.end < len(tokens) else ""
     if not before and after in ("that", "which", "whose") and first.low.endswith("s"):
         return -2.5  # "lights that change"
-    if first.low in _NOUNS and item.end - item.start == 1 and before not in _ORDERED and after not in _OBJECTS:
+    if _NOUNS & {first.low, *(lemmas(first.low) if first.low.endswith("s") else ())} and item.end - item.start == 1 and before not in _ORDERED and after not in _OBJECTS:
         return -2.0
     score = _by_before(before, first, lexicon, noun_before, verb_before, tokens, item.start)
     score += _by_after(after, lexicon, tokens, item.end)
@@ -77,7 +77,7 @@ def _by_after(after: str, lexicon: Lexicon, tokens: list[Token], at: int) -> flo
         return -3.0  # "ring with 16 LEDs"
     if after in ("a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "whether", "how", "when", "if", "each", "every", "any", "one", "two", "three", "both"):
         return 1.6
-    if after in ("counter", "detector", "sensor", "indicator", "status", "state", "counting"):
+    if after in ("counter", "detector", "sensor", "sounds", "noises", "effect", "effects", "need", "needs", "indicator", "status", "state", "counting"):
         return -2.5
     if after == "enough":
         return -1.5

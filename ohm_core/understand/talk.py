@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
@@ -68,6 +69,21 @@ def _finite(page: Page, j: int) -> bool:
 _SHOWN = frozenset(["text", "message", "number", "name", "word", "time", "score", "picture", "quote", "hello", "letter", "image", "pattern", "emoji", "heart", "joke", "date", "digit", "level", "value", "point", "result", "verse", "greeting", "slogan", "price", "face", "status", "animation"])
 
 
+_QUESTIONS = frozenset(["which", "what", "what's", "why", "who", "how", "explain", "compare", "is", "are", "does", "do"])
+_KNOWLEDGE = frozenset(["difference", "better", "precise", "accurate", "work", "works", "mean", "means", "vs", "cheaper", "best", "recommend", "explain", "faster", "invented", "reliable"])
+
+
+def _only_asks_to_know(page: Page) -> bool:
+    """True for "which is more precise, a DHT22 or a DS18B20?": a question about parts, in a text that builds nothing."""
+    low = [t.low for t in page.tokens]
+    if any(low[j] in ("not", "don't", "never") and "build" in lemmas(low[j + 1]) for j in range(len(low) - 1)):
+        return True
+    start, end = page.sentences[0]
+    question = low[start] in _QUESTIONS and "?" in low[start : end + 1] and _KNOWLEDGE & set(low[start:end])
+    later = [x for x in page.items if x.start >= end and (x.sort in ("device", "product") or x.as_verb and any(f.does in ("act", "report") for f in page.frames(x)))]
+    return bool(question) and not later
+
+
 _LIVING = ("person", "animal", "people", "kid", "robot")
 
 
@@ -81,7 +97,7 @@ def _nothing_to_show(scene: Scene) -> bool:
 def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
     """True when nothing in the text is evidence of a device: no part, product or board named, and no condition with a deed."""
     page = scene.page
-    if not asks(scene, rules) or _nothing_to_show(scene):
+    if not asks(scene, rules) or _nothing_to_show(scene) or _only_asks_to_know(page):
         return True
     if any(x.sort in _EVIDENCE and x.start not in page.aside for x in page.items) or any(not d.implied for d in scene.pool.live()):
         return False

@@ -21,11 +21,12 @@ def unknown_deeds(scene: Scene) -> None:
     if not any(d.role != "support" for d in scene.pool.live()):
         return
     for j in range(1, len(page.tokens) - 1):
-        if j in page.told or not (_strange_verb(page, j) or _strange_object(page, j)):
+        effect, asked = _strange_effect(page, j), _strange_fact(page, j)
+        if j in page.told or not (effect or asked or _strange_verb(page, j) or _strange_object(page, j)):
             continue
         end = _end(page, j)
-        words = page.said(j, end)
-        known = any(j <= d.at < end for d in scene.pool.drafts) or any(words in u.said or u.said in words for u in scene.pool.unserved)
+        words = page.said(asked or j, end)
+        known = not effect and any((asked or j) <= d.at < end for d in scene.pool.drafts) or any(words in u.said or u.said in words for u in scene.pool.unserved)
         if not known:
             scene.pool.unserved.append(Unserved(words, _WHY))
 
@@ -60,6 +61,23 @@ def _strange_order(page: Page, j: int) -> bool:
     if any(page.low(k) in _PEOPLE for k in range(max(start, j - 5), j)) or not any(page.is_("modal", k) or page.at.get(k) is not None and page.at[k].as_verb for k in range(start, j)):
         return False
     return page.low(j + 1) in _WHAT or page.low(j + 1) in ("it", "them") or page.is_("determiner", j + 1)
+
+
+def _strange_fact(page: Page, j: int) -> int:
+    """Where the "whether" of "tell me from my breath whether I have cancer" stands, where what follows names nothing that could be sensed; else 0."""
+    if not page.lemma_in(j, {"tell", "say"}) or page.low(j - 1) in _PEOPLE:
+        return 0
+    end = _end(page, j)
+    asked = next((k for k in range(j + 1, min(end, j + 9)) if page.low(k) in ("whether", "which")), 0)
+    return 0 if not asked else asked * (not any(asked < x.start < end and not page.plain(x) and x.sort != "idiom" and x.sense is not None and x.key != "person" for x in page.items))
+
+
+def _strange_effect(page: Page, j: int) -> bool:
+    """True for "makes tomorrow's weather sunny": nothing known is made of it."""
+    if not page.low(j) == "makes" or not (page.is_("determiner", j + 1) or page.low(j + 1).endswith("'s")):
+        return False
+    end = _end(page, j)
+    return not any(j < x.start < end and x.sense is not None and x.sort not in ("state", "idiom", "place") and not page.plain(x) and not (x.sense.wifi or x.key in ("person", "animal")) for x in page.items)
 
 
 def _strange_object(page: Page, j: int) -> bool:
