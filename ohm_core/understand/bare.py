@@ -7,6 +7,7 @@ from ohm_core.understand.items import Item
 from ohm_core.understand.page import Page
 from ohm_core.understand.parties import at_both
 from ohm_core.understand.quantities import number_at
+from ohm_core.understand.quantities_wanted import times
 from ohm_core.understand.scene import Scene
 
 _SENSORS = frozenset(["sensor", "detector", "probe"])
@@ -17,6 +18,11 @@ _MANY = 8
 def bare_sensors(scene: Scene) -> None:
     """Gives the number said of sensors, or of places to sense at, to what is sensed only by implication."""
     page = scene.page
+    for item in [x for x in page.items if x.sort == "phenomenon"]:
+        several = times(page, item)
+        drafts = [d for d in scene.pool.serving(item.concepts, item.start) if d.implied and d.role == "sense" and d.count == 1 and not d.counted]
+        if several > 1 and len(drafts) == 1:
+            drafts[0].count, drafts[0].counted = several, True  # "want both checked for dryness"
     for i in range(len(page.tokens)):
         if i in page.told or i in page.at and page.at[i].sense is not None and not page.plain(page.at[i]):
             continue

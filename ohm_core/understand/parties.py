@@ -28,13 +28,39 @@ def at_both(page: Page, item: Item) -> int | None:
 
 
 def of_each(page: Page, start: int, item: Item) -> int | None:
-    """How many "each player has a button", "his own button", "a button per team" are: as many as there are parties, else two."""
-    if item.sense is None or item.sense.bundle or item.sense.role != "input" and item.sense.concept != "illumination":
+    """How many "each player has a button", "four tables, each with a button", "each pot gets its own pump" are; two where players are not counted."""
+    sense = item.sense
+    if sense is None or sense.bundle or sense.role not in ("input", "sense", "act") or sense.concept in _ONE_FOR_ALL:
         return None
     low, high = next(((s, e) for s, e in page.sentences if s <= start < e), (start, item.end))
     own = any(page.low(j) == "own" for j in range(start, item.start))
-    shared = any(page.low(j) in ("each", "every", "both", "per") and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in (*range(max(low, start - 7), start), *range(item.end, min(high, item.end + 4))))
-    return parties(page) if shared or own and item.sense.role == "input" else None
+    around = (*range(max(low, start - 7), start), *range(item.end, min(high, item.end + 4)))
+    shared = any(page.low(j) in _EACH and any(page.lemma_in(k, _PARTIES) for k in (j + 1, j + 2)) for j in around)
+    if sense.role == "input" or sense.concept == "illumination":
+        if shared or own and sense.role == "input":
+            return parties(page)
+    several = things(page, start)
+    apart = any(page.low(j) in _EACH and not (page.low(j) == "every" and j + 1 in page.quantity_at) for j in range(max(low, start - 7), start))
+    after = page.low(item.end) in ("in", "for", "at", "on", "under") and page.low(item.end + 1) in ("each", "both", "every") or page.low(item.end) == "per"
+    return several if several and (after or own and apart or apart and any(page.low(j) in ("with", "has", "gets", "having", "have") for j in range(max(low, start - 4), start + 1))) else None
+
+
+_EACH = ("each", "every", "both", "per")
+_ONE_FOR_ALL = ("display", "text_display", "graphic_display", "wall_clock", "data_log", "sound", "tone", "location", "image")
+
+
+def things(page: Page, at: int) -> int:
+    """How many things ("2 flower pots", "four tables") the sentence of token AT, or the one before, counts; 0 for none or several such numbers."""
+    low = max((s for s, e in page.sentences if e <= at), default=0)
+    high = next((e for s, e in page.sentences if s <= at < e), len(page.tokens))
+    found = set()
+    for q in page.quantities:
+        if low <= q.start < high and q.kind == "number" and 1 < q.value <= 8 and q.value % 1 == 0:
+            noun = next((j for j in (q.end, q.end + 1) if page.low(j).endswith("s") and len(page.low(j)) > 3 and page.tokens[j].kind == "word"), 0)
+            owner = page.at.get(noun)
+            if noun and (owner is None or owner.sort in ("thing", "verb", "")):
+                found.add(int(q.value))
+    return found.pop() if len(found) == 1 else 0
 
 
 def parties(page: Page) -> int:

@@ -6,7 +6,7 @@ from ohm_core.design.wishes import Unserved
 from ohm_core.understand.items import Item
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
-from ohm_core.understand.parties import at_both
+from ohm_core.understand.parties import at_both, things
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.status import status_of
 
@@ -106,13 +106,16 @@ def _count(scene: Scene, item: Item) -> int:
     page = scene.page
     start = page.phrase_start(item)
     numbers = [int(q.value) for q in page.quantities if start <= q.start < item.start and q.kind == "number" and 1 < q.value <= 16 and q.value % 1 == 0]
+    i = item.end + page.lemma_in(item.end, _HEADS)
+    if page.low(i) in ("in", "for", "at", "on", "under") and page.low(i + 1) in ("each", "both", "every"):
+        return things(page, item.start) or 1
     return numbers[0] if numbers else _places(page, item)
 
 
 _MEASURED = frozenset(["temperature", "humidity", "soil_moisture", "light", "distance", "pressure", "water_level", "gas", "weight", "electric_current", "voltage"])
 
 
-def _times(page: Page, item: Item) -> int:
+def times(page: Page, item: Item) -> int:
     """Two for "2x temperature", "two temperatures", "temperature (one in, one out)"; 0 where no number says so."""
     if item.concepts[0] not in _MEASURED:
         return 0
@@ -122,7 +125,9 @@ def _times(page: Page, item: Item) -> int:
     if page.low(item.end) in ("(", ":") or page.low(item.end) in ("sensor", "sensors"):
         ones = sum(page.low(j) == "one" and page.low(j + 1) in ("in", "inside", "out", "outside", "at", "on", "under", "for", "indoors", "outdoors", "upstairs", "downstairs") for j in range(item.end, min(len(page.tokens), item.end + 10)))
         return ones if ones > 1 else 0
-    return at_both(page, item) or 0
+    start = next((s for s, e in page.sentences if s <= item.start < e), 0)
+    apart = any(page.low(j) in ("both", "each") for j in range(max(start, item.start - 4), item.start))
+    return at_both(page, item) or (things(page, item.start) if apart else 0)
 
 
 def _places(page: Page, item: Item) -> int:
@@ -145,7 +150,7 @@ def _serve(scene: Scene, item: Item, end: int, sure: bool = False) -> None:
     if sense.wifi:
         scene.features["wifi"] = True
         return
-    count = max(sense.count, _count(scene, item) if sure else _times(scene.page, item) or _places(scene.page, item))
+    count = max(sense.count, _count(scene, item) if sure else times(scene.page, item) or _places(scene.page, item))
     role = "time" if sense.concept == "wall_clock" else "sense"
     if sense.concept == "wall_clock" and (scene.timed() or scene.features.get("wifi") or scene.pool.serving(("wall_clock", "location"))):
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ohm_core.understand.grouping import Rule
-from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
@@ -45,7 +44,7 @@ def _asks(page: Page, start: int, end: int) -> bool:
         return True
     first = next((x for x in inside if not x.as_verb and x.sense is not None), inside[0])
     named = first.sort in ("device", "product", "wifi", "thing") and first.start - start < 4 and first.end < end and page.low(first.end) not in _BE and (first.sort != "thing" or page.low(first.end) in ("that", "which", "with"))
-    if named or any(x.sort == "device" and page.low(page.phrase_start(x) - 1) in ("have", "has") for x in inside):
+    if named or any(x.sort == "device" and any(page.low(j) in ("have", "has", "get", "gets", "got") for j in range(max(start, x.start - 4), x.start)) for x in inside):
         return True
     for x in inside:
         orders = x.as_verb and not page.plain(x)
@@ -76,7 +75,7 @@ _KNOWLEDGE = frozenset(["difference", "better", "precise", "accurate", "work", "
 def _only_asks_to_know(page: Page) -> bool:
     """True for "which is more precise, a DHT22 or a DS18B20?": a question about parts, in a text that builds nothing."""
     low = [t.low for t in page.tokens]
-    if any(low[j] in ("not", "don't", "never") and "build" in lemmas(low[j + 1]) for j in range(len(low) - 1)):
+    if any(low[j] in ("not", "don't", "never") and low[j + 1].startswith("build") for j in range(len(low) - 1)):
         return True
     start, end = page.sentences[0]
     question = low[start] in _QUESTIONS and "?" in low[start : end + 1] and _KNOWLEDGE & set(low[start:end])

@@ -17,7 +17,7 @@ from ohm_core.understand.predicates import Predicate, numbers, predicates
 from ohm_core.understand.quantities_wanted import is_produced
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.schedule import schedule
-from ohm_core.understand.subjects import HYSTERESIS, LIMITS, happening, own_concept, reading, span
+from ohm_core.understand.subjects import HYSTERESIS, LIMITS, STATES, happening, own_concept, reading, span
 
 _BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
 _FITS_UNIT = {"temperature": ("temperature", "number"), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
@@ -204,7 +204,7 @@ def _subject(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
     for arg in p.args:
         if arg.item.sort in ("phenomenon", "thing", "product") and arg.item.sense:
             concepts = arg.item.sense.concepts or arg.item.sense.sense or tuple(c for n in arg.item.sense.needs if n.role == "sense" for c in n.concepts)
-            if concepts and not (arg.item.sort == "thing" and unit and not any(unit in _FITS_UNIT.get(c, (unit,)) for c in concepts)):
+            if concepts and not (arg.item.sort == "thing" and unit and not any(unit in _FITS_UNIT.get(c, () if c in STATES else (unit,)) for c in concepts)):
                 draft = pool.serve("sense", concepts, said(scene, p), p.item.start, medium=_medium(p))
                 return draft, own_concept(pool, draft, concepts) if draft else concepts[0]
         if arg.item.sort == "device" and arg.item.sense and arg.item.sense.role in ("sense", "input"):

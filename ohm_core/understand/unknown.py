@@ -74,7 +74,7 @@ def _strange_fact(page: Page, j: int) -> int:
 
 def _strange_effect(page: Page, j: int) -> bool:
     """True for "makes tomorrow's weather sunny": nothing known is made of it."""
-    if not page.low(j) == "makes" or not (page.is_("determiner", j + 1) or page.low(j + 1).endswith("'s")):
+    if page.low(j) != "makes" or not (page.is_("determiner", j + 1) or page.low(j + 1).endswith("'s")):
         return False
     end = _end(page, j)
     return not any(j < x.start < end and x.sense is not None and x.sort not in ("state", "idiom", "place") and not page.plain(x) and not (x.sense.wifi or x.key in ("person", "animal")) for x in page.items)
