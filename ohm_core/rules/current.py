@@ -69,7 +69,7 @@ class Loop:
     def volts(self) -> float | None:
         """The volts that drive the current: the higher end's, less what LEDs and diodes in series take. None where nobody knows."""
         tops = [e.volts for e in (self.plus, self.minus) if e.volts is not None]
-        if any(e.volts is None and e.kind in ("output", "switch") for e in (self.plus, self.minus)) and max(tops, default=0.0) <= 0.5:
+        if any(e.volts is None and e.kind in ("output", "switch", "pin") for e in (self.plus, self.minus)) and max(tops, default=0.0) <= 0.5:
             return None  # an output of unknown level against ground
         return max(tops) - self.plus.drop - self.minus.drop if tops else None
 

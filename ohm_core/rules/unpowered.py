@@ -28,7 +28,9 @@ def _judge(scene: Scene, rule: Rule, item: Instance, supply: SupplyInput) -> Ite
         return
     elif scene.electric.is_ground(net):
         yield rule.finding("error", (where, item.ref), f"The supply pin {where} is on ground: the {item.part.name} has no power.", remedy)
-    elif door := _door(scene, net):
+    elif (door := _door(scene, net)) and scene.board and not scene.board.part.rail:
+        yield rule.blind(f"{where} hangs on {door}, and the drawing does not say what feeds that chip")
+    elif door:
         yield rule.finding("warning", (where, item.ref, door), f"{where} hangs on {door}, which gives power only while something feeds the board there; from USB the {item.part.name} gets none.", f"Feed {door} from a supply, or join {where} to a rail of {_range(supply)}.")
     elif not _behind(scene, net, item):
         yield rule.finding("error", (where, item.ref), f"{where} leads to no power supply: the {item.part.name} has no power.", remedy)
