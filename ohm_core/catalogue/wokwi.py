@@ -5,13 +5,13 @@ from __future__ import annotations
 import colorsys
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from ohm_core.catalogue.catalogue import Catalogue, data_dir
+from ohm_core.catalogue.catalogue import Catalogue, data_dir, find_pin
 from ohm_core.catalogue.schema import AttrSpec, Part
 from ohm_core.errors import BadInput
 from ohm_core.units import parse_si
@@ -27,12 +27,14 @@ class Meaning:
 
     `part` is None for a type that the catalogue does not know. `attrs` are ours, `pins` turns Wokwi's pin names into ours; "" is a
     pin that ours has not and that does nothing.
+    `because`: the pins for whose sake another form of the part than the usual one was taken.
     """
 
     use: str
     part: Part | None = None
     attrs: Mapping[str, Any] = field(default_factory=dict)
     pins: Mapping[str, str] = field(default_factory=dict)
+    because: frozenset[str] = frozenset()
 
 
 @cache
@@ -55,6 +57,19 @@ def meaning(kind: str, said: Mapping[str, Any], catalogue: Catalogue) -> Meaning
     part = catalogue.part(row["part"], row.get("variant", ""))
     attrs = {"variant": row["variant"]} if "variant" in row else {}
     return Meaning("part", part, {**attrs, **dict(_taken(row, said, part))}, {**_spelled(part), **row.get("pins", {})})
+
+
+def fitting(what: Meaning, named: Set[str], catalogue: Catalogue) -> Meaning:
+    """WHAT, or where it lacks pins that its wires name, the first other form of the part that has them all (an ESP32 with GPIO0)."""
+    if what.part is None or not what.part.variants:
+        return what
+    lacking = frozenset(p for p in named if find_pin(what.part, what.pins.get(p, p)) is None and find_pin(what.part, p.rpartition(".")[0] or p) is None)
+    if not lacking:
+        return what
+    for variant, part in catalogue.variants(what.part.id).items():
+        if all(find_pin(part, p) is not None for p in lacking):
+            return Meaning(what.use, part, {**what.attrs, "variant": variant}, what.pins, lacking)
+    return what
 
 
 def _plain(kind: str, said: Mapping[str, Any], catalogue: Catalogue) -> Meaning:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from ohm_core.catalogue.catalogue import Catalogue, find_pin, nearest
 from ohm_core.catalogue.schema import Part
-from ohm_core.catalogue.wokwi import Meaning, meaning
+from ohm_core.catalogue.wokwi import Meaning, fitting, meaning
 from ohm_core.design.values import CustomPin, Design, PartUse, PinRef
 from ohm_core.errors import BadInput
 from ohm_core.units import parse_si
@@ -57,6 +57,14 @@ class Diagram:
     items: Mapping[str, Item]
     wires: tuple[Wire, ...]
     board: str
+
+    def other_forms(self) -> Iterator[str]:
+        """A sentence for each part that is taken as another form than the usual one because of the pins its wires name."""
+        for id_, item in self.items.items():
+            if item.meaning.because:
+                assert item.meaning.part
+                form = next((v.name for v in item.meaning.part.variants if v.id == item.meaning.part.variant), item.meaning.part.variant)
+                yield f"{id_} is taken as the form with {form}: its wires name {', '.join(sorted(item.meaning.because))}, which the usual form has not."
 
     def node(self, end: End) -> Node:
         """The node that a wire's end is on. Raises BadInput for a hole or pin that does not exist."""
@@ -108,7 +116,7 @@ def design_of(raw: Mapping[str, Any], catalogue: Catalogue, name: str) -> Design
     for ref, pin in (e for pair in ends for e in pair):
         pins.setdefault(ref, {})[pin] = None
     parts = {i.ref: _use(i, pins.get(id_, {})) for id_, i in diagram.items.items() if i.meaning.use == "part"}
-    assumptions = []
+    assumptions = list(diagram.other_forms())
     for strip, pin_ref in diagram.implied():
         if strip[0] == "supply":
             assumptions.append(f"The {strip[1]} V symbols of the diagram are taken as {pin_ref}.")
@@ -137,6 +145,9 @@ def read_diagram(raw: Mapping[str, Any], catalogue: Catalogue, name: str = "the 
     if not items:
         raise BadInput(f"{name} has no parts.", "parts")
     wires = tuple(_wire(w, i, items) for i, w in enumerate(_list(raw.get("connections"), "connections")))
+    for ref, item in items.items():
+        named = {pin for w in wires for end, pin in w.ends or () if end == ref}
+        items[ref] = replace(item, meaning=fitting(item.meaning, named, catalogue))
     return Diagram(items, wires, next((i.ref for i in items.values() if i.meaning.part and i.meaning.part.board), ""))
 
 

@@ -157,6 +157,22 @@ def test_attributes_choose_the_part_or_its_form_and_are_said_again(kind: str, sa
         assert again == found
 
 
+@pytest.mark.parametrize(("pin", "rule"), [("0", "strapping"), ("D9", "flash_pin"), ("GPIO6", "flash_pin")])
+def test_pins_that_only_the_larger_esp32_board_has_make_it_that_board_so_that_rules_can_speak_of_them(pin: str, rule: str, catalogue: Catalogue) -> None:
+    led = [part("wokwi-esp32-devkit-v1", "esp"), part("wokwi-led", "led"), part("wokwi-resistor", "r", value="10000")]
+    raw = diagram(led, (f"esp:{pin}", "r:1"), ("r:2", "esp:GND.1"), ("esp:D23", "led:A"), ("led:C", "esp:GND.1"))
+    design = design_of(raw, catalogue, "x")
+    assert design.parts["esp"].attr("variant") == "38-pin"
+    assert any("38 pins" in a and pin in a for a in design.assumptions)
+    assert rule in {f.rule for f in check(resolve(design, catalogue)).findings}
+
+
+def test_a_diagram_without_such_pins_stays_with_the_board_of_its_type(catalogue: Catalogue) -> None:
+    raw = diagram([part("wokwi-esp32-devkit-v1", "esp"), part("wokwi-led", "led")], ("esp:D23", "led:A"), ("led:C", "esp:GND.1"))
+    design = design_of(raw, catalogue, "x")
+    assert design.parts["esp"].attr("variant") == "30-pin" and design.assumptions == ()
+
+
 def test_the_address_of_a_display_is_the_one_in_the_diagram(catalogue: Catalogue) -> None:
     two = [part("wokwi-lcd1602", f"l{n}", pins="i2c", i2cAddress=a) for n, a in enumerate(("0x27", "0x26"))]
     wires = [(f"l{n}:{p}", f"uno:{q}") for n in (0, 1) for p, q in (("SDA", "A4"), ("SCL", "A5"), ("VCC", "5V"), ("GND", "GND.1"))]
