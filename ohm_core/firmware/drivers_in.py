@@ -114,8 +114,8 @@ ANALOG = Driver("analog", "AnalogSensor", "ohm_analog", (Role(pins=ANALOG_PINS),
 SOIL = Driver("soil", "AnalogSensor", "ohm_analog", (Role(pins=ANALOG_PINS),), _soil, {"moisture_pct": "percent"}, named=False)
 SOUND = Driver("sound", "SoundSensor", "ohm_sound", (Role(pins=("OUT", "AO")),), _full, {"sound_pct": "percent"}, named=False)
 KNOCK = Driver("knock", "KnockSensor", "ohm_knock", (Role(pins=("+", "SIG", "OUT", "1", "A")),), _knock, {"knock_pct": "percent"}, events={"knocked": "knocked"})
-NTC = Driver("ntc", "Thermistor", "ohm_ntc", (Role(pins=("1", "2")),), _thermistor, {"temperature_c": "temperature"}, fragile=True)
-TMP36 = Driver("tmp36", "VoltThermometer", "ohm_tmp36", (Role(pins=("VOUT", "OUT")),), _straight, {"temperature_c": "temperature"}, fragile=True)
+NTC = Driver("ntc", "Thermistor", "ohm_thermometer", (Role(pins=("1", "2")),), _thermistor, {"temperature_c": "temperature"}, fragile=True)
+TMP36 = Driver("tmp36", "VoltThermometer", "ohm_thermometer", (Role(pins=("VOUT", "OUT")),), _straight, {"temperature_c": "temperature"}, fragile=True)
 DHT = Driver("dht", "DhtSensor", "ohm_dht", (Role(pins=("DATA", "OUT", "SDA")),), _dht, {"temperature_c": "temperature", "humidity_pct": "humidity"},
              fragile=True, stands_for='"DHT sensor library" by Adafruit')
 DS18B20 = Driver("ds18b20", "ThermoProbe", "ohm_ds18b20", (Role(pins=("DQ", "DATA")),), readings={"temperature_c": "temperature"}, fragile=True,

@@ -2,8 +2,7 @@
 // Standard: OASIS MQTT 3.1.1, sections 3.1 (CONNECT), 3.2 (CONNACK), 3.3 (PUBLISH), 3.12 (PINGREQ).
 // Library that does more: "PubSubClient" by Nick O'Leary.
 #pragma once
-#include <WiFiClient.h>
-
+#include "ohm_net.h"
 #include "ohm_wifi.h"
 
 class Publisher {

@@ -2,10 +2,12 @@
 
 #include <time.h>
 
+#include "ohm_net.h"
+
 static const time_t SINCE_2024 = 1704067200;  // an earlier time means that no server has answered yet
 
 void NetClock::begin() {
-  configTime(0, 0, "pool.ntp.org");
+  askForTime("pool.ntp.org");
 }
 
 time_t NetClock::now() const {

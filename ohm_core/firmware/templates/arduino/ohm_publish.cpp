@@ -1,6 +1,6 @@
 #include "ohm_publish.h"
 
-#include <WiFi.h>
+#include "ohm_net.h"
 
 static const uint16_t PATIENCE_MS = 3000;  // the longest a server may hold up the program
 

@@ -1,6 +1,6 @@
 #include "ohm_wifi.h"
 
-#include <WiFi.h>
+#include "ohm_net.h"
 
 WifiLink::WifiLink(const char *name, const char *password) : name_(name), password_(password) {}
 

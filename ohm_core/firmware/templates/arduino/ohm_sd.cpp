@@ -5,7 +5,13 @@
 
 #include "ohm_log.h"
 
-static const char FILE_NAME[] = "LOG.TXT";
+static const char FILE_NAME[] = "/LOG.TXT";
+
+#ifdef FILE_APPEND  // the ESP32's FILE_WRITE would begin the file anew
+#define TO_ITS_END FILE_APPEND
+#else
+#define TO_ITS_END FILE_WRITE
+#endif
 
 CardLog::CardLog(const char *name, uint8_t csPin) : name_(name), csPin_(csPin) {}
 
@@ -17,7 +23,7 @@ void CardLog::begin() {
 // The file is closed after each line, so that nothing is lost when the power goes.
 bool CardLog::log(const char *text) {
   if (!ready_) begin();
-  File file = ready_ ? SD.open(FILE_NAME, FILE_WRITE) : File();
+  File file = ready_ ? SD.open(FILE_NAME, TO_ITS_END) : File();
   ready_ = bool(file);
   if (!ready_) return false;
   bool written = file.println(text) > 0;
