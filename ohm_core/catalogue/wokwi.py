@@ -63,7 +63,7 @@ def fitting(what: Meaning, named: Set[str], catalogue: Catalogue) -> Meaning:
     """WHAT, or where it lacks pins that its wires name, the first other form of the part that has them all (an ESP32 with GPIO0)."""
     if what.part is None or not what.part.variants:
         return what
-    lacking = frozenset(p for p in named if find_pin(what.part, what.pins.get(p, p)) is None and find_pin(what.part, p.rpartition(".")[0] or p) is None)
+    lacking = frozenset(p for p in named if what.pins.get(p) != "" and find_pin(what.part, what.pins.get(p, p)) is None and find_pin(what.part, p.rpartition(".")[0] or p) is None)
     if not lacking:
         return what
     for variant, part in catalogue.variants(what.part.id).items():

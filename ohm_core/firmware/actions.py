@@ -68,6 +68,8 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     if action.act == "board" and action.action not in BOARD_ACTIONS and (own := next((r for r, d in ctx.devices.items() if d.site.part.is_board), "")):
         action = Action(own, action.action, action.args, action.for_s)
     if action.act == "board" or action.act not in ctx.devices and action.action in ("log", "publish", "count"):
+        if action.act in ctx.missing:
+            ctx.ignored.append(f"{ctx.missing[action.act]}; what {action.act} was to keep goes to the serial monitor only.")
         return _board(ctx, action, fn, block, suffix)
     device, _ = ctx.device(action.act)
     if action.action in ("beep", "open", "pulse") and action.action not in device.driver.actions and "on" in device.driver.actions:
