@@ -14,7 +14,7 @@ from ohm_core.render.board_art import board
 from ohm_core.render.callouts import Callouts, callouts
 from ohm_core.render.names import hole_names, names
 from ohm_core.render.palette import Theme, theme_of
-from ohm_core.render.routes import routes
+from ohm_core.render.routes import Path, routes
 from ohm_core.render.scene import Box, Scene, Sprite, scene_of
 from ohm_core.render.svg import document, group, num, title
 from ohm_core.render.wires import wire
@@ -30,8 +30,7 @@ def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", st
     FINDINGS light their nets and say their sentence beside the place. Raises BadInput for a step that is not there.
     """
     look, when = theme_of(theme), _ages(layout, step)
-    scene = scene_of(circuit, layout)
-    paths = routes(layout, scene)
+    scene, paths = _led(circuit, layout)
     lit = callouts(circuit, layout, scene, findings, look)
     back = "".join(board(scene.field, i, box, UNIT, look) for i, box in enumerate(scene.boards))
     parts = "".join(_part(s, look, when.parts.get(r, 0), circuit, lit) for r, s in scene.sprites.items() if when.parts.get(r, 0) >= 0)
@@ -42,6 +41,20 @@ def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", st
         fresh = [i for i, age in when.wires.items() if age == 0]
         words += hole_names(scene, _holes_of(layout, step), [paths[i] for i in fresh], UNIT, look)
     return _frame(circuit, scene, paths, back + parts + lines + words, plates, lit, look)
+
+
+_known: list[tuple[Circuit, Layout, Scene, list[Path]]] = []  # the last few layouts: every step of one shares its wires
+
+
+def _led(circuit: Circuit, layout: Layout) -> tuple[Scene, list[Path]]:
+    """The scene of a layout and the paths of its wires, worked out once for all its pictures."""
+    for known in list(_known):
+        if known[0] is circuit and known[1] is layout:
+            return known[2], known[3]
+    scene = scene_of(circuit, layout)
+    paths = routes(layout, scene)
+    _known[:] = [*_known[-3:], (circuit, layout, scene, paths)]
+    return scene, paths
 
 
 class _Ages:

@@ -67,9 +67,9 @@ class Maze:
     def way(self, start: Point, end: Point, first: int | None = None, last: int | None = None) -> tuple[float, list[Point]]:
         """The cheapest way between two points of the grid and its price; FIRST and LAST say which way it sets out and arrives."""
         source, goal = self.index(start), self.index(end)
-        over, wide = self.over, self.wide
-        gx, gy = self.xs[goal % wide], self.ys[goal // wide]
-        free_at = (source, goal)
+        over, wide, along, xs, ys = self.over, self.wide, self.along, self.xs, self.ys
+        sizes = (self.wide, self.tall)
+        away = ([abs(x - xs[goal % wide]) for x in xs], [abs(y - ys[goal // wide]) for y in ys])
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         todo: list[tuple[float, float, int]] = []
@@ -77,40 +77,38 @@ class Maze:
             best[source * 2 + way] = 0.0
             todo.append((0.0, 0.0, source * 2 + way))
         while todo:
-            _, spent, state = heapq.heappop(todo)
+            _, done, state = heapq.heappop(todo)
+            spent = -done  # of ways with the same bound the one that has come furthest is tried first
             if spent > best[state]:
                 continue
             node, way = state >> 1, state & 1
             if node == goal and (last is None or way == last):
                 return spent, self._points(came, state)
-            column, row = node % wide, node // wide
             turn = 1 - way
-            turned = spent + BEND + (0 if node in free_at else CROSS * (self.along[turn][node] > 0))
-            if turned < best.get(node * 2 + turn, 1e9):
-                best[node * 2 + turn] = turned
-                came[node * 2 + turn] = state
-                heapq.heappush(todo, (turned + abs(self.xs[column] - gx) + abs(self.ys[row] - gy), turned, node * 2 + turn))
+            row, column = divmod(node, wide)
+            left_x, left_y = away[0][column], away[1][row]
+            turned = spent + BEND + (CROSS if along[turn][node] and node != source and node != goal else 0.0)
+            if turned < best.get(state ^ 1, 1e9):
+                best[state ^ 1] = turned
+                came[state ^ 1] = state
+                ahead = left_y if way else left_x  # what is left in the direction that is given up
+                heapq.heappush(todo, (turned + left_x + left_y + (BEND if ahead else 0.0), -turned, state ^ 1))
+            lines, at, stride = (ys, row, wide) if way else (xs, column, 1)
+            across = left_x if way else left_y
             for step in (-1, 1):
-                if way == LEVEL:
-                    if not 0 <= column + step < wide:
-                        continue
-                    then, x, y = node + step, self.xs[column + step], self.ys[row]
-                    far = abs(x - self.xs[column])
-                else:
-                    if not 0 <= row + step < self.tall:
-                        continue
-                    then, x, y = node + step * wide, self.xs[column], self.ys[row + step]
-                    far = abs(y - self.ys[row])
+                if not 0 <= at + step < sizes[way]:
+                    continue
+                then, far = node + step * stride, abs(lines[at + step] - lines[at])
                 price = spent + far
                 if then != goal:
-                    price += over[then] + (CROSS if self.along[turn][then] and not self.along[turn][node] else 0.0)
-                if self.along[way][then]:
+                    price += over[then] + (CROSS if along[turn][then] and not along[turn][node] else 0.0)
+                if along[way][then]:
                     price += BESIDE * (far + 0.2)
                 key = then * 2 + way
                 if price < best.get(key, 1e9):
                     best[key] = price
                     came[key] = state
-                    heapq.heappush(todo, (price + abs(x - gx) + abs(y - gy), price, key))
+                    heapq.heappush(todo, (price + away[way][at + step] + across + (BEND if across else 0.0), -price, key))
         return 1e9, [start, end]
 
     def _points(self, came: dict[int, int], state: int) -> list[Point]:

@@ -31,7 +31,7 @@ def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Seq
         plate = _place(sprite, width_of(words, SIZE) + 7, unit, things, scene)
         things.append((30.0, (plate[0] - 2, plate[1] - 1, plate[2] + 2, plate[3] + 1)))
         plates.append(plate)
-        lines.append(_leader(plate, _scaled(sprite.body, unit), unit, look))
+        lines.append(group(_leader(plate, _scaled(sprite.body, unit), unit, look), opacity=0.35 if ref in faded else None))
         out.append(_plate(plate, words, look, ref in faded))
     return "".join(lines) + "".join(out), plates
 

@@ -74,3 +74,22 @@ def test_text_is_never_wider_than_it_was_given() -> None:
     words = "The pump gets six volts but takes three to five; it will not live long at this level."
     assert all(width_of(line, 11) <= 120 for line in wrap(words, 11, 120))
     assert width_of(fit(words, 11, 100), 11) <= 100
+
+
+def printed_on(part_id: str) -> set[str]:
+    """The words in a part's picture, without its title."""
+    root = ET.fromstring(part_svg(load().part(part_id)))
+    return {"".join(e.itertext()) for e in root.iter() if e.tag.endswith("}text")}
+
+
+@pytest.mark.parametrize("part_id", ["oled-ssd1306-128x64", "oled-ssd1306-128x32", "lcd1602", "lcd1602-i2c", "lcd2004-i2c", "tm1637-4digit"])
+def test_a_display_shows_nothing_that_the_firmware_did_not_write(part_id: str) -> None:
+    assert printed_on(part_id) <= {p.name for p in load().part(part_id).pin}
+
+
+def test_nothing_is_printed_under_the_crystal_of_an_ultrasonic_sensor() -> None:
+    root = ET.fromstring(part_svg(load().part("hc-sr04")))
+    at = {"".join(e.itertext()): (float(e.get("x", "nan")), float(e.get("y", "nan"))) for e in root.iter() if e.tag.endswith("}text")}
+    crystal = at.pop("4.000")
+    assert all(abs(x - crystal[0]) > 4.5 or abs(y - crystal[1]) > 2 for word, (x, y) in at.items() if word in ("T", "R", "HC-SR04"))
+    assert {"T", "R", "HC-SR04"} <= set(at)

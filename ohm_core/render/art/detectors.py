@@ -106,7 +106,7 @@ def radio(words: str, color: str = "green") -> Art:
         d = "" if w > h else f"M{num(w * 0.2)} {num(far)}" + "".join(f"v{num(way * 4.0)}h{num(w * 0.07)}v{num(-way * 4.0)}h{num(w * 0.07)}" for _ in range(4))
         two_rows = {p.side for p in form.pads.values()} == {"top", "bottom"}
         x, cy = (w * 0.78, h / 2) if two_rows else (w / 2, far + way * 9.0)
-        return pcb(w, h, color, 0.6) + (path(d, stroke=GOLD, width=0.7) if d else "") + chip(x - 2.6, cy - 2.2, 5.2, 4.4, "", 6, "all") + can(x + 3.6, cy - 1.2, 3.4, 2.4) + caption(x, cy + way * 4.0, words, w - 3, 1.4, bold=True) + _pins(part, form) + (_outward(form) if two_rows else labels(form, 1.55))
+        return pcb(w, h, color, 0.6) + (path(d, stroke=GOLD, width=0.7) if d else "") + chip(x - 2.6, cy - 2.2, 5.2, 4.4, "", 6, "all") + can(x + 3.6, cy - 1.2, 3.4, 2.4) + (caption(w * 0.17, cy, words, w * 0.3, 1.4, bold=True) if two_rows else caption(x, cy + way * 4.0, words, w - 3, 1.4, bold=True)) + _pins(part, form) + (_outward(form) if two_rows else labels(form, 1.55))
     return art
 
 

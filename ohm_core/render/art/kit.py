@@ -148,8 +148,16 @@ def label(pad: Pad, words: str, size: float = PIN_TEXT, fill: str = SILK, gap: f
 
 
 def labels(form: Outline, size: float = PIN_TEXT, fill: str = SILK, names: Mapping[str, str] | None = None, gap: float = 1.75) -> str:
-    """Every pin's name; NAMES gives what the real board prints where that differs ("" prints nothing)."""
-    return "".join(label(pad, said, size, fill, gap) for name, pad in form.pads.items() if (said := (names or {}).get(name, plain(name))))
+    """Every pin's name; NAMES gives what the real board prints where that differs ("" prints nothing). Smaller where they would
+    reach into the middle of the board, where its parts are."""
+    said = {name: words for name in form.pads if (words := (names or {}).get(name, plain(name)))}
+    upright = [words for name, words in said.items() if form.pads[name].side in ("top", "bottom")]
+    both = {"top", "bottom"} <= {p.side for p in form.pads.values()}
+    room = form.height * (0.36 if both else 0.5) - gap - (0.6 if both else 1.6)
+    longest = max((width_of(words, size) for words in upright), default=0.0)
+    if longest > room:
+        size *= max(room / longest, 0.72)
+    return "".join(label(form.pads[name], words, size, fill, gap) for name, words in said.items())
 
 
 def plain(name: str) -> str:

@@ -69,7 +69,7 @@ def driver(name: str, color: str = "red") -> Art:
     """A small driver board with pins on both sides."""
     def art(part: Part, attrs: Attrs, form: Outline) -> str:
         w, h = form.width, form.height
-        return pcb(w, h, color, 0.5) + chip(w / 2 - 3.2, h / 2 - 1.7, 6.4, 3.4, name, 6, size=1.1) + smd(w / 2 - 5.6, h / 2 - 0.4) + smd(w / 2 + 4.0, h / 2 - 0.4) + _pins(part, form) + labels(form, 1.55, gap=1.4)
+        return pcb(w, h, color, 0.5) + chip(w / 2 - 3.2, h / 2 - 1.1, 6.4, 2.2, name, 6, "lr", size=1.1) + smd(w / 2 - 6.2, h / 2 - 0.4) + smd(w / 2 + 4.6, h / 2 - 0.4) + _pins(part, form) + labels(form, 1.55, gap=1.4)
     return art
 
 

@@ -121,8 +121,8 @@ def touch(part: Part, attrs: Attrs, form: Outline) -> str:
     """Red board with a round touch field."""
     w, h = form.width, form.height
     top = next(iter(form.pads.values())).side == "top"
-    cy = h - 4.4 if top else 4.4
-    return pcb(w, h, "red", 0.8) + circle(w / 2, cy, 3.7, "none", SILK, 0.3) + circle(w / 2, cy, 2.6, "none", SILK, 0.2) + text(w / 2, cy, "TOUCH", 1.1, SILK, "middle") + header(form) + labels(form, 1.55)
+    cy = h - 3.1 if top else 3.1
+    return pcb(w, h, "red", 0.8) + circle(w / 2, cy, 2.7, "none", SILK, 0.3) + circle(w / 2, cy, 2.1, "none", SILK, 0.2) + text(w / 2, cy, "TOUCH", 0.95, SILK, "middle") + header(form) + labels(form, 1.2, gap=1.5)
 
 
 def load_cell(part: Part, attrs: Attrs, form: Outline) -> str:

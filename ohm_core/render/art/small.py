@@ -7,6 +7,8 @@ from ohm_core.catalogue.schema import Part
 from ohm_core.render.art.kit import DARK, DARK_EDGE, LED_COLORS, METAL, METAL_EDGE, Attrs, box, caption, plus_minus
 from ohm_core.render.svg import circle, group, line, num, path, rect, text
 
+LEG_TEXT = "#6F7680"  # readable on a breadboard and on both papers
+
 
 def short(part: Part) -> str:
     """What is printed on a package: the type in the id's last word."""
@@ -18,7 +20,7 @@ def to92(part: Part, attrs: Attrs, form: Outline) -> str:
     cx, cy, r = form.width / 2, form.height / 2, 2.6
     body = f"M{num(cx - 2.3)} {num(cy + 1.25)}A{r} {r} 0 1 1 {num(cx + 2.3)} {num(cy + 1.25)}Z"
     legs = "".join(circle(p.x, p.y, 0.5, METAL, METAL_EDGE, 0.1) for p in form.pads.values())
-    names = "".join(text(p.x, cy + 2.3, n[:3], 1.35, "#5A5750", "middle") for n, p in form.pads.items())
+    names = "".join(text(p.x, cy + 2.3, n[:3], 1.35 if all(len(m) < 2 for m in form.pads) else 0.95, LEG_TEXT, "middle") for n, p in form.pads.items())
     glow = path(f"M{num(cx - 1.9)} {num(cy - 0.8)}A2.1 2.1 0 0 1 {num(cx + 0.3)} {num(cy - 2.0)}", stroke="#fff", width=0.35, opacity=0.4, stroke_linecap="round")
     return legs + path(body, DARK, DARK_EDGE, 0.22) + glow + caption(cx, cy - 0.15, short(part), 4.0, 1.05, "#C9CCD1") + names
 
@@ -26,7 +28,7 @@ def to92(part: Part, attrs: Attrs, form: Outline) -> str:
 def to220(part: Part, attrs: Attrs, form: Outline) -> str:
     """A TO-220 from above: plastic body in front, the metal tab behind."""
     w, h = form.width, form.height
-    names = "".join(text(p.x, h + 0.9, n[:3], 1.2, "#5A5750", "middle") for n, p in form.pads.items())
+    names = "".join(text(p.x, h + 0.9, n[:3], 1.2, LEG_TEXT, "middle") for n, p in form.pads.items())
     tab = box(0, 0, w, 1.4, METAL, METAL_EDGE, 0.15, 0.4)
     return tab + box(0.2, 1.3, w - 0.4, h - 1.3, DARK, DARK_EDGE, 0.25, 0.16) + caption(w / 2, h / 2 + 0.8, short(part), w - 1.4, 1.5, "#D6D8DB") + names
 
@@ -63,7 +65,7 @@ def knob(part: Part, attrs: Attrs, form: Outline) -> str:
     w, h = form.width, form.height
     cx, cy, r = w / 2, h / 2 - 1.0, min(w, h) / 2 - 0.4
     lugs = "".join(rect(p.x - 0.8, cy + r * 0.5, 1.6, p.y - cy - r * 0.5, "#D8CFB4", "#8C8260", 0.2, 0.14) + circle(p.x, p.y, 0.5, METAL, METAL_EDGE, 0.1) for p in form.pads.values())
-    names = "".join(text(p.x, p.y - 2.0, n, 1.35, "#5A5750", "middle") for n, p in form.pads.items() if n != "SIG") + "".join(text(p.x, p.y - 2.0, "W", 1.35, "#5A5750", "middle") for n, p in form.pads.items() if n == "SIG")
+    names = "".join(text(p.x, p.y - 2.0, n, 1.35, LEG_TEXT, "middle") for n, p in form.pads.items() if n != "SIG") + "".join(text(p.x, p.y - 2.0, "W", 1.35, LEG_TEXT, "middle") for n, p in form.pads.items() if n == "SIG")
     case = circle(cx, cy, r, "#3E7D5A", "#1D4430", 0.25) + circle(cx, cy, r * 0.86, METAL, METAL_EDGE, 0.2) + circle(cx, cy, r * 0.5, "#E4E6E9", "#80868E", 0.2) + line(cx, cy, cx + r * 0.28, cy - r * 0.36, "#30343A", 0.7, stroke_linecap="round")
     return lugs + case + path(f"M{num(cx - r * 0.7)} {num(cy - r * 0.2)}A{num(r * 0.75)} {num(r * 0.75)} 0 0 1 {num(cx - r * 0.1)} {num(cy - r * 0.72)}", stroke="#fff", width=0.6, opacity=0.7, stroke_linecap="round") + names
 
@@ -82,7 +84,7 @@ def rgb(part: Part, attrs: Attrs, form: Outline) -> str:
     cx, cy = form.width / 2, form.height / 2
     legs = "".join(circle(p.x, p.y, 0.5, METAL, METAL_EDGE, 0.1) + line(p.x, p.y, cx + (p.x - cx) * 0.5, cy, METAL_EDGE, 0.5) for p in form.pads.values())
     lobes = "".join(circle(cx + dx, cy + dy, 1.0, LED_COLORS[c][0], opacity=0.95) for dx, dy, c in ((-0.95, 0.35, "red"), (0.95, 0.35, "green"), (0, -0.95, "blue")))
-    names = "".join(text(p.x, cy + 4.0, n, 1.3, "#5A5750", "middle") for n, p in form.pads.items())
+    names = "".join(text(p.x, cy + 4.0, n, 1.3, LEG_TEXT, "middle") for n, p in form.pads.items())
     return legs + circle(cx, cy, 2.9, "#F2F1EC", "#A3A29A", 0.28) + circle(cx, cy, 2.1, "#FBFAF6", "#C4C3BB", 0.16) + lobes + path(f"M{num(cx - 1.5)} {num(cy - 0.7)}A1.7 1.7 0 0 1 {num(cx - 0.4)} {num(cy - 1.7)}", stroke="#fff", width=0.5, opacity=0.95, stroke_linecap="round") + names
 
 
@@ -121,4 +123,4 @@ def opto(part: Part, attrs: Attrs, form: Outline) -> str:
 def ir_receiver(part: Part, attrs: Attrs, form: Outline) -> str:
     """A TSOP with its round lens."""
     w, h = form.width, form.height
-    return box(0, 0.6, w, h - 0.6, "#26282C", "#0B0C0E", 0.5) + circle(w / 2, h / 2 + 0.2, min(w, h) * 0.36, "#3B3E45", "#0B0C0E", 0.18) + circle(w / 2 - 0.6, h / 2 - 0.4, 0.5, "#fff", opacity=0.35) + "".join(text(p.x, h + 0.9, n, 1.05, "#5A5750", "middle") for n, p in form.pads.items())
+    return box(0, 0.6, w, h - 0.6, "#26282C", "#0B0C0E", 0.5) + circle(w / 2, h / 2 + 0.2, min(w, h) * 0.36, "#3B3E45", "#0B0C0E", 0.18) + circle(w / 2 - 0.6, h / 2 - 0.4, 0.5, "#fff", opacity=0.35) + "".join(text(p.x, h + 0.9, n, 1.05, LEG_TEXT, "middle") for n, p in form.pads.items())
