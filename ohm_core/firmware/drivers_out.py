@@ -62,7 +62,7 @@ PIXELS = Driver("ws2812", "PixelStrip", "ohm_pixels", (Role(pins=("DIN",)),), _p
 LED_BAR = Driver("led_bar", "LedBar", "ohm_ledbar", (Role("PINS", tuple(f"A{n}" for n in range(1, 11)), every=True),), _bar,
                  actions=frozenset(("bar", "on", "off")), rest="off", named=False)
 CARD = Driver("sd", "CardLog", "ohm_sd", (Role("CS", ("CS",)),), actions=frozenset(("log",)), bus="spi", updates=False,
-              families=frozenset(("esp32", "esp8266", "rp2040")), languages=frozenset(("arduino",)), stands_for='"SD" of the board\'s core')
+              families=frozenset(("esp32", "esp8266", "rp2040")), stands_for='"SD" of the board\'s core')
 SHIFT = Driver("74hc595", "ShiftRegister", "ohm_shift", (Role("DATA", ("DS",)), Role("CLOCK", ("SHCP",)), Role("LATCH", ("STCP",))), named=False, updates=False,
                stands_for='"ShiftRegister74HC595" by Timo Denk')
 SHIFT_OUTPUT = Driver("shift_output", "ShiftOutput", "ohm_shift", (), _shifted, actions=ON_OFF, rest="off", extra=("ohm_output",))

@@ -23,7 +23,7 @@ needs_compilers = pytest.mark.skipif(shutil.which("avr-g++") is None or shutil.w
 BOARDS = (("arduino-uno-r3", "arduino"), ("esp32-devkit-v1", "arduino"), ("esp32-devkit-v1", "micropython"), ("raspberry-pi-pico-w", "arduino"), ("raspberry-pi-pico-w", "micropython"))
 SERVES = {"sense", "act", "show", "input", "time", "identify", "communicate", "store"}
 # What the catalogue offers and no program can have, and which boards cannot: the design says so (the test makes sure).
-CANNOT = {("sd-module", "arduino-uno-r3", "arduino"), ("sd-module", "esp32-devkit-v1", "micropython"), ("sd-module", "raspberry-pi-pico-w", "micropython")}
+CANNOT = {("sd-module", "arduino-uno-r3", "arduino")}
 VALUES = {"text": Template("hello"), "code": "0x45", "color": "red", "name": "success"}
 
 
