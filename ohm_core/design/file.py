@@ -240,6 +240,10 @@ def _requirements(raw: Any) -> Requirements | None:
         language=str(raw.get("language", "")), budget=Money(Decimal(str(budget["amount"])), str(budget["currency"])) if isinstance(budget, dict) else None,
         power=PowerWish(**{k: v for k, v in power.items() if k in ("kind", "part", "volts", "hours", "said")}),
         features=dict(raw.get("features", {})), places=tuple(raw.get("places", [])),
+        behaviours=tuple(_behaviour(b, i) for i, b in enumerate(_list(raw.get("behaviours", []), "requirements.behaviours"))),
+        assumptions=_texts(raw, "assumptions"), questions=_texts(raw, "questions"),
+        unserved=tuple(Unserved(str(u["said"]), str(u["why"])) for u in raw.get("unserved", []) if isinstance(u, dict) and {"said", "why"} <= set(u)),
+        conflicts=tuple(Conflict(tuple(map(str, c["wishes"])), str(c["why"]), tuple(map(str, c.get("ways_out", ())))) for c in raw.get("conflicts", []) if isinstance(c, dict) and {"wishes", "why"} <= set(c)),
         spans=tuple(Span(**s) for s in raw.get("spans", []) if isinstance(s, dict) and {"start", "end", "fate"} <= set(s)),
     )
 

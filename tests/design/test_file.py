@@ -64,3 +64,13 @@ def test_any_json_is_a_design_or_refused(body: object) -> None:
     raw = {**body, "format": "ohm-design/1"} if isinstance(body, dict) else body
     with contextlib.suppress(BadInput):
         design_from(json.loads(json.dumps(raw)))
+
+
+def test_requirements_come_back_whole() -> None:
+    """What was asked survives the file: a later message builds on it, also in another process."""
+    from ohm_core.design.file import design_from, design_text
+    from ohm_core.project.prototype import make
+
+    design = make("Water my tomatoes when the soil is dry and beep when the tank is empty, powered by a 9V battery, under 90 euros").design
+    back = design_from(json.loads(design_text(design)))
+    assert back.requirements == design.requirements and back.requirements.behaviours

@@ -164,3 +164,17 @@ def test_a_named_board_is_kept_and_what_another_would_save_is_known() -> None:
     best, free = cheapest(named)
     assert best.circuit.board_instance().part.id == "arduino-uno-r3"
     assert free.cost.total.amount < best.cost.total.amount
+
+
+def test_what_is_already_there_need_not_be_bought() -> None:
+    made = after(WATERER, "I already own the pump")
+    assert next(x for x in made.bom if x.ref == "PUMP1").owned and made.cost.total.amount < base(WATERER).cost.total.amount
+
+
+def test_a_design_that_was_stored_is_changed_like_a_fresh_one() -> None:
+    from ohm_core.design.file import design_from, design_json
+
+    before = base(WATERER)
+    stored = Prototype.from_design(design_from(design_json(before.design)))
+    made, _ = replan(stored, revise(stored, "it should run from a 9V battery"), currency="USD")
+    assert "SOIL1 moisture is below 30 %: PUMP1 on" in deeds(made) and "battery-9v" in parts(made)

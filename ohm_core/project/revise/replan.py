@@ -26,7 +26,7 @@ def replan(before: Prototype, revision: Revision, *, currency: str, budget: Mone
     if before.design.locked and not same:
         notes.append("On another board the pins you had fixed are chosen anew.")
 
-    have: list[Owned | tuple[str, int]] = [*own, *((part, count) for part, count in (owned_of(before) | dict.fromkeys(revision.owned, 1)).items())]
+    have: list[Owned | tuple[str, int]] = [*own, *((part, count) for part, count in (owned_of(before) | {p: revision.owned.count(p) for p in revision.owned}).items())]
 
     def make(on: str, fixed: tuple[str, ...]) -> Prototype:
         return planned(wishes, board=on, currency=currency, own=have, locked=fixed, progress=progress, catalogue=before.catalogue)

@@ -58,7 +58,7 @@ def _known(before: Prototype) -> Requirements:
 def _piece(sheet: Sheet, piece: str) -> None:
     """One request of the message, by what it is: moved, taken away, exchanged, a value, or something more."""
     alone, text, begun = sheet.read(piece), sheet.now.text, (len(sheet.done), len(sheet.asks))
-    if things.move(sheet, piece) or things.stronger(sheet, piece):
+    if things.move(sheet, piece) or things.stronger(sheet, piece) or not alone.board and not any(b.said for b in alone.behaviours) and things.had(sheet, piece):
         pass
     elif things.remove(sheet, piece) or things.exchange(sheet, piece, alone):
         _around(sheet, alone)

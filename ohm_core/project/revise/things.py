@@ -327,3 +327,23 @@ def stronger(sheet: Sheet, text: str) -> bool:
     others = list(dict.fromkeys(p.name for role in ("act", "show") for p, _ in sheet.before.catalogue.providers(role, concept) if p.id not in here))
     sheet.asks.append(f"How strong it is lies in the part: it is {sheet.name(known[0])}. The same can be done by {', '.join(others[:4])}; say which to use instead." if others else f"How strong it is lies in the part, {sheet.name(known[0])}, and the catalogue has no other for it.")
     return True
+
+
+HAVE = re.compile(r"(?:i|we)(?:'ve| already| still| also| do| have| own| got| bought| possess)+\s+(?P<what>.+)", re.I)
+
+
+def had(sheet: Sheet, text: str) -> bool:
+    """"I already own the relay module": parts of the design that need not be bought."""
+    found = HAVE.match(bare(text).strip(" .!"))
+    if not found or not re.search(r"\b(?:have|own|got|bought|possess|'ve)\b", found[0], re.I):
+        return False
+    wishes, others = sheet.named(re.sub(r"\b(?:already|left over|at home|lying around|in (?:my|the) drawer)\b", " ", found["what"]))
+    lines = [x for w in wishes for x in sheet.refs_of(w)] or others
+    fresh = [x for x in lines if not x.owned]
+    if not fresh:
+        sheet.told = sheet.told or bool(lines)
+        return bool(lines)
+    sheet.owned += [x.part for x in fresh]
+    sheet.put(wishes=[replace(w, status="owned") if any(w.id == k.id for k in wishes) else w for w in sheet.now.wishes])
+    sheet.done.append(f"you have: {', '.join(f'{x.name} ({x.ref})' for x in fresh)}")
+    return True
