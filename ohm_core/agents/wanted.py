@@ -20,6 +20,7 @@ LIKES = re.compile(r"\bi(?:'d| would| do| have| am)?\b", re.I)
 SAVES = re.compile(r"\b(?:cheap(?:er|est)?|less expensive|inexpensive|save (?:some )?money|(?:reduce|lower|cut|bring down) (?:the )?(?:costs?|price|total|bill)|too (?:expensive|dear|much money|pricey)|costs? less|for less(?: money)?|lower (?:the )?(?:cost|price))\b", re.I)
 MONEY_WORD = re.compile(r"\b(?:budget|spend|costs?|price|pay|afford)\b\D{0,24}?(\d+(?:[.,]\d{1,2})?)(?!\s*(?:%|percent|degrees?|°|cm|mm|seconds?|minutes?|hours?))", re.I)
 PRICE = re.compile(r"\b(?:prices?|costs?|totals?|amounts?|sums?|bill|budget|money|currency)\b", re.I)
+COSTS = re.compile(r"\b(?:costs?|prices?|expensive|pay|money|budget|how dear)\b", re.I)
 IN_CURRENCY = re.compile(r"\b(?:in|to|into|use|using|as)\s+(?P<name>[a-z]{3,8}|[€£¥₹$])(?=\W|$)", re.I)
 NAMES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "yuan": "CNY", "krona": "SEK", "krone": "NOK", "zloty": "PLN", "rand": "ZAR"}
 WORKS = frozenset(["undo", "rename"])
@@ -40,6 +41,8 @@ def what_for(text: str, before: Prototype) -> tuple[str, float]:
     if asks:
         if SAVES.search(text) or topic == "cheaper":
             return ("cheaper" if re.search(r"\b(?:can|could|way|possible)\b", text, re.I) else "cost"), max(sure, 0.5)
+        if COSTS.search(text):
+            return "cost", max(sure, 0.5)
         return (("what" if answers.named(text, before) else "help"), sure / 2) if topic in ("change", *WORKS) else (topic, sure)
     if budget_said(text, before) or SAVES.search(text):
         return "cheaper", 1.0
