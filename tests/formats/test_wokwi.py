@@ -236,3 +236,49 @@ def test_every_row_of_the_table_names_parts_forms_and_pins_that_are_there(catalo
 def test_what_the_catalogue_calls_by_a_wokwi_type_is_a_type_of_the_table_or_its_own(catalogue: Catalogue) -> None:
     lost = [p.id for p in catalogue.parts() if p.wokwi and meaning(p.wokwi, said_of(p, {}), catalogue).part is None and "use" not in types().get(p.wokwi, {})]
     assert lost == []
+
+
+R = {"type": "wokwi-resistor", "id": "r", "attrs": {"value": "10000"}}
+BAD = [  # a board, what is wrong on it, and the rule that says so
+    ("board-esp32-c3-devkitm-1", [R], [("r:1", "b:9"), ("r:2", "b:GND.1")], "strapping"),
+    ("board-esp32-c6-devkitc-1", [R], [("r:1", "b:9"), ("r:2", "b:GND.1")], "strapping"),
+    ("board-esp32-s3-devkitc-1", [part("wokwi-potentiometer", "p")], [("p:SIG", "b:46"), ("p:VCC", "b:3V3.1"), ("p:GND", "b:GND.1")], "pin_cannot"),
+    ("board-esp32-s2-devkitm-1", [part("wokwi-led", "l"), R], [("r:1", "b:46"), ("r:2", "l:A"), ("l:C", "b:GND.1")], "input_only"),
+    ("board-xiao-esp32-s3", [part("wokwi-hc-sr04", "u")], [("u:VCC", "b:5V"), ("u:TRIG", "b:D0"), ("u:ECHO", "b:D1"), ("u:GND", "b:GND")], "level_too_high"),
+    ("board-esp32-devkit-c-v4", [part("wokwi-led", "l"), R], [("r:1", "b:CLK"), ("r:2", "l:A"), ("l:C", "b:GND.1")], "flash_pin"),
+    ("wokwi-arduino-mega", [part("wokwi-led", "l")], [("l:A", "b:53"), ("l:C", "b:GND.5")], "led_resistor"),
+    ("wokwi-arduino-mega", [part("wokwi-mpu6050", "m")], [("m:VCC", "b:5V.2"), ("m:GND", "b:GND.4"), ("m:SDA", "b:A4"), ("m:SCL", "b:A5")], "pin_cannot"),
+    ("wokwi-attiny85", [part("wokwi-stepper-motor", "m")], [("m:A+", "b:PB0"), ("m:A-", "b:PB1")], "driver_needed"),
+    ("wokwi-arduino-uno", [part("wokwi-7segment", "d", digits="4", common="cathode")], [("d:A", "b:2"), ("d:DIG1", "b:GND.1")], "led_resistor"),
+    ("wokwi-arduino-uno", [part("wokwi-a4988", "a")], [("a:VDD", "b:5V"), ("a:GND", "b:GND.1"), ("a:STEP", "b:3"), ("a:DIR", "b:4"), ("a:VMOT", "b:5V"), ("a:RESET", "a:SLEEP")], "supply_range"),
+]
+
+
+@pytest.mark.parametrize(("board", "parts", "wires", "rule"), BAD, ids=lambda x: str(x)[:30] if isinstance(x, str) else "")
+def test_what_is_wrong_on_boards_and_parts_of_wokwi_is_found(board: str, parts: list[Raw], wires: list[tuple[str, str]], rule: str, catalogue: Catalogue) -> None:
+    found = check(circuit_of(diagram([part(board, "b"), *parts], *wires), catalogue)).findings
+    assert rule in {f.rule for f in found if f.severity != "info"}, [(f.rule, f.message) for f in found]
+
+
+@pytest.mark.parametrize("board", ["board-esp32-c3-devkitm-1", "board-esp32-s3-devkitc-1", "board-esp32-s2-devkitm-1", "board-esp32-c6-devkitc-1", "board-esp32-h2-devkitm-1", "board-st-nucleo-c031c6", "wokwi-arduino-mega", "wokwi-franzininho"])
+def test_a_right_circuit_on_a_board_of_wokwi_has_no_findings(board: str, catalogue: Catalogue) -> None:
+    known = catalogue.part(meaning(board, {}, catalogue).part.id)  # type: ignore[union-attr]
+    assert known.board
+    free = next(p.name for p in known.pin if {"out", "pull_up"} <= set(p.functions) and p.name not in known.board.avoid and p.reset is None and "led" not in p.functions)
+    pin = known.wokwi_pins.get(free, free)
+    raw = diagram([part(board, "b"), part("wokwi-led", "l"), {"type": "wokwi-resistor", "id": "r", "attrs": {"value": "330"}}], (f"b:{pin}", "r:1"), ("r:2", "l:A"), ("l:C", "b:GND.1"))
+    report = check(circuit_of(raw, catalogue))
+    assert [(f.rule, f.message) for f in report.findings if f.severity != "info"] == []
+
+
+def test_every_documented_type_that_a_maker_would_have_is_known(catalogue: Catalogue) -> None:
+    kinds = """74hc165 74hc595 7segment a4988 analog-joystick arduino-mega arduino-nano arduino-uno attiny85 biaxial-stepper buzzer dht22 dip-switch-8 ds1307
+        ds18b20 franzininho gas-sensor hc-sr04 hx711 ili9341 ir-receiver ks2e-m-dc5 ky-040 lcd1602 lcd2004 led-bar-graph led-matrix led-ring led-strip led
+        max7219-matrix membrane-keypad microsd-card mpu6050 neopixel nlsf595 nokia-5110-screen ntc-temperature-sensor photoresistor-sensor pi-pico
+        pir-motion-sensor potentiometer pushbutton-6mm pushbutton relay-module resistor rgb-led servo slide-potentiometer slide-switch ssd1306 stepper-motor
+        tm1637-7segment clock-generator flame-sensor small-sound-sensor big-sound-sensor tilt-switch heart-beat-sensor esp32-devkit-v1""".split()
+    boards = """bmp180 franzininho-wifi grove-oled-sh1107 mfrc522 ssd1306 st-nucleo-c031c6 st-nucleo-l031k6 stm32-bluepill esp32-devkit-c-v4 esp32-c3-devkitm-1
+        esp32-c6-devkitc-1 esp32-h2-devkitm-1 esp32-s2-devkitm-1 esp32-s3-devkitc-1 xiao-esp32-c3 xiao-esp32-c6 xiao-esp32-s3 pi-pico pi-pico-w ds18b20
+        cd74hc4067 epaper-2in9 ili9341-cap-touch lm35 nokia-5110 st7789""".split()
+    unknown = [k for k in [*(f"wokwi-{k}" for k in kinds), *(f"board-{k}" for k in boards)] if meaning(k, {}, catalogue).part is None]
+    assert unknown == []
