@@ -37,7 +37,7 @@ def mend(design: Design, finding: Finding, catalogue: Catalogue, sketch: SketchF
     """
     circuit = resolve(design, catalogue)
     before = check(circuit, sketch)
-    known, speaking = {_key(f) for f in before.findings}, _speaking(circuit)
+    known, speaking = {(f.rule, f.severity, s) for f in before.findings for s in f.subjects}, _speaking(circuit)
     supplies = [p for p in catalogue.parts() if p.category.startswith("power:") and "battery" not in p.category and p.rail and not p.supply]
     found: list[Mended] = []
     for n, edit in enumerate(tries(circuit, finding, supplies, sketch)):
@@ -50,9 +50,9 @@ def mend(design: Design, finding: Finding, catalogue: Catalogue, sketch: SketchF
         except BadInput:
             continue
         came = [f for f in report.findings if f.severity != "info" and _key(f) not in known]
-        if not came and speaking <= _speaking(mended) and _grave(report) < _grave(before) and not any(_key(f) == _key(finding) for f in report.findings):
+        if not came and speaking <= _speaking(mended) and _weight(report) < _weight(before) and not any(_key(f) == _key(finding) for f in report.findings):
             found.append(Mended(edit.said, after, report))
-    return tuple(sorted(found, key=lambda m: m.left())[:most])
+    return tuple(sorted(found, key=lambda m: _weight(m.report))[:most])
 
 
 def _tidied(before: Circuit, after: Design) -> Design:
@@ -75,6 +75,11 @@ def _speaking(circuit: Circuit) -> set[tuple[str, str]]:
 
 def _grave(report: Report) -> int:
     return sum(f.severity != "info" for f in report.findings)
+
+
+def _weight(report: Report) -> tuple[int, int]:
+    """What is wrong, in findings and in the things they name: a finding may speak of several parts."""
+    return _grave(report), sum(len(f.subjects) for f in report.findings if f.severity != "info")
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

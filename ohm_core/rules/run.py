@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from importlib import import_module
 
@@ -44,7 +43,7 @@ def check(circuit: Circuit, sketch: SketchFacts | None = None) -> Report:
                 found.append(verdict)
             else:
                 blind.append(verdict)
-    causes = _likewise(_causes(list(dict.fromkeys(found)), circuit.board), circuit.board)
+    causes = _likewise(_causes(list(dict.fromkeys(found)), circuit.board), circuit)
     return Report(tuple(sorted(causes, key=lambda f: RANK[f.severity])), tuple(running), tuple(dict.fromkeys(blind)))
 
 
@@ -58,18 +57,20 @@ def _causes(findings: list[Finding], board: str) -> list[Finding]:
     return [f for f in findings if not any(gravest.get((cause, thing), 9) <= RANK[f.severity] for thing in _things(f, board)[:1] for cause in rules()[f.rule].explained_by)]
 
 
-def _likewise(findings: list[Finding], board: str) -> list[Finding]:
-    """Findings that say the same of several pins of one part, told once: the others are named after the first."""
+def _likewise(findings: list[Finding], circuit: Circuit) -> list[Finding]:
+    """Findings that say the same of several pins, or of several parts of one kind, told once: the others are named after the first."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for f in findings:
-        part = next((t for t in _things(f, board) if not t.startswith(f"{board}.")), f.subjects[0] if f.subjects else "")
-        groups.setdefault((f.rule, f.severity, f.why, f.source, part, _shape(f)), []).append(f)
+        about = next((t for t in _things(f, circuit.board) if not t.startswith(f"{circuit.board}.")), f.subjects[0] if f.subjects else "")
+        kind = circuit.parts[about].part if about in circuit.parts and circuit.parts[about].known else None
+        groups.setdefault((f.rule, f.severity, f.why, f.source, f"{kind.id} {kind.variant}" if kind else about, _shape(f)), []).append(f)
     return [_merged(same) for same in groups.values()]
 
 
 def _shape(finding: Finding) -> str:
-    """The remedy without the names of pins: what remains is what has to be done."""
-    return re.sub(r"\S+\.\S+", "", finding.remedy)
+    """The remedy without the names of pins and parts: what remains is what has to be done."""
+    refs = {s.split(".", 1)[0] for s in finding.subjects}
+    return " ".join(w for w in finding.remedy.split() if "." not in w.rstrip(".") and w.strip(".,;:") not in refs)
 
 
 def _merged(same: list[Finding]) -> Finding:

@@ -18,9 +18,9 @@ def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
             return stretch[0], page.said(i, stretch[2])
     clocks: list[tuple[int, int, Condition]] = [(max(start, q.start - 1), q.end, At(clock_text(q.value))) for q in page.quantities if start <= q.start < end and q.kind == "clock"]
     if clocks:
-        found = sorted(clocks + [(i, sun[1], sun[0]) for i in range(start, end) if page.low(i) == "at" and (sun := _at_sun(page, i))], key=lambda t: t[0])
-        times = [when for _, _, when in found]
-        return (times[0] if len(times) == 1 else AnyOf(tuple(times))), page.said(found[0][0], found[-1][1])
+        said = sorted(clocks + [(i, sun[1], sun[0]) for i in range(start, end) if page.low(i) == "at" and (sun := _at_sun(page, i))], key=lambda t: t[0])
+        times = [when for _, _, when in said]
+        return (times[0] if len(times) == 1 else AnyOf(tuple(times))), page.said(said[0][0], said[-1][1])
     hour = next((h for i in range(start, end) if (h := _bare_hour(page, i))), None)
     daily = any(page.low(i) == "daily" or page.low(i) in ("every", "each") and page.low(i + 1) in ("day", "morning", "evening", "night", "afternoon") for i in range(start, end))
     if hour is not None and daily:

@@ -68,3 +68,12 @@ def test_a_resistor_that_is_no_longer_in_the_way_goes_too() -> None:
 
 def test_nothing_is_offered_where_one_step_does_not_do() -> None:
     assert mended(of("high_voltage", "mains")) == ()
+
+
+def test_one_of_several_parts_with_the_same_fault_can_be_mended_alone() -> None:
+    made = circuit("U1 arduino-uno-r3\nLED1 led-5mm color=red\nLED2 led-5mm color=red\nU1.D9~LED1.A LED1.C~U1.GND U1.D10~LED2.A LED2.C~U1.GND")
+    found = check(made).findings[0]
+    assert "Likewise" in found.message
+    first = mend(made.design, found, load())[0]
+    left = first.report.findings[0]
+    assert left.subjects[0].startswith("LED2") and mend(first.design, left, load())[0].left() == 0

@@ -83,3 +83,13 @@ def test_the_work_for_ten_thousand_pins_grows_with_their_number() -> None:
     for make, pins in ((blocks, 15), (bus, 4)):
         small, large = calls(make(500 // pins)), calls(make(2000 // pins))
         assert large < 5 * small, (make.__name__, small, large)  # four times the pins
+
+
+def test_several_parts_of_a_kind_are_told_of_once() -> None:
+    found = [f for f in report("U1 arduino-uno-r3\nS1 touch-ttp223\nS2 touch-ttp223\nS3 touch-ttp223\nU1.D2~S1.OUT U1.D3~S2.OUT U1.D4~S3.OUT").findings if f.rule == "unpowered"]
+    assert len(found) == 1 and {"S1.VCC", "S2.VCC", "S3.VCC"} <= set(found[0].subjects) and "Likewise S2.VCC and S3.VCC" in found[0].message
+
+
+def test_parts_that_need_different_things_are_told_of_apart() -> None:
+    found = [f for f in report("U1 arduino-uno-r3\nS1 touch-ttp223\nS2 hc-sr04\nU1.D2~S1.OUT U1.D3~S2.TRIG U1.D4~S2.ECHO").findings if f.rule == "unpowered"]
+    assert [f.subjects[0] for f in found] == ["S1.VCC", "S2.VCC"]

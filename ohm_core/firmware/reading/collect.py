@@ -46,7 +46,7 @@ class Collected:
         pins = [v for v in values if not (isinstance(v, int) and (v < 0 or v == NO_PIN))]
         if not values:
             self._unread[f"{place}: {by}({said}): the pin is worked out while the program runs"] = None
-        how = MODES.get(mode.rpartition(".")[2], "in" if mode == "" else "") if role == "mode" else role
+        how = MODES.get(mode.rpartition(".")[2], "data" if mode == "" else "") if role == "mode" else role  # a Pin without a mode: its user sets one
         for pin in pins:
             if how:
                 self._pins.setdefault(PinUse(pin, how, by, place, sure), None)
