@@ -103,7 +103,8 @@ def cheapest(before: Prototype) -> tuple[Prototype, Prototype]:
     for board in boards_for(free, before.catalogue):
         for thrifty in (1, 6):
             try:
-                tried = Prototype(plan(replace(wishes, board=wishes.board and board.id), before.catalogue, board=board.id, owned=own, locked=locks if board.id == _board_of(before) else (), thrifty=thrifty), before.catalogue, before.currency)
+                design = plan(replace(wishes, board=wishes.board and board.id), before.catalogue, board=board.id, owned=own, locked=locks if board.id == _board_of(before) else (), thrifty=thrifty)
+                tried = _with_own(Prototype(replace(design, title=before.design.title), before.catalogue, before.currency), [Owned((part,), count) for part, count in own.items()])
             except BadInput:
                 continue
             if not _as_good(tried, before):

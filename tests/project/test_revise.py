@@ -178,3 +178,32 @@ def test_a_design_that_was_stored_is_changed_like_a_fresh_one() -> None:
     stored = Prototype.from_design(design_from(design_json(before.design)))
     made, _ = replan(stored, revise(stored, "it should run from a 9V battery"), currency="USD")
     assert "SOIL1 moisture is below 30 %: PUMP1 on" in deeds(made) and "battery-9v" in parts(made)
+
+
+TIMED = "Open the chicken coop door with a servo at 7:30 and close it at 20:00, show the time on an LCD"
+
+
+def test_a_clock_stays_while_times_of_day_need_it() -> None:
+    made = after(TIMED, "drop the display")
+    assert "RTC1" in made.circuit.parts and "lcd1602" not in parts(made)
+
+
+def test_what_shall_be_done_when_something_unknown_happens_is_asked_and_not_done_all_the_time() -> None:
+    told = changes(TIMED, "could it also beep when it closes?")
+    assert not told.done and "not when" in told.asks[0]
+
+
+def test_nothing_is_assumed_for_what_was_taken_away() -> None:
+    first = after(TIMED, "drop the display")
+    made, _ = replan(first, revise(first, "add a switch to open it by hand"), currency="USD")
+    assert "LCD1" not in made.circuit.parts
+
+
+def test_what_is_owned_stays_owned_in_a_cheaper_design() -> None:
+    mine = after(WATERER, "I already own the pump")
+    best, _ = cheapest(mine)
+    assert next(x for x in best.bom if x.part == "water-pump-mini").owned
+
+
+def test_the_better_of_two_numbers_is_the_new_one() -> None:
+    assert "above 28 °C" in deeds(after("A fan turns on above 26 degrees", "28 would be better than 26"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Condition, Event, Every, Held, Reading
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, Reading
 from ohm_core.design.wishes import Requirements, Wish
 from ohm_core.project.revise.sheet import Sheet, renamed
 
@@ -27,6 +27,11 @@ def extend(sheet: Sheet, piece: str, alone: Requirements, text: str) -> None:
     source = both
     if not news and any(b.said for b in alone.behaviours):
         news, source = [b for b in alone.behaviours if b.said], alone
+    gone = {w.id for w in base.wanted()} - {w.id for w in sheet.now.wishes}
+    news = [b for b in news if b.said is not None or not {s.split(".")[0] for s in _every_subject(b)} & gone]  # nothing is assumed for what was taken away
+    if unread := [u.said for u in source.unserved if u not in base.unserved and u.said in piece and any(isinstance(b.when, Always) and b.said and u.said in b.said for b in news)]:
+        sheet.asks.append(f"I understood what shall be done, but not when: “{unread[0].rstrip('?!. ')}”. Say it by a reading, a button or a time, for example “when the temperature is above 30”.")
+        return
     ids = _wishes(sheet, base, source, alone, news)
     for behaviour in news:
         _behaviour(sheet, renamed(behaviour, ids), piece)

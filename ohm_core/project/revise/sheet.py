@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ohm_core.budget.bom import BomLine
 from ohm_core.catalogue.schema import Part
-from ohm_core.design.behaviour import Behaviour, rename, subjects
+from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition, Held, rename, subjects
 from ohm_core.design.wishes import Requirements, Wish
 from ohm_core.plan.choose import candidates
 from ohm_core.project.prototype import Prototype
@@ -134,7 +134,8 @@ class Sheet:
         """Drops implied wishes that no behaviour speaks of any longer; gives them."""
         used = {s.split(".")[0] for b in self.now.behaviours for s in subjects((b,))}
         used |= {m for w in self.now.wishes for m in re.findall(r"\w+", str(dict(w.attrs)))}
-        lost = [w for w in self.now.wishes if w.implied and w.id not in used and w.role in ("sense", "act", "show", "time", "input")]
+        timed = any(_at(b.when) for b in self.now.behaviours)
+        lost = [w for w in self.now.wishes if w.implied and w.id not in used and not (timed and w.role == "time") and w.role in ("sense", "act", "show", "time", "input")]
         if gone or lost:
             self.put(wishes=[w for w in self.now.wishes if w not in lost])
         return lost
@@ -156,6 +157,18 @@ class Sheet:
         while name in ids:
             name, number = f"{behaviour.id}_{number}", number + 1
         self.put(behaviours=[*self.now.behaviours, replace(behaviour, id=name)])
+
+
+def _at(when: Condition) -> bool:
+    """True for a condition that needs to know the time of day."""
+    match when:
+        case At():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return any(map(_at, parts))
+        case Held(held, _):
+            return _at(held)
+    return False
 
 
 def renamed(behaviour: Behaviour, ids: dict[str, str]) -> Behaviour:

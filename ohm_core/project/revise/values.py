@@ -20,7 +20,7 @@ from ohm_core.understand.understanding import page_of
 
 BELOW = re.compile(r"\b(below|under|beneath|less|lower|colder|cooler|darker|drier|at most|smaller|closer|nearer)\b", re.I)
 ABOVE = re.compile(r"\b(above|over|more|higher|greater|exceeds?|warmer|hotter|brighter|wetter|at least|farther|beyond)\b", re.I)
-OLD = re.compile(r"\b(?:instead of|rather than|from|not|in place of)\s*$", re.I)
+OLD = re.compile(r"\b(?:instead of|rather than|better than|from|not|in place of)\s*$", re.I)
 FASTER = re.compile(r"\b(faster|quicker|more (?:often|frequently)|quickly|shorter|less long|sooner|twice as (?:fast|often)|speed (?:it )?up)\b", re.I)
 SLOWER = re.compile(r"\b(slower|less (?:often|frequently)|more slowly|slowly|longer|half as (?:fast|often)|twice as (?:long|slow)|slow (?:it )?down)\b", re.I)
 LENGTH = re.compile(r"\b(longer|shorter|as long|less long)\b", re.I)
