@@ -263,11 +263,11 @@ def simulate(
 
 def export(
     file: Annotated[str, typer.Argument(help="An OHM design or a Wokwi diagram.")],
-    to: Annotated[str, typer.Option(help="wokwi, bom-csv, platformio, arduino, guide, zip")],
+    to: Annotated[str, typer.Option(help="The format; without it all are listed.")] = "",
     out: Annotated[str, typer.Option(help="File or folder to write.")] = "",
     json_: Json = False,
 ) -> None:
-    """A design in another tool's form."""
+    """A design in another tool's form. What the form has no word for is said on stderr."""
     from ohm_core.catalogue.catalogue import load
     from ohm_core.formats.export import FORMATS
     from ohm_core.formats.export import export as convert
@@ -275,14 +275,16 @@ def export(
     from ohm_core.project.prototype import Prototype
 
     if to not in FORMATS:
-        raise BadInput(f"OHM cannot export '{to[:40]}'; use one of {', '.join(FORMATS)}.", "--to", "unknown_format")
+        said = f"OHM cannot export '{to[:40]}'; use one of" if to else "Say what to export to with --to: one of"
+        raise BadInput(f"{said} {', '.join(FORMATS)}.", "--to", "unknown_format")
     made = Prototype.from_design(read_design(Path(file), catalogue := load()), catalogue)
-    target = Path(out) if out else Path(FORMATS[to].default)
-    written = convert(made, to, target)
+    written = convert(made, to, Path(out) if out else Path(FORMATS[to].default))
+    for said in written.notes:
+        output.note(f"note: {said}")
     if json_:
-        output.print_json({"format": to, "files": written})
+        output.print_json({"format": to, "files": written.paths, "notes": written.notes})
     else:
-        output.say(f"Wrote {', '.join(written[:6])}{' …' if len(written) > 6 else ''}.")
+        output.say(f"Wrote {', '.join(written.paths[:6])}{' …' if len(written.paths) > 6 else ''}.")
 
 
 def _keep(shop, name: str, made) -> None:  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ohm_core.catalogue.schema import Board
 from ohm_core.firmware.firmware import SourceFile
 
 if TYPE_CHECKING:
@@ -29,11 +30,15 @@ def network_lines(publishes: bool, publisher: str) -> Iterator[str]:
 
 def project_files(sketch: Sketch) -> Iterator[SourceFile]:
     """platformio.ini, sketch.yaml and, with a network, the example of secrets.h."""
-    board = sketch.board
-    yield SourceFile("platformio.ini", "ini", PLATFORMIO.format(board=board.platformio, platform=PLATFORMS[board.family], extra=PLATFORM_EXTRA.get(board.family, "")))
-    yield SourceFile("sketch.yaml", "yaml", f"# For arduino-cli: `arduino-cli compile` in this folder needs nothing else.\ndefault_fqbn: {board.fqbn}\n")
+    yield from board_files(sketch.board)
     if sketch.wireless:
         yield SourceFile("secrets.h.example", "cpp", SECRETS)
+
+
+def board_files(board: Board) -> tuple[SourceFile, SourceFile]:
+    """platformio.ini and sketch.yaml of a board."""
+    ini = PLATFORMIO.format(board=board.platformio, platform=PLATFORMS[board.family], extra=PLATFORM_EXTRA.get(board.family, ""))
+    return SourceFile("platformio.ini", "ini", ini), SourceFile("sketch.yaml", "yaml", f"# For arduino-cli: `arduino-cli compile` in this folder needs nothing else.\ndefault_fqbn: {board.fqbn}\n")
 
 
 PLATFORMS = {"avr": "atmelavr", "esp32": "https://github.com/pioarduino/platform-espressif32/releases/download/stable/platform-espressif32.zip",

@@ -1,44 +1,52 @@
-"""A prototype written in another tool's form. All files or none; names never leave the target."""
+"""A prototype written in another tool's form. All files or none; names never leave the target; what is lost is said."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from ohm_core.design.file import safe_path
 from ohm_core.errors import BadInput
+from ohm_core.formats.files import Files, archive
 from ohm_core.project.prototype import Prototype
 
 
 @dataclass(frozen=True)
 class Format:
-    """What it makes: `files` gives names → bytes; `single` when it is one file; `default` where it goes unless told."""
+    """`default`: where it goes unless told; `about`: what it is, for the help. `make` is given the prototype and the target."""
 
     default: str
-    single: bool
-    files: Callable[[Prototype], Mapping[str, bytes]]
+    about: str
+    make: Callable[[Prototype, Path], Files]
 
 
-def export(made: Prototype, to: str, target: Path) -> list[str]:
-    """Write TARGET; the paths written. Raises BadInput when it cannot be."""
-    form = FORMATS[to]
-    files = form.files(made)
-    if form.single:
+@dataclass(frozen=True)
+class Written:
+    """The paths written, and what of the design the format could not take."""
+
+    paths: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def export(made: Prototype, to: str, target: Path) -> Written:
+    """Write TARGET. Raises BadInput when it cannot be."""
+    files = FORMATS[to].make(made, target)
+    if len(files.files) == 1 and not files.folder:
+        name, content = next(iter(files.files.items()))
         if target.is_dir():
-            target = target / Path(form.default).name
+            target = target / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, next(iter(files.values())))
-        return [str(target)]
+        _replace(target, content)
+        return Written((str(target),), files.notes)
     if target.exists() and not target.is_dir():
         raise BadInput(f"{target} is a file; this export writes a folder.", "--out")
-    for name, content in files.items():
+    for name, content in files.files.items():
         path = target / safe_path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
-    return [str(target / name) for name in files]
+    return Written(tuple(str(target / name) for name in files.files), files.notes)
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -51,52 +59,39 @@ def _replace(path: Path, content: bytes) -> None:
         half.unlink(missing_ok=True)
 
 
-def _wokwi(made: Prototype) -> dict[str, bytes]:
-    return {"diagram.json": made.diagram().encode()}
-
-
-def _bom(made: Prototype) -> dict[str, bytes]:
+def _bom(made: Prototype, target: Path) -> Files:
     from ohm_core.formats.tables import bom_csv
 
-    return {"bom.csv": bom_csv(made.bom).encode()}
+    return Files({"bom.csv": bom_csv(made.bom).encode()})
 
 
-def _in_cpp(made: Prototype, to: str) -> None:
-    """Raises BadInput for a design whose firmware is none that this target takes."""
-    if not made.firmware:
-        raise BadInput("The design has no board, so there is no firmware to export.", "--to", "no_firmware")
-    if not any(f.path.endswith((".ino", ".cpp")) for f in made.firmware):
-        raise BadInput(f"This design's firmware is MicroPython, and '{to}' takes Arduino C++; ask for the design in Arduino C++, or export 'zip', which holds the Python files.", "--to", "wrong_language")
+def _guide(made: Prototype, target: Path) -> Files:
+    return Files({"guide.md": made.guide().encode()})
 
 
-def _arduino(made: Prototype) -> dict[str, bytes]:
-    _in_cpp(made, "arduino")
-    return {safe_path(f.path): f.content.encode() for f in made.firmware if not f.path.endswith("platformio.ini")}
+def _zip(made: Prototype, target: Path) -> Files:
+    return Files({"prototype.zip": archive(made.files())})
 
 
-def _platformio(made: Prototype) -> dict[str, bytes]:
-    _in_cpp(made, "platformio")
-    return {safe_path(f.path): f.content.encode() for f in made.firmware}
+def _of(module: str, function: str = "") -> Callable[[Prototype, Path], Files]:
+    """A format's function, its module loaded when it is first used."""
 
+    def make(made: Prototype, target: Path) -> Files:
+        found: Callable[..., Files] = getattr(import_module(f"ohm_core.formats.{module}"), function or module)
+        return found(made, target) if module in ("wokwi_project", "projects") else found(made)
 
-def _guide(made: Prototype) -> dict[str, bytes]:
-    return {"guide.md": made.guide().encode()}
-
-
-def zip_bytes(made: Prototype) -> bytes:
-    """Everything of `ohm design --out` in one archive; the same design gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in made.files().items():
-            archive.writestr(zipfile.ZipInfo(safe_path(name), (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _zip(made: Prototype) -> dict[str, bytes]:
-    return {"prototype.zip": zip_bytes(made)}
+    return make
 
 
 FORMATS: dict[str, Format] = {
-    "wokwi": Format("diagram.json", True, _wokwi), "bom-csv": Format("bom.csv", True, _bom), "platformio": Format("firmware", False, _platformio),
-    "arduino": Format("firmware", False, _arduino), "guide": Format("guide.md", True, _guide), "zip": Format("prototype.zip", True, _zip),
+    "wokwi": Format("wokwi.zip", "project for wokwi.com: diagram, sketch, libraries; --out X.json writes the diagram alone", _of("wokwi_project")),
+    "kicad-netlist": Format("design.net", "netlist for KiCad's PCB editor", _of("kicad", "kicad_netlist")),
+    "skidl": Format("design.py", "Python script that checks the circuit and writes a netlist", _of("skidl")),
+    "wireviz": Format("wiring.yml", "wiring harness that WireViz draws", _of("wireviz")),
+    "circuit-json": Format("circuit.json", "elements that tscircuit and its viewers read", _of("circuit_json")),
+    "platformio": Format("firmware", "firmware as a PlatformIO project", _of("projects", "platformio")),
+    "arduino": Format("firmware", "firmware as a sketch for the Arduino IDE and arduino-cli", _of("projects", "arduino")),
+    "bom-csv": Format("bom.csv", "bill of materials", _bom),
+    "guide": Format("guide.md", "build guide in Markdown", _guide),
+    "zip": Format("prototype.zip", "everything of `ohm design --out`", _zip),
 }
