@@ -33,7 +33,7 @@ def environment(lock: str) -> None:
         return
     say(f"Setting up {VENV.name} from requirements/{lock} (once, a few minutes) …")
     if not PYTHON.exists():
-        _make()
+        make_environment(VENV)
     if run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(wanted)):
         sys.exit("The packages could not be installed; see the lines above.")
     if run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "--editable", "."):
@@ -41,13 +41,15 @@ def environment(lock: str) -> None:
     stamp.write_text(now)
 
 
-def _make() -> None:
-    """The empty environment: by venv, or by virtualenv where the system's Python comes without ensurepip."""
-    if run(sys.executable, "-m", "venv", str(VENV), quiet=True) == 0:
-        return
+def make_environment(folder: Path) -> Path:
+    """An empty environment in FOLDER, by venv, or by virtualenv where the system's Python comes without ensurepip; its Python. Exits with one sentence on failure."""
+    python = folder / PYTHON.relative_to(VENV)
+    if run(sys.executable, "-m", "venv", str(folder), quiet=True) == 0:
+        return python
     tools = ROOT / ".venv-tools"
     say("This Python has no ensurepip; using virtualenv instead.")
     if run(sys.executable, "-m", "pip", "install", "--quiet", "--target", str(tools), "virtualenv"):
         sys.exit("Neither venv nor virtualenv is to be had: install python3-venv, then try again.")
-    if run(sys.executable, "-m", "virtualenv", "--clear", "--quiet", str(VENV), env={**os.environ, "PYTHONPATH": str(tools)}):
+    if run(sys.executable, "-m", "virtualenv", "--clear", "--quiet", str(folder), env={**os.environ, "PYTHONPATH": str(tools)}):
         sys.exit("The virtual environment could not be made; install python3-venv, then try again.")
+    return python

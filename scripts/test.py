@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bootstrap import PYTHON, ROOT, environment, run, say
 
-APT = {"avr-gcc": ["gcc-avr", "avr-libc", "binutils-avr", "arduino-core-avr"], "g++": ["g++"], "chromium": ["chromium"], "initdb": ["postgresql"]}
+APT = {"avr-gcc": ["gcc-avr", "avr-libc", "binutils-avr", "arduino-core-avr"], "g++": ["g++"], "chromium": ["chromium"], "initdb": ["postgresql"], "dot": ["graphviz"]}
 POSTGRES = "/usr/lib/postgresql"  # where Debian puts the server's programs, outside the path
 
 
@@ -59,6 +59,8 @@ def main() -> int:
         say("The Node packages for simulation cannot be had here: the tests that need them are skipped.")
     if not stubs():
         say("MicroPython's type stubs cannot be had here: the tests that need them are skipped.")
+    if run(str(PYTHON), "scripts/foreign.py"):
+        say("Some of the programs that open our exports cannot be had here: the tests that need them are skipped.")
     env = {**os.environ, **({"OHM_NO_SKIPS": "1"} if strict else {})}
     return run(str(PYTHON), "-m", "pytest", *[w for w in words if w != "--no-skips"], env=env)
 

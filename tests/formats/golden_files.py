@@ -1,0 +1,29 @@
+"""The exports that are kept to be read line by line; `python -m tests.formats.golden_files` writes them afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ohm_core.formats.circuit_json import circuit_json
+from ohm_core.formats.kicad import kicad_netlist
+from ohm_core.formats.skidl import skidl
+from ohm_core.formats.wireviz import wireviz
+from tests.formats.samples import prototypes
+
+HERE = Path(__file__).parent / "golden"
+KEPT = ("esp32-cellar-air", "button_led", "foreign")
+
+
+def exports(name: str) -> Mapping[str, str]:
+    """The exports of a sample by file name."""
+    made = prototypes()[name]
+    files = {k: v for form in (kicad_netlist, skidl, wireviz, circuit_json) for k, v in form(made).files.items() if name != "esp32-cellar-air" or form is not circuit_json}
+    return {k: v.decode() for k, v in files.items()}
+
+
+if __name__ == "__main__":
+    for kept in KEPT:
+        (HERE / kept).mkdir(parents=True, exist_ok=True)
+        for file, text in exports(kept).items():
+            (HERE / kept / file).write_text(text, "utf-8")
