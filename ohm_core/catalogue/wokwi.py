@@ -21,6 +21,10 @@ HUES = {"red": 0, "orange": 30, "yellow": 58, "green": 120, "blue": 225, "purple
 NAMED = {"limegreen": "green", "lime": "green", "cyan": "blue", "aqua": "blue", "magenta": "purple", "pink": "red", "gold": "yellow", "amber": "orange", "warmwhite": "white", "violet": "purple"}
 
 
+# The attribute that tells which part a Wokwi type stands for, where read plainly it would be another.
+STANDS_FOR = "ohm"
+
+
 @dataclass(frozen=True)
 class Meaning:
     """What one Wokwi part is: `use` is "part", or for what nobody buys "breadboard", "junction", "ground", "supply", "tool".
@@ -47,7 +51,7 @@ def types() -> dict[str, dict[str, Any]]:
 def meaning(kind: str, said: Mapping[str, Any], catalogue: Catalogue) -> Meaning:
     """What a part of this type with these attributes is here."""
     row = types().get(kind)
-    if row is None:
+    if row is None or _stands_in(kind, said, catalogue):
         return _plain(kind, said, catalogue)
     if "use" in row:
         return Meaning(row["use"])
@@ -72,9 +76,14 @@ def fitting(what: Meaning, named: Set[str], catalogue: Catalogue) -> Meaning:
     return what
 
 
+def _stands_in(kind: str, said: Mapping[str, Any], catalogue: Catalogue) -> bool:
+    """True where the diagram is our own writing and this type stands for a part that Wokwi has none for."""
+    return isinstance(said.get(STANDS_FOR), str) and said[STANDS_FOR] in catalogue and catalogue.part(said[STANDS_FOR]).wokwi == kind
+
+
 def _plain(kind: str, said: Mapping[str, Any], catalogue: Catalogue) -> Meaning:
-    """A type that the table leaves to the part's own `wokwi`, or one of our own writing (`ohm-…`)."""
-    own = kind.removeprefix("ohm-") if kind.startswith("ohm-") else ""
+    """A type that the table leaves to the part's own `wokwi`, or one of our own writing (`ohm-…`, or standing for a part)."""
+    own = kind.removeprefix("ohm-") if kind.startswith("ohm-") else str(said.get(STANDS_FOR, ""))
     part = catalogue.part(own) if own in catalogue else next((p for p in catalogue.parts() if p.wokwi == kind), None)
     if part is None:
         return Meaning("part")
@@ -144,7 +153,7 @@ def said_of(part: Part, attrs: Mapping[str, Any], variant: str = "", before: Map
     forms = [{**row, **f} for f in row.get("form", ())] + [row]
     mine = next((f for f in forms if f.get("part") == part.id and f.get("variant", "") == (variant or part.variant if "variant" in f else "")), None)
     if mine is None:
-        return {}
+        return {STANDS_FOR: part.id, **{k: str(v) for k, v in attrs.items()}} if "part" in row else {}
     given = row.get("given", {})
     out = dict(mine.get("when") or {k: given[k] for f in row.get("form", ()) for k in f["when"] if k in given})
     for ours, words in mine.get("take", {}).items():

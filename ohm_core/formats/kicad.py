@@ -35,7 +35,7 @@ def _text(read: Netlist) -> str:
     lines.append("  (libparts")
     lines += [line for k in read.kinds() for line in _libpart(k)]
     lines[-1] += ")"
-    lines += [f"  (libraries\n    (library (logical {quoted(LIBRARY)})))", "  (nets"]
+    lines.append("  (nets")
     lines += [line for code, net in enumerate(read.nets, 1) for line in _net(code, net, types)]
     lines[-1] += "))"
     return "\n".join(lines) + "\n"
