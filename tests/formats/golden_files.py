@@ -12,13 +12,13 @@ from ohm_core.formats.wireviz import wireviz
 from tests.formats.samples import prototypes
 
 HERE = Path(__file__).parent / "golden"
-KEPT = ("esp32-cellar-air", "button_led", "foreign")
+KEPT = ("plant_waterer", "button_led", "foreign")
 
 
 def exports(name: str) -> Mapping[str, str]:
     """The exports of a sample by file name."""
     made = prototypes()[name]
-    files = {k: v for form in (kicad_netlist, skidl, wireviz, circuit_json) for k, v in form(made).files.items() if name != "esp32-cellar-air" or form is not circuit_json}
+    files = {k: v for form in (kicad_netlist, skidl, wireviz, circuit_json) for k, v in form(made).files.items()}
     return {k: v.decode() for k, v in files.items()}
 
 
