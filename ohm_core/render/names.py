@@ -15,6 +15,7 @@ from ohm_core.render.type import width_of
 
 SIZE = 9.5
 HOLE_SIZE = 8.0
+SMALL = 4.0  # pitches: parts less deep have the names of their legs beside them
 AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
@@ -25,6 +26,7 @@ def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Seq
     things += [(14.0, _segment(a, b, unit)) for p in paths for a, b in itertools.pairwise(p)]
     things += [(9.0, (x * unit - 3, y * unit - 3, x * unit + 3, y * unit + 3)) for s in scene.sprites.values() if s.on_board for x, y in s.pins.values()]
     things += [(1.0, _scaled(box, unit)) for box in _printed(scene)]
+    things += [(5.0, _scaled(_leg_names(s), unit)) for s in scene.sprites.values() if s.on_board and s.trunk is None and s.box[3] - s.box[1] < SMALL]
     out, lines = [], []
     for ref, sprite in shown.items():
         words = said(sprite.instance)
@@ -46,6 +48,12 @@ def _printed(scene: Scene) -> Iterator[Box]:
         top = scene.field.top(index)
         yield from ((left + 1, top + y - 0.4, right - 1, top + y + 0.4) for y in (-0.98, 11.98))
         yield from ((x - 0.4, top - 0.4, x + 0.4, top + 11.4) for x in (left + 0.66, right - 0.66))
+
+
+def _leg_names(sprite: Sprite) -> Box:
+    """Where a small part has the names of its legs: below it as its text stands."""
+    left, top, right, bottom = sprite.box
+    return (left, top - 0.8, right, top) if sprite.turn == 180 else (left, bottom, right, bottom + 0.8)
 
 
 def _leader(plate: Box, body: Box, unit: float, look: Theme) -> str:
