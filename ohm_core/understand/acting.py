@@ -41,6 +41,9 @@ def acted_on(scene: Scene, p: Predicate) -> list[Draft]:
             return ready[:1]  # what is named elsewhere moves it
     if p.negated:
         return ready[:1]
+    if frame.default == "sound" and _felt(scene, p):
+        draft = scene.pool.serve("act", ("haptic",), said(scene, p), p.item.start)
+        return [draft] if draft else []
     if frame.default:
         concepts = (frame.default, *(t for t in frame.target if t != frame.default and frame.default not in ("sound", "illumination", "tone")))
         draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start, count=frame.count)
@@ -57,6 +60,14 @@ def beside(scene: Scene, p: Predicate) -> None:
         if need.concepts[:1] == ("wall_clock",) and scene.features.get("wifi"):
             continue
         scene.pool.serve(need.role, need.concepts, said(scene, p), p.item.start, count=need.count)
+
+
+_WORN = frozenset(["pocket", "wrist", "wristband", "bracelet", "belt", "pillow", "glove", "shoe", "ankle", "collar", "sleeve"])
+
+
+def _felt(scene: Scene, p: Predicate) -> bool:
+    """True for what "buzzes" in a pocket or on a wrist: it is felt, not heard."""
+    return scene.page.lemma_in(p.item.start, {"buzz", "hum"}) and any(t.low in _WORN for t in scene.page.tokens) and not scene.pool.serving(("sound",))
 
 
 def _sounded(scene: Scene, p: Predicate) -> Draft | None:
@@ -122,10 +133,13 @@ def only_told(scene: Scene, p: Predicate) -> bool:
     if p.clause.owner is not None or p.clause.purpose or p.frame is None or any(a.item.sort == "device" for a in p.args):
         return False
     end = next((e for s, e in page.sentences if s <= p.item.start < e), p.end)
+    after = page.at.get(end)
+    if after is not None and after.as_verb and after.start == end and any(f.does in ("act", "report") for f in page.frames(after)):
+        end = after.end  # "My cat sneaks in. Scare it off."
     answered = any(f.does in ("act", "report", "count", "modulate") for x in page.verbs_in(p.item.end, end) for f in page.frames(x))
     words = {page.low(j) for j in range(max(p.start, p.item.start - 5), p.item.end)}
     if p.person and page.low(p.item.start).endswith("ed") and not any(page.is_("auxiliary", j) for j in range(max(p.start, p.item.start - 2), p.item.start)):
         return True  # "my wife bumped the shelf"
-    if p.frame.person_subject and not answered and (p.person or any(a.left for a in p.args)) and not any(x.as_verb and not page.plain(x) and x.end <= p.item.start for x in page.items if x.start >= p.clause.start):
+    if (p.frame.person_subject or any(a.left and a.item.sense is not None and {"person", "animal"} & set(a.item.sense.kinds) for a in p.args)) and not answered and (p.person or any(a.left for a in p.args)) and not any(x.as_verb and not page.plain(x) and x.end <= p.item.start for x in page.items if x.start >= p.clause.start):
         return True  # "my cat sits on me"
     return bool(words & _PAST) or not answered and bool(words & _HABITS) or p.frame.key in ("pass", "move_seen", "approach") and page.low(p.item.start) in ("leave", "leaves")

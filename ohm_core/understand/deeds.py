@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
 from ohm_core.understand.acting import acted_on, only_told, spoken_args
 from ohm_core.understand.actions import action, family, steered
+from ohm_core.understand.checks import checked
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.lasting import calm, lasting
@@ -176,6 +177,10 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         deed.actions.append(action(scene.pool, draft, "blink" if alone else name, tuple(args), for_s))
     if steering and not knobs and deed.trigger is None:
         _by_instrument(scene, p, deed)
+    key = next((a.item for a in p.args if a.prep in ("with", "by", "using", "for", "via") and a.item.sort == "thing" and a.item.sense is not None and a.item.key in ("card", "rfid_card", "code", "code_word")), None)
+    if key is not None and key.sense is not None and p.frame.key in ("unlock", "open_close") and deed.trigger is None:
+        held = scene.pool.serve("identify", key.sense.sense, scene.page.said(key.start, key.end), key.start)  # "only opens for her own tag"
+        deed.trigger = checked(scene, held, own_concept(scene.pool, held, key.sense.sense)) if held and held.concept in ("identity_tag", "key_entry", "fingerprint") else None
     on = [a.item for a in p.args if (a.prep in ("with", "on", "upon") or a.left and not a.prep and drafts) and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
     if on and deed.trigger is None:
         deed.trigger, deed.trigger_said = of_noun(scene, on[0]), scene.page.said(on[0].start, on[0].end)
@@ -313,7 +318,8 @@ def _steer(scene: Scene, source: Draft, draft: Draft, words: str, inverse: bool 
 
 def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     """"count visitors": what is counted is sensed; the number is shown where there is a display."""
-    concepts = tuple(c for a in p.args if a.item.sense and a.item.sort in ("phenomenon", "thing") for c in (a.item.sense.concepts or a.item.sense.sense))
+    counted = [a for a in p.args if a.item.sense and (a.item.sort == "phenomenon" or a.item.sort == "thing" and a.item.sense.sense[:1] not in (("temperature",), ("light",), ("humidity",)))]
+    concepts = tuple(c for a in counted if a.item.sense for c in (a.item.sense.concepts or a.item.sense.sense))
     senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input")]
     senses = senses or [d for d in scene.pool.live() if d.role == "input" and not d.implied and d.concept in ("press", "touch")]
     if not senses and concepts:

@@ -28,7 +28,7 @@ _IRREGULAR = {
     "brightness": "brightness", "darkness": "darkness", "glass": "glass", "grass": "grass", "bass": "bass", "cross": "cross", "class": "class",
     "process": "process", "compass": "compass", "address": "address", "nearer": "near", "nearest": "near", "closer": "close", "closest": "close",
     "further": "far", "farther": "far", "better": "good", "worse": "bad", "more": "more", "blinds": "blind", "news": "news", "cactus": "cactus",
-    "dries": "dry", "dried": "dry", "pi": "pi", "as": "as", "us": "us", "thus": "thus", "aa": "aa", "eyes": "eye", "buzzes": "buzz",
+    "dries": "dry", "dryer": "dryer", "dryers": "dryer", "dried": "dry", "pi": "pi", "as": "as", "us": "us", "thus": "thus", "aa": "aa", "eyes": "eye", "buzzes": "buzz",
     "quizzes": "quiz", "leaf": "leaf", "tomatoes": "tomato", "potatoes": "potato", "switches": "switch", "watches": "watch", "potis": "poti", "movies": "movie", "cookies": "cookie",
     "rotating": "rotate", "using": "use", "used": "use", "speed": "speed", "need": "need", "bleed": "bleed", "seed": "seed", "feed": "feed",
     "red": "red", "bed": "bed", "led": "led", "shed": "shed", "weed": "weed", "string": "string", "ring": "ring", "spring": "spring", "bring": "bring",

@@ -70,6 +70,8 @@ class Page:
             return True  # "in range of the Wi-Fi"
         if item.sort == "state" and (self.is_("color", item.end) or self._of_place(item)):
             return True  # "goes full red", "the knob in front of them"
+        if item.sort == "state" and after is not None and after.sort == "thing" and after.start == item.end and self.low(item.start - 1) in ("a", "an", "the", "my", "after", "of", "with", "some", "any", "every", "each"):
+            return True  # "after a hot shower"
         return item.sort == "state" and after is not None and after.sort in ("device", "product") and after.start == item.end
 
     def _of_place(self, item: Item) -> bool:

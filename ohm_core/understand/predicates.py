@@ -106,7 +106,7 @@ def fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
 
 
 def _fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
-    if _excluded(frame, p):
+    if _excluded(frame, p) or frame.condition_only and p.clause.kind not in _CONDITIONAL and not _leads(page, p):
         return NO
     conditional = p.clause.kind in ("when", "while", "unless", "until")
     match frame.does:
@@ -119,7 +119,7 @@ def _fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         case "modulate":
             return _fit_modulate(page, pool, frame, p) - (1.5 if conditional else 0)
         case "report":
-            return 0.6 + min(2.0, sum(0.7 for a in p.args if a.item.sort in ("phenomenon", "wifi") or _is_show(page, a)))
+            return 0.6 + min(2.0, sum(0.7 for a in p.args if a.item.sort in ("phenomenon", "wifi") or _is_show(page, a) or frame.key == "see" and a.item.sort == "thing" and a.item.sense is not None and bool(a.item.sense.sense)))
         case "sense":
             return 0.3 + min(2.0, sum(0.9 for a in p.args if a.item.sort in ("phenomenon", "thing") or a.item.sense and a.item.sense.role == "sense"))
         case "count":
@@ -127,9 +127,22 @@ def _fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     return 0.05
 
 
+_CONDITIONAL = ("when", "while", "unless", "until")
+
+
+def _leads(page: Page, p: Predicate) -> bool:
+    """True for what a person or animal does where an order follows at once: "A cat sneaks in. Scare it off"; and for what is asked: "who opened it"."""
+    if page.low(p.item.start - 1) in ("who", "whether"):
+        return True
+    end = next((e for s, e in page.sentences if s <= p.item.start < e), p.end)
+    after = page.at.get(end)
+    someone = any(a.left and a.item.sense is not None and {"person", "animal"} & set(a.item.sense.kinds) for a in p.args)
+    return someone and after is not None and after.as_verb and after.start == end and any(f.does in ("act", "report") for f in page.frames(after))
+
+
 def _excluded(frame: Frame, p: Predicate) -> bool:
     keys = _kinds(p)
-    return bool(keys & set(frame.not_objects)) and not (keys & set(frame.target)) or frame.condition_only and p.clause.kind not in ("when", "while", "unless", "until") or frame.person_subject and not p.person
+    return bool(keys & set(frame.not_objects)) and not (keys & set(frame.target)) or frame.person_subject and not p.person
 
 
 def _kinds(p: Predicate) -> set[str]:
@@ -190,8 +203,14 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         return NO  # "warm, damp": how it is, not what is done
     if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and page.at.get(p.item.end) is not None and page.at[p.item.end].sort == "thing":
         return NO  # "warm beer": how it is
+    if not found and frame.default in _MOVERS and frame.objects and _by_person(page, p, _ANYBODY):
+        return NO  # "somebody pushes the lever"
     if not found and frame.default in ("sound", "audio_playback", "tone") and _by_person(page, p):
         return NO  # "the doctor says that", "I sing"
+    if page.low(p.item.start - 1) == "to" and page.lemma_in(p.item.start - 2, {"remember", "forget", "manage", "bother", "hate"}):
+        return NO  # "I never remember to water the ferns"
+    if not found and page.low(p.item.start - 1) in ("who", "whoever", "somebody", "someone", "anybody", "nobody") and frame.default in _MOVERS:
+        return NO  # "find out who opened my drawer"
     score = 2.2 if found else 0.0
     if frame.objects:
         if objects_fit(frame, p):
@@ -212,18 +231,21 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
 _SAYERS = frozenset(["i", "we", "he", "she", "they", "you", "people", "everyone", "everybody", "nobody"])
 
 
-def _by_person(page: Page, p: Predicate) -> bool:
+_ANYBODY = frozenset(["somebody", "someone", "anyone", "anybody", "people", "he", "she"])
+
+
+def _by_person(page: Page, p: Predicate, who: frozenset[str] = _SAYERS) -> bool:
     """True where a person stands right before the verb, with no "should": it is the person's deed."""
     at = page.before(p.item.start)
     while page.low(at) in ("can", "can't", "cannot", "could", "couldn't", "do", "don't", "does", "doesn't", "did", "often", "always"):
         at = page.before(at)
-    person = page.low(at) in _SAYERS or any(a.left and a.item.end == at + 1 and a.item.sense is not None and "person" in a.item.sense.kinds for a in p.args)
+    person = page.low(at) in who or any(a.left and a.item.end == at + 1 and a.item.sense is not None and "person" in a.item.sense.kinds for a in p.args)
     return person and not p.clause.purpose
 
 
 def _said_before(page: Page, frame: Frame, p: Predicate) -> bool:
     """True where "it" may be a thing of the right kind said before: "a safe … and it opens"."""
-    return any(x.end <= p.item.start and (x.sort == "thing" and bool({x.key, *(x.sense.kinds if x.sense else ())} & set(frame.objects)) or x.key == "door_state" and "door" in frame.objects)
+    return any(x.end <= p.item.start and (x.sort in ("thing", "product") and bool({x.key, *(x.sense.kinds if x.sense else ())} & set(frame.objects)) or x.key == "door_state" and "door" in frame.objects)
                for x in page.items if not x.as_verb)
 
 
@@ -256,14 +278,14 @@ def _fit_event(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         return NO  # "kibble falls", "the hatch comes": no person or animal
     if p.clause.kind == "while" and frame.person_subject and not p.args and any(page.low(j) in ("i", "we") for j in range(p.clause.body, p.item.start)):
         return NO  # "while I sit downstairs"
-    if p.person and any(page.low(j) in ("have", "has", "need", "must") and (page.low(j + 1) == "to" or page.low(j) == "must") for j in range(max(p.start, p.item.start - 3), p.item.start)):
+    if any(page.low(j) in ("i", "we") for j in range(p.start, p.item.start)) and any(page.low(j) in ("have", "has", "need", "must") and (page.low(j + 1) == "to" or page.low(j) == "must") for j in range(max(p.start, p.item.start - 3), p.item.start)):
         return NO  # "before I have to get up"
     moved = any(not a.left and not a.prep and a.item.sense and a.item.sense.role in ("act", "show") and a.item.sort == "device" for a in p.args)
     if moved and p.clause.kind == "main" and any(a.prep in ("with", "using", "by", "via") and a.item.sense and a.item.sense.role == "input" for a in p.args):
         return NO  # "turn a servo with a knob": the hand's part steers, the servo turns
     subject_acts = any(a.left and a.item.sense and a.item.sense.role == "act" and not a.item.sense.sense for a in p.args)
     own = any(page.lexicon.any_is_a(c, frame.need) for a in p.args for c in a.concepts)
-    if any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
+    if "wifi" not in frame.objects and any(a.left and a.item.sort in ("wifi", "bluetooth") for a in p.args):
         return NO  # "where the Wi-Fi still reaches"
     before = page.at.get(p.item.start - 1)
     if frame.key == "fall" and before is not None and before.sort in ("state", "phenomenon"):

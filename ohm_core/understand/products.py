@@ -35,6 +35,8 @@ def _setting(scene: Scene, item: Item) -> bool:
     if item.start in scene.conditioned and not led or after is not None and after.start == item.end and after.key == "lamp":
         return True
     before = page.low(start - 1)
+    if page.lemma_in(start - 1, {"hear", "know", "like", "love", "hate", "miss"}) and len(page.items) > 2:
+        return True  # "my father cannot hear the doorbell"
     if before in ("of", "in", "on", "inside", "near", "behind", "under", "beside", "at") and not (before == "of" and page.low(start - 2) in _KIND_OF or before in ("in", "on", "at") and start == 1):
         return True
     return before == "for" and page.low(start) in ("my", "our", "his", "her", "their") and any(x.sort in ("device", "phenomenon", "product") and x is not item for x in page.items)

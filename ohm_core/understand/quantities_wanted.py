@@ -53,6 +53,8 @@ def is_produced(page: Page, item: Item) -> bool:
     if page.low(item.end) == "of" and (of := page.at.get(item.end + 1) or page.at.get(item.end + 2)) is not None and of.sort in ("wifi", "bluetooth"):
         return True  # "in range of the Wi-Fi"
     before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
+    if item.sense is not None and item.sense.concept == "sound_level" and page.low(page.phrase_start(item) - 1) in ("with", "by") and any(f.does == "act" for x in page.verbs_in(max(0, item.start - 8), item.start) for f in page.frames(x)):
+        return True  # "scare it off with a loud noise"
     if item.end - item.start == 1 and page.low(item.start) in _UNITS and (page.tokens[item.start - 1].kind == "number" or page.is_("number", item.start - 1)):
         return True  # "the 60 watt heater"
     if item.key == "obstacle" and page.low(page.phrase_start(item) - 1) in ("on", "from", "at", "above", "onto", "by", "through"):
@@ -193,3 +195,23 @@ def serve_named(scene: Scene) -> None:
             scene.pool.serve("act", ("tone", "sound") if tuneful else ("sound",), page.said(item.start, item.end), item.start)
         if item.sort == "thing" and item.sense is not None and item.sense.role and item.start not in page.aside:
             scene.pool.serve(item.sense.role, item.sense.sense, page.said(item.start, item.end), item.start)
+
+
+_ASKED = frozenset(["know", "check", "see", "watch", "monitor", "tell", "warn", "notify", "remind", "alert", "show", "keep", "look", "want", "wish", "need", "should", "must", "please"])
+
+
+def unsensed(scene: Scene) -> None:
+    """Where something is put out and nothing is sensed, asked or timed: a state told in the text is what it answers to
+    ("the gutter overflows each autumn; warn me before that").
+    """
+    page, pool = scene.page, scene.pool
+    heard = any(d.role in ("sense", "input", "time", "identify", "store") for d in pool.live()) or any(x.sort == "product" and x.start not in page.aside for x in page.items)
+    asked = any(t.low in _ASKED for t in page.tokens)
+    if heard or not asked or not (scene.acting() or scene.features.get("wifi")):
+        return
+    states = [x for x in page.items if x.sort == "state" and x.sense is not None and x.sense.op in ("<", ">") and not page.attributive(x) and not x.sense.event]
+    for item in states[:2]:
+        assert item.sense is not None
+        things = [x for x in page.items if x.sort == "thing" and x.sense is not None and x.end <= item.start]
+        beside = [c for x in things[::-1] for c in (x.sense.sense if x.sense else ()) if c in item.sense.concepts]
+        pool.serve("sense", tuple(dict.fromkeys((*beside, *item.sense.concepts))), page.said(item.start, item.end), item.start)

@@ -93,6 +93,8 @@ def _options(tokens: list[Token], items: list[Item], i: int, lexicon: Lexicon, n
         noun_before = i > 0 and items[i - 1].end == item.start and bool(items[i - 1].nouns)
         verb_before = any(x.verbs for x in items[max(0, i - 4) : i])
         lean = verbness(tokens, item, lexicon, noun_before, verb_before)
+        if any(x.sort == "state" for x in item.nouns) and tokens[item.start - 1].low in _IS and not tokens[item.start].low.endswith(("ed", "ing")):
+            lean = min(lean, -1.0)  # "the bucket is empty": how it is
         easy = any(lexicon.frames[v.frame].noun for v in verbs) or any(v.soft for v in verbs) or tokens[item.start].low in ("above", "below", "over", "under")
         found.append((verbs[0], (max(lean, 0.4) if easy else lean) + 0.1 * (item.end - item.start)))
         if not item.nouns and item.end - item.start == 1 and not (easy and any(lexicon.frames[v.frame].default == "sound" for v in verbs)):
@@ -132,6 +134,7 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
 _ALSO_VERBS = frozenset(["flow", "smoke", "sound", "touch", "pulse", "knock", "wind", "load", "smell", "rain", "bend", "tilt"])
 _WHICH_LIGHT = frozenset(["back", "rear", "brake", "front", "tail", "head", "side", "parking", "signal", "bedside", "stair", "stairs", "hall", "ceiling", "corridor", "porch", "bike", "bicycle", "car", "nursery", "reading", "work", "camp", "kitchen", "bathroom", "bedroom", "closet", "wardrobe", "cupboard", "desk", "flash", "disco", "party", "christmas", "emergency"])
 _SHINES = frozenset(["glow", "shine", "flash", "blink", "flicker", "pulse", "fade", "dim", "burn", "go", "turn", "come", "switch"])
+_IS = frozenset(["is", "are", "was", "were", "gets", "get", "stays", "stay", "becomes", "feels"])
 _SIZES = frozenset(["small", "little", "tiny", "big", "large", "bright", "dim", "soft", "warm", "cold", "nice", "pretty", "cute", "simple", "cheap", "single", "funny", "gentle", "weak", "strong", "steady", "flashing", "blinking", "glowing", "night", "kind"])
 _WAKES = frozenset(["wake", "warn", "alert", "remind", "signal", "tell", "show", "greet", "notify", "nag", "alarm", "annoy", "call", "scare"])
 _ACTS = frozenset(["control", "switch", "turn", "dim", "toggle", "blink", "flash", "operate", "light", "start", "activate", "steer", "drive"])

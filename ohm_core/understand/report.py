@@ -127,6 +127,9 @@ def _displays(scene: Scene, p: Predicate) -> list[Draft]:
     named = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if scene.pool.lexicon.is_a(d.concept, "display")]
     if named:
         return named[:1]
+    if any(a.item.key == "pointer" and a.prep in ("with", "by", "on", "using") for a in p.args):
+        draft = scene.pool.serve("act", ("angle",), scene.page.said(p.start, p.end), p.item.start)
+        return [draft] if draft else []
     subject = [d for a in p.args if a.left and a.item.sort == "device" for d in scene.drafts_of(a.item) if scene.out(d)]
     if subject:
         return subject

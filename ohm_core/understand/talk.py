@@ -104,6 +104,9 @@ def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
     conditional = any(r.conditions and r.deeds for r in rules)
     if page.low(first) in ("tell", "show") and scene.sensed():
         return False
+    opener = page.at.get(first)
+    if opener is not None and opener.as_verb and opener.end - opener.start > 1 and any(f.channel == "data_log" for f in page.frames(opener)):
+        return False  # "write down …": an order to the device
     if page.low(first) in _OPENERS and not (conditional and page.low(first) in ("when", "tell")):
         orders = any(x.as_verb and not page.plain(x) for s, _ in page.sentences[1:] for x in page.items if x.start == s)
         if orders and scene.acting():
@@ -112,6 +115,8 @@ def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
         return not asked or not (scene.acting() or scene.sensed() and len(page.sentences) > 1)
     if any(x.as_verb and x.end in page.quantity_at and any(f.does == "state" for f in page.frames(x)) for x in page.items):
         return False  # "vent open > 28 c"
+    if any(b.id.startswith("keep_") for b in scene.behaviours):
+        return False  # a state that shall last is asked for
     weak = [f for x in page.items if x.as_verb for f in page.frames(x) if f.does != "plain"]
     return not conditional and bool(weak) and all(f.any_target or f.does in ("event", "state") for f in weak)
 

@@ -322,9 +322,10 @@ def _bare(scene: Scene, clause: Clause) -> Condition | None:
             return Reading(reading(scene.pool, draft, concept), "<" if near else ">=", amount.value, HYSTERESIS.get(concept, 0.0))
     nouns = scene.page.nouns_in(clause.start, clause.end)
     made = next((m for item in nouns if (m := _switched(scene, item, clause)) is not None), None)
-    if made is not None or any(scene.page.predicative(x) for x in scene.page.items if clause.body <= x.start < clause.end):
+    if made is not None:
         return made
-    return next((m for item in nouns if (m := _of_thing(scene, item)) is not None), None)
+    known = any(scene.page.predicative(x) for x in scene.page.items if clause.body <= x.start < clause.end)
+    return next((m for item in nouns if not (known and not {"person", "animal"} & set(item.sense.kinds if item.sense else ())) and (m := _of_thing(scene, item)) is not None), None)
 
 
 def _switched(scene: Scene, item: Item, clause: Clause) -> Condition | None:

@@ -27,7 +27,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.power import power_of
 from ohm_core.understand.products import add_behaviours, add_effects, add_needs, product_items
 from ohm_core.understand.quantities import quantities
-from ohm_core.understand.quantities_wanted import composed, serve_all, serve_named
+from ohm_core.understand.quantities_wanted import composed, serve_all, serve_named, unsensed
 from ohm_core.understand.readings import choose
 from ohm_core.understand.refusals import refuse
 from ohm_core.understand.scene import Scene
@@ -129,6 +129,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     serve_all(scene, done)
     compose(scene, rules)
     serve_named(scene)
+    unsensed(scene)
     if mere_talk(scene, rules):
         forget(scene)
         return scene
@@ -170,7 +171,7 @@ def _onboard(scene: Scene) -> None:
 
 def _by_daylight(scene: Scene) -> None:
     """"at dawn" is light enough, where the request has a light sensor."""
-    eyes = [d for d in scene.pool.serving(("light",)) if d.role == "sense" and not d.implied]
+    eyes = [d for d in scene.pool.serving(("light",)) if d.role == "sense"]
     if not eyes or not any(_has_time(b) for b in scene.behaviours):
         return
     sun: dict[Condition, Condition] = {At("sunrise"): Reading(reading(scene.pool, eyes[0], "light"), ">", 50.0, 5.0), At("sunset"): Reading(reading(scene.pool, eyes[0], "light"), "<", 30.0, 5.0)}

@@ -12,7 +12,7 @@ from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
 from ohm_core.understand import understanding
 from ohm_core.understand.lexicon import Lexicon
-from ohm_core.understand.reading_files import lexeme
+from ohm_core.understand.reading_files import lexeme, lexemes_in
 from tests.understand.conftest import differences, table
 
 
@@ -45,6 +45,24 @@ def test_concepts_have_no_circle(lexicon: Lexicon) -> None:
 def test_an_unknown_field_is_refused_by_name() -> None:
     with pytest.raises(BadInput, match="colour"):
         lexeme("led", "device", {"forms": "led", "colour": "red"})
+
+
+def test_a_kind_of_thing_has_what_the_more_general_kind_has() -> None:
+    found = {x.key: x for x in lexemes_in("things", {"vessel": {"forms": "bowl", "sense": "water_level"}, "trough": {"is": "vessel", "forms": "trough"}})}
+    assert found["trough"].sense == ("water_level",)
+    assert found["trough"].kinds == ("trough", "vessel")
+
+
+@pytest.mark.parametrize("raw", [{"a": {"is": "b", "forms": "a"}}, {"a": {"is": "b", "forms": "a"}, "b": {"is": "a", "forms": "b"}}])
+def test_a_kind_that_leads_nowhere_or_in_a_circle_is_refused(raw: dict[str, dict[str, str]]) -> None:
+    with pytest.raises(BadInput, match="'is' leads to"):
+        list(lexemes_in("things", raw))
+
+
+def test_words_written_in_two_ways_are_both_known(lexicon: Lexicon) -> None:
+    forms = {f for x in lexicon.lexemes for f in x.forms}
+    assert {"water temperature", "water temp", "color sensor", "colour sensor"} <= forms
+    assert {"tell me", "tell my wife", "tell the family"} <= forms
 
 
 def test_the_compiled_lexicon_is_the_same(lexicon: Lexicon) -> None:

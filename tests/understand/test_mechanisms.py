@@ -289,3 +289,50 @@ def test_times_of_day_are_read_as_people_say_them(words: str, times: list[str]) 
     from ohm_core.understand.tokens import tokenize
 
     assert [clock_text(q.value) for q in quantities(tokenize(words), lexicon.load()) if q.kind == "clock"] == times
+
+
+# ---- goals, kinds of things and what is only told
+
+@pytest.mark.parametrize(("text", "sense", "op", "act"), [
+    ("Keep the dog's bowl full.", "water_level", "<", "water_flow"), ("The seedlings must never dry out.", "soil_moisture", "<", "water_flow"),
+    ("Make sure the rabbit hutch doesn't get too hot.", "temperature", ">", "air_flow"), ("keep the tortoise warm", "temperature", "<", "switched_power"),
+    ("See to it that the rain barrel does not overflow.", "water_level", ">", "water_flow")])
+def test_a_state_that_shall_last_is_sensed_and_seen_to(text: str, sense: str, op: str, act: str, catalogue: Catalogue) -> None:
+    found = read(text, catalogue)
+    assert {sense, act} <= set(wishes(text, catalogue))
+    assert any(isinstance(b.when, Reading) and b.when.op == op and b.do[0].action == "on" for b in found.behaviours)
+
+
+@pytest.mark.parametrize("text", ["My plants are always dry in summer and I hate it.", "I keep my tools dry in the shed; build me a lamp with a button."])
+def test_a_state_that_is_only_told_is_no_goal(text: str, catalogue: Catalogue) -> None:
+    assert "water_flow" not in wishes(text, catalogue)
+
+
+@pytest.mark.parametrize("text", ["A little truck that drives along a line of tape.", "a wooden car which turns away from walls by itself", "I want to steer a toy car with my phone"])
+def test_what_drives_has_two_motors_that_turn_both_ways(text: str, catalogue: Catalogue) -> None:
+    assert counts(text, "spin", catalogue) == 2
+    assert "motor_drive" in wishes(text, catalogue)
+
+
+@pytest.mark.parametrize("text", ["If the bucket is empty, light a red LED. If the trough is empty, run the pump.", "beep when the jug is empty; light a LED when the drip tray is full"])
+def test_two_vessels_are_sensed_apart(text: str, catalogue: Catalogue) -> None:
+    assert counts(text, "water_level", catalogue) == 2
+
+
+@pytest.mark.parametrize(("text", "concept"), [
+    ("beep when the tumble dryer has finished", "vibration"), ("Beep when the kettle boils", "temperature"), ("beep when somebody whatsits in the hall", "motion"),
+    ("Beep when the saw draws current", "electric_current"), ("a lamp lights when the neighbour's cat sneaks in", "motion")])
+def test_what_is_sensed_follows_from_the_kind_of_thing(text: str, concept: str, catalogue: Catalogue) -> None:
+    assert concept in wishes(text, catalogue)
+
+
+@pytest.mark.parametrize("text", ["My cat sits on my keyboard. I want a lamp with a button.", "While I sit downstairs a lamp should blink", "My wife bumped the shelf. Build a night light with a button"])
+def test_what_people_do_meanwhile_is_not_sensed(text: str, catalogue: Catalogue) -> None:
+    assert not {"motion", "distance", "force", "vibration", "acceleration"} & set(wishes(text, catalogue))
+
+
+@pytest.mark.parametrize(("text", "word"), [
+    ("A collar that reads my cat's blood sugar and lights a red LED", "blood sugar"), ("project a hologram of the visitor when the bell button is pressed", "hologram"),
+    ("show the temperature and tell me the taste of the soup", "taste")])
+def test_what_is_beyond_the_catalogue_is_named_and_not_replaced(text: str, word: str, catalogue: Catalogue) -> None:
+    assert any(word in u.said.lower() for u in read(text, catalogue).unserved)
