@@ -8,7 +8,7 @@ from typing import Literal
 
 from ohm_core.understand.items import Item
 from ohm_core.understand.page import Page
-from ohm_core.understand.syntax import tells_no_state
+from ohm_core.understand.syntax import is_told, tells_no_state
 
 Kind = Literal["main", "when", "while", "until", "unless", "else"]
 _CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
@@ -57,21 +57,37 @@ def split(page: Page, start: int, end: int) -> list[Clause]:
 def _between_arrows(page: Page, clause: Clause) -> list[Clause]:
     """"dry -> pump 5 s, empty -> red LED": the deed of the one and the condition of the other."""
     comma = next((j for j in range(clause.end - 1, clause.body, -1) if page.low(j) in (",", ";", "and")), 0)
-    if page.low(clause.start) not in _ARROWS or page.low(clause.end) not in _ARROWS or not comma or comma + 1 >= clause.end:
+    if not comma or comma + 1 >= clause.end or clause.kind != "main":
+        return [clause]
+    between = page.low(clause.start) in _ARROWS and page.low(clause.end) in _ARROWS
+    if not between and not (page.low(clause.end) == ":" and _states(page, Clause(comma, clause.end, "main", 1))):
         return [clause]
     return [replace(clause, end=comma), Clause(comma, clause.end, "when", 1)]
 
 
 def _before_arrow(page: Page, clause: Clause) -> Clause:
     """"plant dry -> pump": what stands before an arrow is the condition."""
+    if _circumstance_first(page, clause):
+        return replace(clause, kind="while")
     led = clause.kind == "main" and (page.low(clause.end) in _ARROWS or page.low(clause.end) == ":" and _states(page, clause))
     return replace(clause, kind="when") if led else clause
+
+
+def _circumstance_first(page: Page, clause: Clause) -> bool:
+    """"Only in the dark, turn on …", "at night the lamp …": when, said before what is done."""
+    inside = [x for x in page.items if clause.body <= x.start < clause.end]
+    return clause.kind == "main" and not clause.opener and page.low(clause.end) == "," and len(inside) == 1 and _circumstance(page, inside[0])
+
+
+def _circumstance(page: Page, item: Item) -> bool:
+    """True for "at night", "during the day"."""
+    return item.sort == "state" and page.low(item.start) in ("at", "in", "by", "during")
 
 
 def _states(page: Page, clause: Clause) -> bool:
     """True for "greenhouse too hot", "button pressed" before a colon: a state or event and nothing that acts."""
     inside = [x for x in page.items if clause.body <= x.start < clause.end]
-    told = any(x.sort == "state" and not page.attributive(x) or x.as_verb for x in inside)
+    told = any(x.sort == "state" and not page.attributive(x) or x.as_verb or is_told(x, page.tokens) for x in inside)
     return clause.end - clause.body < 9 and told and not any(tells_no_state(x, page.tokens, page.lexicon) for x in inside)
 
 
@@ -167,7 +183,8 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
 
 def _gapped(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:
     """"… when it is hot and a blue one when it is cold", "… and off again above 21": the verb is the one said before."""
-    limited = any(f.does == "state" for x in page.verbs_in(current.body, i) for f in page.frames(x)) or any(page.low(j) in ("at", "from") and j + 1 in page.quantity_at for j in range(current.body, i))
+    shown = current.kind == "main" and any(f.does == "report" for x in page.verbs_in(current.body, i)[:1] for f in page.frames(x)) and _limit_after(page, stop, end)
+    limited = shown or any(current.body <= x.start < i and _circumstance(page, x) for x in page.items) and not page.verbs_in(current.body, i) or any(f.does == "state" for x in page.verbs_in(current.body, i) for f in page.frames(x)) or any(page.low(j) in ("at", "from") and j + 1 in page.quantity_at for j in range(current.body, i))
     if not (current.kind in ("when", "while") and (has_predicate(page, current.body, i) or page.is_("middling", i - 1) or _states_alone(page, current.body, i)) or current.kind == "main" and limited):
         return None
     named = False
@@ -179,6 +196,8 @@ def _gapped(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause 
             return Clause(i, end, "main", stop - i, joined="gap")
         if named and page.is_("otherwise", j) and current.kind in ("when", "while"):
             return Clause(i, end, "else", stop - i)
+        if named and item is not None and (item.as_verb and any(f.does == "state" for f in page.frames(item)) or _circumstance(page, item)):
+            return Clause(i, end, "main", stop - i, joined="gap")
         if named and page.low(j) in ("at", "from") and j + 1 in page.quantity_at and current.kind == "main":
             return Clause(i, end, "main", stop - i, joined="gap")
         acts = item is not None and item.sort == "device" and item.sense is not None and item.sense.role in ("act", "show")
@@ -191,6 +210,13 @@ def _gapped(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause 
 def _states_alone(page: Page, start: int, end: int) -> bool:
     """True for "door opens", known as one quantity, without a verb of its own."""
     return any(x.sort == "phenomenon" and x.key in _TOLD for x in page.nouns_in(start, end))
+
+
+def _limit_after(page: Page, start: int, end: int) -> bool:
+    """True for "a red LED above 70 %": what acts, then a limit."""
+    item = next((x for x in page.nouns_in(start, min(end, start + 5)) if x.sort == "device"), None)
+    verb = page.at.get(item.end) if item is not None else None
+    return item is not None and item.sense is not None and item.sense.role == "act" and verb is not None and verb.as_verb and any(f.does == "state" for f in page.frames(verb))
 
 
 _TOLD = frozenset(["door_state", "door_open"])
@@ -297,6 +323,17 @@ def without_comma(page: Page, clause: Clause) -> list[Clause]:
             cut = _cut(page, clause, first, verb)
             if clause.body < cut < clause.end and (first in told or has_predicate(page, clause.body, cut)):
                 return [replace(clause, end=cut), Clause(cut, clause.end)]
+    return _before_effect(page, clause, inside)
+
+
+def _before_effect(page: Page, clause: Clause, inside: list[Item]) -> list[Clause]:
+    """"when it is below 40 % the servo goes to 120 degrees": what acts or shows, with a verb that says little, begins the deed."""
+    for noun in page.nouns_in(inside[0].end, clause.end) if inside else ():
+        at = page.phrase_start(noun)
+        acts = noun.sort == "device" and noun.sense is not None and noun.sense.role in ("act", "show") and page.is_("determiner", at)
+        verb = page.at.get(noun.end)
+        if acts and at > inside[0].end and not page.is_("preposition", at - 1) and page.low(at - 1) not in ("and", "or") and (verb is not None and verb.as_verb or page.low(noun.end) in ("goes", "moves", "is")):
+            return [replace(clause, end=at), Clause(at, clause.end)]
     return [clause]
 
 

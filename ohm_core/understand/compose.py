@@ -12,6 +12,7 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.ladder import laddered
 from ohm_core.understand.lasting import as_state
 from ohm_core.understand.middle import between_limits, middling
 from ohm_core.understand.predicates import predicates
@@ -26,12 +27,22 @@ from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in stepped(scene, rules) for r in compared_apart(scene, whole)]:
+    for rule in [r for whole in laddered(scene, stepped(scene, rules)) for r in compared_apart(scene, whole)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     between_limits(scene)
+    _paired_limits(scene)
     _refined(scene)
     _in_turn(scene)
+
+
+def _paired_limits(scene: Scene) -> None:
+    """"over 60 %: fan on, under 50 %: fan off": what ends at another limit of the same reading is one behaviour with a gap."""
+    for two in [b for b in scene.behaviours if all(a.action in ("off", "stop") for a in b.do)]:
+        for one in [b for b in scene.behaviours if b is not two and b.else_ and set(b.else_) == set(two.do)]:
+            if _band(scene, one, two.when, list(two.do)):
+                scene.behaviours[:] = [b for b in scene.behaviours if b is not two]
+                break
 
 
 def _in_turn(scene: Scene) -> None:
@@ -387,5 +398,8 @@ def _same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
     colors = {page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)}
     if not drafts and colors:
         return in_color(scene, sorted(colors), first)[:2]
+    angle = next((q.value for c in rule.deeds for q in page.quantities if c.body <= q.start < c.end and q.kind in ("temperature", "number")), None)
+    if first.action == "move" and angle is not None and not drafts:
+        return [replace(first, args=(("angle_deg", angle),))]
     like = [d for d in drafts if d.id != first.act][:2]
     return [action(scene.pool, d, first.action, first.args) if first.action in ("on", "blink", "beep", "fade") and same_family(scene.pool, d, first.act) else action(scene.pool, d, "on") for d in like]

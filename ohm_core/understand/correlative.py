@@ -12,6 +12,8 @@ from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import own_concept, reading
 
 _FASTER = {"faster": False, "quicker": False, "slower": True, "brighter": False, "louder": False, "higher": False, "lower": True, "dimmer": True, "more": False, "stronger": False, "less": True, "further": False, "shorter": False}
+_RISES = frozenset(["rising", "increasing", "growing", "rises", "increases", "grows", "climbs"])
+_FALLS = frozenset(["falling", "decreasing", "sinking", "falls", "decreases", "sinks", "drops"])
 _RATE = frozenset(["faster", "slower", "quicker", "often", "frequently"])
 
 
@@ -66,6 +68,12 @@ def _comparison(scene: Scene, start: int, end: int) -> tuple[int, tuple[str, ...
     page = scene.page
     said_so = [j for j in range(start, end) if page.low(j) in ("the", "as", "gets", "get", "becomes", "comes", "getting") and j + 1 < end]
     manner = any(page.low(j) in _FASTER for j in range(start, end))
+    for j in range(start, end):
+        rising = page.low(j) in ("with", "as") and (noun := next((page.at[k] for k in range(j + 1, min(end, j + 5)) if k in page.at and page.at[k].sort == "phenomenon"), None)) is not None
+        if rising and noun is not None and noun.sense is not None:
+            around = {page.low(k) for k in range(j + 1, min(end, noun.end + 2))}
+            if around & (_RISES | _FALLS) and (page.low(j) == "as" or page.low(j + 1) in _RISES | _FALLS):
+                return noun.start, noun.sense.concepts, bool(around & _FALLS)
     for j in said_so:
         item = page.at.get(j + 1)
         if page.low(j) in ("the", "gets") and page.low(j + 1) in ("warmer", "hotter", "colder", "cooler") and (item is None or item.sort != "state") and (page.low(j) == "the" or page.low(j - 2) == "as"):

@@ -61,7 +61,9 @@ def _at_amount(scene: Scene, clause: Clause, deed: Deed) -> None:
             draft = ready[0] if ready else scene.pool.serve("sense", by[quantity.kind], scene.page.said(clause.body, clause.end), clause.body) if quantity.kind in ("temperature", "weight") else None
             if draft is not None:
                 concept = own_concept(scene.pool, draft, by[quantity.kind])
-                deed.trigger = Reading(reading(scene.pool, draft, concept), "<=" if off or heats else ">=", quantity.value, HYSTERESIS.get(concept, 0.0))
+                down = next((q.value for q in scene.page.quantities if scene.page.low(quantity.end) in ("down", "to", "until") and q.start - quantity.end in (1, 2) and q.kind == quantity.kind), None)
+                gap = HYSTERESIS.get(concept, 0.0) if down is None else abs(quantity.value - down)
+                deed.trigger = Reading(reading(scene.pool, draft, concept), "<=" if off or heats else ">=", quantity.value, gap)
                 deed.trigger_said = scene.page.said(quantity.start - 1, quantity.end)
             return
 

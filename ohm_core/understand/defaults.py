@@ -92,12 +92,12 @@ def _shared(scene: Scene, hand: Draft, target: Draft) -> bool:
     """Several equal buttons: a note each, a thing each, on and direction, to and fro. False where one will do for all."""
     kind = family(scene.pool, target)
     if kind in ("tone", "sound"):
-        for key, note in zip(_apart(scene, hand), _NOTES * 3, strict=False):
+        for key, note in zip(apart(scene, hand), _NOTES * 3, strict=False):
             done = action(scene.pool, target, "tone", (("frequency_hz", note),), 0.3) if kind == "tone" else action(scene.pool, target, "beep", (("duration_s", 0.2),))
             _one_hand(scene, key, target, done)
         return True
     if target.count == hand.count and kind in ("illumination", "switched_power", "colored_light"):
-        for key, each in zip(_apart(scene, hand), _apart(scene, target), strict=False):
+        for key, each in zip(apart(scene, hand), apart(scene, target), strict=False):
             _one_hand(scene, key, each, action(scene.pool, each, "toggle"))
         return True
     both = {"spin": (Action(target.id, "toggle"), Action(target.id, "reverse")), "exact_turns": (Action(target.id, "forward"), Action(target.id, "backward")),
@@ -105,12 +105,12 @@ def _shared(scene: Scene, hand: Draft, target: Draft) -> bool:
     both = both or ((Action(target.id, "on"), Action(target.id, "off")) if kind in ("illumination", "colored_light", "switched_power", "air_flow", "water_flow") else None)
     if both is None or hand.count != 2:
         return False
-    for key, done in zip(_apart(scene, hand), both, strict=False):
+    for key, done in zip(apart(scene, hand), both, strict=False):
         _one_hand(scene, key, target, done)
     return True
 
 
-def _apart(scene: Scene, draft: Draft) -> list[Draft]:
+def apart(scene: Scene, draft: Draft) -> list[Draft]:
     """DRAFT of several as so many of one, because each does something of its own."""
     if draft.count == 1:
         return [draft]
@@ -132,7 +132,7 @@ def _fanned(behaviour: Behaviour, draft: Draft) -> Behaviour:
 def pairs(scene: Scene, hand: Draft, target: Draft, name: str, words: str) -> list[Behaviour]:
     """"each button toggles its own LED": one behaviour for each pair."""
     return [Behaviour(f"{each.id}_{name}", happening(scene.pool, key, key.concept), (action(scene.pool, each, name),), said=words)
-            for key, each in zip(_apart(scene, hand), _apart(scene, target), strict=False)]
+            for key, each in zip(apart(scene, hand), apart(scene, target), strict=False)]
 
 
 def _by_hand(scene: Scene, hand: Draft, target: Draft, idle: bool) -> Action:

@@ -13,7 +13,7 @@ from ohm_core.understand.scene import Scene
 AFTER_MOTION_S = 30.0  # long enough to walk through a room, and to be seen by the sensor again
 RUN_S = 5.0
 SOUND_S = 1.0
-_BEGIN = frozenset(["on", "blink", "color", "set", "rainbow", "fade", "chase", "forward", "backward", "tone", "speed"])
+_BEGIN = frozenset(["move", "on", "blink", "color", "set", "rainbow", "fade", "chase", "forward", "backward", "tone", "speed"])
 _END = frozenset(["off", "stop", "toggle", "clear"])
 _PASSING = frozenset(["motion", "vibration", "knocked", "gesture", "moved", "beam_broken", "obstacle"])
 _RUNNING = ("spin", "water_flow", "haptic", "exact_turns")
@@ -31,7 +31,8 @@ def let_go(scene: Scene) -> None:
         do = tuple(_ended(scene, behaviour, a, passing) for a in behaviour.do)
         if do == behaviour.do:
             continue
-        when = as_state(scene, behaviour.when) if passing and isinstance(behaviour.when, Event) else behaviour.when
+        moved = any(a.action == "move" for a in do)
+        when = as_state(scene, behaviour.when) if passing and isinstance(behaviour.when, Event) and not moved else behaviour.when
         scene.behaviours[n] = replace(behaviour, when=when, do=do)
 
 
@@ -50,6 +51,11 @@ def _ended(scene: Scene, behaviour: Behaviour, done: Action, passing: bool) -> A
     if draft is None or done.for_s is not None or not (done.action in _BEGIN or toggled) or _ends_elsewhere(scene, behaviour, done):
         return done
     kind = family(scene.pool, draft)
+    if done.action == "move" and (not passing or kind != "angle"):
+        return done
+    if done.action == "move":
+        _say(scene, draft, RUN_S, "")
+        return replace(done, for_s=RUN_S)
     if passing:
         _say(scene, draft, AFTER_MOTION_S, "after the last motion")
         return replace(done, action="on" if toggled else done.action, for_s=AFTER_MOTION_S)
@@ -70,7 +76,7 @@ def _ended(scene: Scene, behaviour: Behaviour, done: Action, passing: bool) -> A
 def _ends_elsewhere(scene: Scene, behaviour: Behaviour, done: Action) -> bool:
     mine = [a for a in behaviour.do if a is not done and a.act == done.act]
     others = [a for b in scene.behaviours if b is not behaviour for a in (*b.do, *b.else_) if a.act == done.act]
-    return any(a.action in _END or a.action == done.action == "set" for a in (*mine, *others))
+    return any(a.action in _END or a.action == done.action in ("set", "move") for a in (*mine, *others))
 
 
 def _say(scene: Scene, draft: Draft, seconds: float, when: str) -> None:

@@ -51,6 +51,11 @@ def _fronts(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
     return follows and clauses[k].kind != "until" and (linked or bare)
 
 
+def _circumstances(now: Rule) -> bool:
+    """True for a rule that so far only says "in the dark, …": another condition may come after its deed."""
+    return all(c.kind == "while" and not c.opener for c in now.conditions)
+
+
 def _own_after(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
     """True for "red LED when it is hot, green LED when it is cold": the deed is a thing or colour alone, and its condition comes after it."""
     last = now.deeds[-1]
@@ -107,7 +112,7 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
             now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False
         elif now.conditions and now.deeds and (after and clause.kind in ("when", "while") and page.low(clause.start - 1) == "only" or clause.kind == "unless"):
             now = replace(now, conditions=(*now.conditions, replace(clause, joined="and")))
-        elif now.deeds and not now.conditions and _fronts(page, clauses, k, now) or now.conditions and now.deeds and (not clause.joined or not after and clause.joined == "and" and _fronts(page, clauses, k, now)) and clause.kind != "until" and not (after and clause.kind == "while"):
+        elif now.deeds and not now.conditions and _fronts(page, clauses, k, now) or now.conditions and now.deeds and (not clause.joined and not _circumstances(now) or not after and clause.joined == "and" and _fronts(page, clauses, k, now)) and clause.kind != "until" and not (after and clause.kind == "while"):
             rules.append(now)
             now, after = Rule((clause,)), False
         else:

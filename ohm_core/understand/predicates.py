@@ -319,6 +319,7 @@ def _fit_limit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         unit = any(q.kind in ("temperature", "percent") for q in found)
         return 2.0 if found and (named or unit or pool.serving(("temperature", "humidity", "soil_moisture", "light"))) else NO
     subject = named or p.pronoun or any(a.item.sort == "product" or a.item.sort == "thing" and _graded(page, a) for a in p.args)
+    subject = subject or any(page.low(j) == "water" for j in range(p.start, p.item.start)) or any(page.low(j).startswith(("humidif", "dehumidif")) for j in range(len(page.tokens)))
     close = any(q.start in (p.item.end, p.item.end + 1) and q.kind in ("temperature", "percent", "length", "weight") for q in page.quantities)
     subject = subject or close
     return (2.5 if quantity and (subject or not p.args) else 0.0) + (1.2 if named else 0.0) - (0 if subject or quantity else 3.0) - (0.3 if not p.clause.opener else 0)

@@ -136,11 +136,13 @@ def _has_role(scene: Scene, need: NeedSpec) -> bool:
 
 def add_behaviours(scene: Scene) -> None:
     """What a product's name says it does, where nothing the request says moves the same things."""
+    ended = {a.act for b in scene.behaviours for a in b.do if a.action in ("off", "stop")} - {a.act for b in scene.behaviours for a in b.do if a.action not in ("off", "stop")}
+    begun = scene.touched() - ended  # an alarm that a button silences sounds all the same
     for item in product_items(scene):
         assert item.sense is not None
         for does in item.sense.does:
             made = _behaviour(scene, item.sense, does)
-            if made is not None and not {a.act for a in made.do} & scene.touched():
+            if made is not None and not {a.act for a in made.do} & begun:
                 scene.add(made)
 
 

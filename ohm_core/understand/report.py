@@ -191,7 +191,7 @@ def _told(scene: Scene, p: Predicate) -> str:
     quoted = _quoted(page, p)
     if quoted:
         return quoted
-    shouted = [t.text for j, t in enumerate(page.tokens[p.item.end : p.end], p.item.end) if len(t.text) > 2 and t.text.isalpha() and t.text.isupper() and (j not in page.at or page.at[j].sort in ("phenomenon", "state", "verb", "thing"))]
+    shouted = [t.text for j, t in enumerate(page.tokens[p.item.end : p.clause.end], p.item.end) if len(t.text) > 1 and t.text.isalpha() and t.text.isupper() and (j not in page.at or page.at[j].sort in ("phenomenon", "state", "verb", "thing"))]
     if shouted and not page.text.isupper():
         return " ".join(shouted)
     return next((_NOTICES[page.low(j)] for j in range(p.item.end, p.end) if page.low(j) in _NOTICES), "")

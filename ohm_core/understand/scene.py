@@ -48,7 +48,11 @@ class Scene:
         if sense is None:
             return []
         if sense.sort == "product":
-            return [d for n in sense.needs if n.role in _OUT_ROLES for d in self.pool.serving(n.concepts, item.start)[:1] if self.out(d)]
+            found = [d for n in sense.needs if n.role in _OUT_ROLES for d in self.pool.serving(n.concepts, item.start)[:1] if self.out(d)]
+            if not found and acted and not self.acting() and (need := next((n for n in sense.needs if n.role in _OUT_ROLES), None)) is not None:
+                made = self.pool.serve(need.role, need.concepts, self.page.said(item.start, item.end), item.start)
+                found = [made] if made else []  # "turn on the closet light": its lamp
+            return found
         mention = self.mentions.get(item.start)
         found = [d for d in self.pool.live() if d.key == sense.key] or self.pool.serving(sense.concepts, item.start)
         if not found and acted and sense.soft and sense.role == "act" and not self._only_there(item):

@@ -21,7 +21,10 @@ def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
         said = sorted(clocks + [(i, sun[1], sun[0]) for i in range(start, end) if page.low(i) == "at" and (sun := _at_sun(page, i))], key=lambda t: t[0])
         times = [when for _, _, when in said]
         return (times[0] if len(times) == 1 else AnyOf(tuple(times))), page.said(said[0][0], said[-1][1])
-    hour = next((h for i in range(start, end) if (h := _bare_hour(page, i))), None)
+    hours = [h for i in range(start, end) if (h := _bare_hour(page, i))]
+    hour = hours[0] if hours else None
+    if len(hours) > 1:
+        return AnyOf(tuple(h[0] for h in hours)), page.said(start, hours[-1][1])
     daily = any(page.low(i) == "daily" or page.low(i) in ("every", "each") and page.low(i + 1) in ("day", "morning", "evening", "night", "afternoon") for i in range(start, end))
     if hour is not None and daily:
         return hour[0], page.said(start, hour[1])
@@ -107,7 +110,7 @@ def _bare_hour(page: Page, i: int) -> tuple[Condition, int] | None:
     if page.low(i) != "at" or quantity is None or quantity.kind != "number" or not 0 < quantity.value < 24 or quantity.value % 1:
         return None
     late = page.low(quantity.end) in ("in", "at") and page.low(quantity.end + 2) in ("evening", "afternoon") and quantity.value < 12
-    if page.low(quantity.end) in ("", ".", ",", "in", "and", "every", "each", "the", "a", "my", "then", "for") or (after := page.at.get(quantity.end)) is not None and after.sort != "state":
+    if page.low(quantity.end) in ("", ".", ",", "in", "and", "every", "each", "the", "a", "my", "then", "for", "with", "by", "using") or (after := page.at.get(quantity.end)) is not None and after.sort != "state":
         return At(clock_text((quantity.value + 12 * late) * 3600)), quantity.end
     return None
 

@@ -101,9 +101,11 @@ def negated(page: Page, start: int, item: Item, sentence: int) -> bool:
         return True  # "anything but a stepper", "no need for a display"
     for j in range(item.start - 1, max(sentence, item.start - 9) - 1, -1):
         word = page.low(j)
+        if page.lexicon.phrase("unless", page.tokens, j) > j:
+            return False  # "except while the switch is on": when not, no refusal
         if page.is_("negation", j) and not (j in page.at and page.at[j].sort == "idiom"):
             return not _in_condition(page, j, sentence) and _reaches(page, j, item)
-        if word in (".", ";", ")", "!", "but", "just", "only", "then") or page.is_("condition", j) or word == "," and j < start - 1 and page.low(j + 1) not in ("no", "and", "or", "nor"):
+        if word in (".", ";", ")", "!", ":", "->", "=>", "→", "but", "just", "only", "then") or page.is_("condition", j) or word == "," and j < start - 1 and page.low(j + 1) not in ("no", "and", "or", "nor"):
             return False
     return False
 

@@ -9,10 +9,11 @@ from ohm_core.understand.actions import family
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.page import Page
+from ohm_core.understand.predicates import predicates
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.subjects import happening
-from ohm_core.understand.triggers import condition_of
+from ohm_core.understand.triggers import condition_of, of_noun, of_predicate
 
 _THINGS = {"color": "color", "colour": "color", "hue": "color", "mode": "mode", "effect": "mode", "pattern": "mode", "animation": "mode", "scene": "mode", "state": "mode", "program": "mode",
            "position": "angle", "angle": "angle", "speed": "speed", "level": "level", "brightness": "level", "tone": "tone", "note": "tone", "track": "track", "song": "track", "melody": "track", "tune": "track"}
@@ -62,6 +63,11 @@ def _list_end(page: Page, end: int) -> int:
     return next((e for s, e in page.sentences if s == end), end) if page.low(end - 1) == ":" or page.low(end) == ":" else end
 
 
+def steps(page: Page, start: int, end: int) -> bool:
+    """True where a sentence speaks of the next of a list."""
+    return _next(page, start, end) is not None
+
+
 def _cue(page: Page, start: int, end: int) -> _Cue | None:
     return _next(page, start, end) or _changed(page, start, end)
 
@@ -73,7 +79,8 @@ def _next(page: Page, start: int, end: int) -> _Cue | None:
             return _Cue(i, i + 2, thing, _count(page, i + 2), True)
         if page.low(i) == "next" and page.low(i + 1) in ("of", "one") and page.low(i - 1) == "the":
             return _Cue(i, i + 2, next((t for j in range(i + 2, min(end, i + 7)) if (t := _thing(page, j))), ""), _count(page, i + 1), True)
-        if page.low(i) in ("through", "between") and page.lemma_in(i - 1, _THROUGH):
+        verb = next((j for j in range(i - 1, max(start - 1, i - 7), -1) if page.lemma_in(j, _THROUGH)), 0) if page.low(i) == "through" else i - 1
+        if page.low(i) in ("through", "between") and page.lemma_in(verb, _THROUGH):
             things = [j for j in range(i + 1, min(end, i + 5)) if _thing(page, j)]
             at = things[0] if things else i
             return _Cue(i - 1, at + 1, _thing(page, at), _count(page, i), page.low(i) == "through" or bool(things))
@@ -183,9 +190,13 @@ def _trigger(scene: Scene, mine: list[Rule], sentence: tuple[int, int], cue: _Cu
     """What makes the step: a hand's part in the sentence, its condition, an interval, else the hand's part that is there."""
     page = scene.page
     hands = [d for x in page.nouns_in(*sentence) if x.sort == "device" for d in scene.drafts_of(x) if d.role in ("input", "identify")]
+    if any(page.lemma_in(j, {"press", "push", "click"}) for j in range(*sentence)):
+        hands = [d for d in hands if d.concept in ("press", "touch")] or [d for d in scene.pool.live() if d.concept == "press"]
     conditions = tuple(c for r in mine for c in r.conditions)
     if not hands and conditions and (said := condition_of(scene, conditions)) is not None:
         return said
+    if not hands and (told := _happening(scene, mine)) is not None:
+        return told
     timed = schedule(page, *sentence)
     if not hands and timed is not None and isinstance(timed[0], Every):
         return timed[0]
@@ -197,6 +208,18 @@ def _trigger(scene: Scene, mine: list[Rule], sentence: tuple[int, int], cue: _Cu
         return None
     made = happening(scene.pool, hands[0], hands[0].concept)
     return made if isinstance(made, Event) or made is not None else None
+
+
+def _happening(scene: Scene, mine: list[Rule]) -> Condition | None:
+    """"Clapping switches the light to the next colour": what happens, told as the subject."""
+    for clause in [c for r in mine for c in r.deeds]:
+        for p in predicates(scene.page, scene.pool, clause):
+            if p.frame is not None and p.frame.does == "event" and (made := of_predicate(scene, p)) is not None:
+                return made
+        first = next(iter(scene.page.nouns_in(clause.body, clause.end)), None)
+        if first is not None and first.sort == "phenomenon" and (made := of_noun(scene, first)) is not None:
+            return made
+    return None
 
 
 def _target(scene: Scene, sentence: tuple[int, int], cue: _Cue, options: list[Option]) -> Draft | None:

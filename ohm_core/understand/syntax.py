@@ -98,6 +98,25 @@ def _by_ending(word: str, before: str) -> float:
     return 0.0
 
 
+def without_spoken(tokens: Sequence[Token], items: list[Item], lexicon: Lexicon) -> list[Item]:
+    """The items without the words that shall only be shown or said: in quotes, or in capitals after a verb of showing."""
+    spoken: set[int] = set()
+    shouting = sum(t.text.isupper() for t in tokens if t.kind == "word") > len(tokens) // 2
+    for item in [x for x in items if any(lexicon.frames[v.frame].does == "report" for v in x.verbs)]:
+        for j in range(item.end, min(len(tokens), item.end + 5)):
+            if tokens[j].text.isupper() and len(tokens[j].text) > 1 and tokens[j].text.isalpha() and not shouting:
+                spoken.add(j)
+        opened = next((j for j in range(item.end, min(len(tokens), item.end + 4)) if tokens[j].text in "\"“„"), -1)
+        closed = next((j for j in range(opened + 1, min(len(tokens), opened + 15)) if tokens[j].text in "\"”“"), -1) if opened >= 0 else -1
+        spoken.update(range(opened, closed + 1) if closed > 0 else ())
+    return [x for x in items if x.start not in spoken or any(n.sort in ("device", "board") for n in x.nouns)]
+
+
+def is_told(item: Item, tokens: Sequence[Token]) -> bool:
+    """True for a quantity that says how it is: "lid open", "no gas"."""
+    return item.sort == "phenomenon" and (item.key in ("door_state", "door_open") or item.start > 0 and tokens[item.start - 1].low == "no")
+
+
 def tells_no_state(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """True for what a state or event ("greenhouse too hot", "button pressed", "level below 20 %") has nothing of: a deed, what acts or shows."""
     if item.sort in ("device", "product"):
@@ -113,9 +132,10 @@ def joined_at_colons(tokens: Sequence[Token], sentences: tuple[tuple[int, int], 
     whole: list[tuple[int, int]] = []
     for start, end in sentences:
         before = whole[-1] if whole else (0, 0)
-        inside = [x for x in items if before[0] <= x.start < before[1]]
-        short = whole and tokens[before[1] - 1].text == ":" and before[1] - before[0] < 8
-        if short and any(x.sort == "state" or x.as_verb for x in inside) and not any(tells_no_state(x, tokens, lexicon) for x in inside):
+        comma = next((j for j in range(before[1] - 1, before[0], -1) if tokens[j].text in (",", ";")), before[0])
+        inside = [x for x in items if comma <= x.start < before[1]]
+        short = whole and tokens[before[1] - 1].text == ":" and before[1] - comma < 9
+        if short and any(x.sort == "state" or x.as_verb or is_told(x, tokens) for x in inside) and not any(tells_no_state(x, tokens, lexicon) for x in inside):
             whole[-1] = (before[0], end)
         else:
             whole.append((start, end))

@@ -6,6 +6,7 @@ from ohm_core.understand.grouping import Rule
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
+from ohm_core.understand.stepping import steps
 
 _EVIDENCE = ("device", "product", "board", "unknown_board", "power", "onboard", "language", "bluetooth", "serial")
 _OPENERS = frozenset(["what", "what's", "whats", "who", "who's", "whose", "why", "how", "when", "where", "which", "is", "are", "am", "was", "does", "do", "did", "has", "should", "would", "could", "explain", "translate", "write", "recommend", "summarize", "summarise", "tell", "convert", "fix", "thanks", "thank", "hello", "hi", "good"])
@@ -38,6 +39,8 @@ def _asks(page: Page, start: int, end: int) -> bool:
         return False
     if schedule(page, start, end) is not None and any(f.does in ("act", "report") for x in inside if x.as_verb for f in page.frames(x)):
         return True  # "once an hour beep"
+    if steps(page, start, end):
+        return True
     described = words[0] in ("a", "an", "something", "one", "some", "my", "small", "little") and any(w in ("that", "which", "whose", "with", "to") for w in words[1:6])
     does = inside[0].as_verb and inside[0].start == start and not words[0].endswith(("s", "ed", "ing")) and any(x.sort == "device" for x in inside)
     if described or does or set(words) & _MARKS or not any(_finite(page, j) for j in range(start, end)):

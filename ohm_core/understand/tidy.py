@@ -19,6 +19,7 @@ def tidy(scene: Scene) -> None:
     kept = [_without(b, timed) for b in scene.behaviours]
     kept = [_ended(b, kept) for b in kept if not _said_already(b, kept)]
     kept = [b for b in kept if not _followed(b, kept) and not _said_twice(b, kept)]
+    kept = [_latched(b, kept, scene) for b in kept]
     kept = [_cleared(b, kept, scene) for b in kept]
     once = {(b.when, b.do, b.else_): b for b in reversed(kept) if b.do}
     scene.behaviours[:] = [b for b in kept if b.do and once[(b.when, b.do, b.else_)] is b]
@@ -55,6 +56,12 @@ def _followed(behaviour: Behaviour, others: list[Behaviour]) -> bool:
     maps = {(a.act, a.action, v.map) for a in behaviour.do for _, v in a.args if isinstance(v, MapOf)}
     always = {(a.act, a.action, v.map) for b in others if isinstance(b.when, Always) for a in b.do for _, v in a.args if isinstance(v, MapOf)}
     return isinstance(behaviour.when, Every) and len(maps) == len(behaviour.do) and maps <= always
+
+
+def _latched(behaviour: Behaviour, others: list[Behaviour], scene: Scene) -> Behaviour:
+    """"goes off when the window opens and only stops when I press the button": only the event ends it."""
+    only = {a.act for b in others if isinstance(b.when, Event) and " only " in f" {(b.said or '').lower()} " for a in b.do if a.action in _ENDS}
+    return behaviour if is_event(behaviour.when) else replace(behaviour, else_=tuple(a for a in behaviour.else_ if a.act not in only or a.action not in _ENDS))
 
 
 def _cleared(behaviour: Behaviour, others: list[Behaviour], scene: Scene) -> Behaviour:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading
+from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading, subjects
 from ohm_core.understand.checks import FLIP, checked, is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
@@ -19,7 +19,7 @@ from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.subjects import HYSTERESIS, LIMITS, STATES, happening, own_concept, reading, span
 
-_BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
+BY_UNIT = {"temperature": ("temperature",), "length": ("distance", "water_level"), "percent": ("humidity", "soil_moisture", "light", "water_level"), "weight": ("weight",)}
 _FITS_UNIT = {"temperature": ("temperature", "number"), "humidity": ("percent", "number"), "soil_moisture": ("percent", "number"), "distance": ("length", "number"), "weight": ("weight", "number"), "light": ("percent", "number", "other")}
 
 
@@ -73,8 +73,23 @@ def one_condition(scene: Scene, clause: Clause) -> Condition | None:
     if not parts:
         return None
     said_or = any(scene.page.low(j) == "or" for j in range(clause.body, clause.end))
-    parts = list(dict.fromkeys(parts))
+    parts = _distinct(scene, list(dict.fromkeys(parts)))
     return parts[0] if len(parts) == 1 else (AnyOf if said_or else AllOf)(tuple(parts))
+
+
+def _distinct(scene: Scene, parts: list[Condition]) -> list[Condition]:
+    """Without what another part says exactly: "somebody sits closer than 60 cm" is a distance, "the load cell reads more than 500 g" one limit."""
+    def numeric(c: Condition) -> bool:
+        return isinstance(c, Reading) and c.op[:1] in "<>"
+
+    near = any(numeric(c) and c.read.endswith("_cm") for c in parts if isinstance(c, Reading))
+    kept = [c for c in parts if not (near and (isinstance(c, Event) and c.event.endswith(".motion") or isinstance(c, Reading) and c.read.endswith(".motion")))]
+    amounts = {q.value for q in scene.page.quantities}
+    exact = {(c.read, c.op[:1]) for c in kept if isinstance(c, Reading) and c.value in amounts}
+    kept = [c for c in kept if not (isinstance(c, Reading) and (c.read, c.op[:1]) in exact and c.value not in amounts)]
+    gone = {str(s).partition(".")[0] for c in parts if c not in kept for s in subjects(c)} - {s.partition(".")[0] for c in kept for s in subjects(c)} - scene.touched()
+    scene.pool.drafts[:] = [d for d in scene.pool.drafts if not (d.id in gone and d.implied)]
+    return kept
 
 
 def of_predicate(scene: Scene, p: Predicate) -> Condition | None:
@@ -110,6 +125,8 @@ def _state(scene: Scene, p: Predicate) -> Condition | None:
     concepts = _concepts_for_state(scene, p, sense)
     if sense.event == "checked" and not scene.pool.serving(concepts):
         return None
+    if any(q.kind == "length" for q in numbers(scene.page, p.item.end, p.end)):
+        concepts = tuple(c for c in concepts if c in ("distance", "water_level")) or concepts  # an amount of centimetres is no yes or no
     draft = scene.pool.serve("input" if sense.event == "pressed" else "sense", concepts, said(scene, p), p.item.start, medium=_medium(p), about=_vessel(scene, p))
     if draft is None:
         return None
@@ -187,7 +204,7 @@ def _limit(scene: Scene, p: Predicate) -> Condition | None:
     value = quantity.value if quantity else None
     if value is None:
         limit = LIMITS.get(concept)
-        value = 25.0 if limit is None else limit.value if limit.op == op else _far_end(scene, concept, op)
+        value = 25.0 if limit is None else limit.value if limit.op == op and concept != "water_level" else _far_end(scene, concept, op)
         scene.pool.note(f"The limit for '{said(scene, p)}' is not said: {value:g} is assumed for {concept.replace('_', ' ')}; change {concept.upper()}_LIMIT.")
     return Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
 
@@ -210,9 +227,13 @@ def _subject(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
         if arg.item.sort == "device" and arg.item.sense and arg.item.sense.role in ("sense", "input"):
             draft = first(scene.drafts_of(arg.item))
             if draft:
-                return draft, own_concept(pool, draft, _BY_UNIT.get(unit, draft.kinds) or draft.kinds)
+                return draft, own_concept(pool, draft, BY_UNIT.get(unit, draft.kinds) or draft.kinds)
     level = any(scene.page.low(j) == "level" and scene.page.low(j - 1) not in ("noise", "sound", "light", "battery", "gas") for j in range(p.start, p.end))
-    wanted = ("water_level",) if level and unit in ("percent", "") else _BY_UNIT.get(unit, ())
+    level = level or any(scene.page.low(j) == "water" for j in range(p.start, p.item.start))
+    wanted = ("water_level",) if level and unit in ("percent", "") else BY_UNIT.get(unit, ())
+    if unit == "percent" and any(scene.page.low(j).startswith(("humidif", "dehumidif")) for j in range(len(scene.page.tokens))):
+        draft = pool.serve("sense", ("humidity",), said(scene, p), p.item.start)
+        return draft, "humidity"
     if level and wanted and not pool.serving(wanted):
         draft = pool.serve("sense", wanted, said(scene, p), p.item.start)
         return draft, "water_level"
@@ -280,6 +301,10 @@ def _sensed(scene: Scene, p: Predicate) -> Condition | None:
         made = happening(scene.pool, drafts[0], drafts[0].concept, p.clause.kind == "while" or p.negated, "opened" if opened else "")
         return negated(made) if p.negated else made
     noticed = [a for a in p.args if not a.left] or list(p.args)
+    if not noticed and any(scene.page.low(j) == "water" for j in range(p.start, p.end)):
+        draft = scene.pool.serve("sense", ("water_level", "rain"), said(scene, p), p.item.start)
+        made = happening(scene.pool, draft, own_concept(scene.pool, draft, ("water_level", "rain"))) if draft else None
+        return negated(made) if made is not None and p.negated else made
     for arg in noticed:
         if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing"):
             concepts = arg.item.sense.concepts or arg.item.sense.sense
@@ -313,14 +338,15 @@ def _mover(scene: Scene, p: Predicate) -> Condition | None:
 
 def _bare(scene: Scene, clause: Clause) -> Condition | None:
     """"in case of fire", "on motion", "when button", "is 80 degrees": a thing or amount named, no verb."""
-    amount = next((q for q in numbers(scene.page, clause.body, clause.end) if q.kind in _BY_UNIT), None)
+    amount = next((q for q in numbers(scene.page, clause.body, clause.end) if q.kind in BY_UNIT), None)
     if amount is not None:
-        draft = scene.pool.serve("sense", _BY_UNIT[amount.kind], scene.page.said(clause.body, clause.end), clause.body)
+        draft = scene.pool.serve("sense", BY_UNIT[amount.kind], scene.page.said(clause.body, clause.end), clause.body)
         if draft is not None:
-            concept = own_concept(scene.pool, draft, _BY_UNIT[amount.kind])
+            concept = own_concept(scene.pool, draft, BY_UNIT[amount.kind])
             near = concept in ("distance", "obstacle")  # what "comes within 20 cm" is nearer than that
             return Reading(reading(scene.pool, draft, concept), "<" if near else ">=", amount.value, HYSTERESIS.get(concept, 0.0))
-    nouns = scene.page.nouns_in(clause.start, clause.end)
+    absent = [x for x in scene.page.items if clause.start <= x.start < clause.end and x.sort == "phenomenon" and scene.page.low(x.start - 1) == "no"]
+    nouns = scene.page.nouns_in(clause.start, clause.end) or absent  # "no gas" refuses nothing
     made = next((m for item in nouns if (m := _switched(scene, item, clause)) is not None), None)
     if made is not None:
         return made
@@ -331,8 +357,8 @@ def _bare(scene: Scene, clause: Clause) -> Condition | None:
 def _switched(scene: Scene, item: Item, clause: Clause) -> Condition | None:
     """The condition of a noun; of a switch that "is off" the contrary."""
     made = of_noun(scene, item, clause.kind == "while")
-    off = item.sort == "device" and scene.page.low(item.end) in ("is", "are") and scene.page.low(item.end + 1) == "off"
-    return negated(made) if off and made is not None else made
+    off = item.sort == "device" and scene.page.low(item.end) in ("is", "are") and scene.page.low(item.end + 1) == "off" or item.sort == "phenomenon" and scene.page.low(item.start - 1) == "no"
+    return negated(as_state(scene, made)) if off and made is not None else made
 
 
 _ANYBODY = frozenset(["somebody", "someone", "anyone", "anybody", "people", "stranger", "intruder", "burglar", "thief", "visitor", "guest", "person", "human"])

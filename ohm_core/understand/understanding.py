@@ -36,7 +36,7 @@ from ohm_core.understand.spans import spans_of
 from ohm_core.understand.spelling import corrected
 from ohm_core.understand.story import story, without, without_causes, without_scenes
 from ohm_core.understand.subjects import reading
-from ohm_core.understand.syntax import joined_at_colons
+from ohm_core.understand.syntax import joined_at_colons, without_spoken
 from ohm_core.understand.talk import forget, mere_talk
 from ohm_core.understand.tidy import at_rest, tidy
 from ohm_core.understand.title import title_of
@@ -99,7 +99,7 @@ def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
     ends = [e + 1 for e in sentence_ends(text, tokens)]
     sentences = tuple((s, e) for s, e in zip([0, *ends], [*ends, len(tokens)], strict=False) if e > s)
     told = story(tokens, sentences)
-    items = without(choose(tokens, find_items(tokens, lexicon, names), lexicon, names), told)
+    items = without(choose(tokens, without_spoken(tokens, find_items(tokens, lexicon, names), lexicon), lexicon, names), told)
     items = without_scenes(tokens, sentences, without_causes(tokens, sentences, items), lexicon)
     sentences = joined_at_colons(tokens, sentences, items, lexicon)
     inside = {t for x in items for t in range(x.start, x.end) if x.end - x.start > 1 or x.sort in ("device", "power")}

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from ohm_core.design.behaviour import Action
 from ohm_core.understand.actions import action, family
-from ohm_core.understand.clauses import Clause, has_predicate
+from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.predicates import predicates
 from ohm_core.understand.report import shown
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, time_at
 from ohm_core.understand.subjects import own_concept
 
 _MAKES = frozenset(["turn", "make", "set", "switch", "light", "change", "go", "put", "color", "colour"])
+_DOES = ("act", "report", "modulate", "count", "regulate", "event")
 _COLORED = ("colored_light", "pixel_light")
 
 
@@ -26,7 +28,7 @@ def bare_deeds(scene: Scene, clauses: tuple[Clause, ...], ruled: bool) -> list[A
         if turned := _turned(scene, clause):
             done += turned
             continue
-        if not ruled or has_predicate(scene.page, clause.body, clause.end):
+        if not ruled or any(p.frame is not None and p.frame.does in _DOES for p in predicates(scene.page, scene.pool, clause)):
             continue
         for_s = duration(scene.page, clause.start, clause.end) or next((t[0] for j in range(clause.body, clause.end) if (t := time_at(scene.page, j)) is not None), None)
         things = _named(scene, clause)
@@ -44,7 +46,7 @@ def _turned(scene: Scene, clause: Clause) -> list[Action]:
     done: list[Action] = []
     for item in page.nouns_in(clause.body, clause.end):
         at = item.end + (page.low(item.end) in ("to", "in", "into"))
-        if item.sort == "device" and page.is_("color", at) and page.at.get(at + 1) is None:
+        if item.sort == "device" and page.is_("color", at) and ((after := page.at.get(at + 1)) is None or after.sort not in ("device", "product")):
             lights = [d for d in scene.drafts_of(item, True) if scene.pool.lexicon.is_a(d.concept, "illumination")]
             done += [Action(d.id, "color", (("color", page.lexicon.tables["color"].get(page.low(at)) or page.low(at)),)) for d in (scene.pool.sharpened(d, ("colored_light",)) for d in lights)]
     return done
@@ -62,6 +64,12 @@ def _usual(scene: Scene, clause: Clause, draft: Draft, for_s: float | None) -> A
         phenomena = [x for x in scene.page.nouns_in(clause.body, clause.end) if x.sort == "phenomenon"]
         sensed = [(d, own_concept(scene.pool, d, x.concepts)) for x in phenomena for d in scene.pool.serving(x.concepts, x.start)[:1]]
         return shown(scene, draft, sensed, "") if sensed else None
+    angle = next((q.value for q in scene.page.quantities if clause.body <= q.start < clause.end and q.kind == "temperature"), None)
+    if family(scene.pool, draft) == "angle" and angle is not None:
+        return Action(draft.id, "move", (("angle_deg", angle),))
+    colors = colors_of(scene, clause)
+    if colors and scene.pool.lexicon.any_is_a(draft.concept, _COLORED):
+        return Action(draft.id, "color", (("color", colors[0]),))
     return action(scene.pool, draft, "alert" if family(scene.pool, draft) in ("sound", "tone") else "on", (), for_s)
 
 
