@@ -119,8 +119,18 @@ def _join(attempt: Attempt, wishes: Requirements) -> None:
             problems = attach_driver(draft, ref, driver, free_bridge(draft) if motor else reader)
         else:
             switched = part.load is not None and part.load.kind not in ("led", "piezo", "speaker")
-            problems = attach(draft, ref, relays.pop(0) if switched and relays else "")
+            relay = next((r for r in relays if not _commanded_apart(attempt, wishes, ref, r)), "") if switched else ""
+            relays = [r for r in relays if r != relay]
+            problems = attach(draft, ref, relay)
         attempt.unserved += [Unserved(" / ".join(draft.parts[ref].serves) or part.name, p) for p in problems]
+
+
+def _commanded_apart(attempt: Attempt, wishes: Requirements, load: str, relay: str) -> bool:
+    """True where behaviours switch the relay and the load, and none both: the relay switches something else."""
+    ids = {name: {w for w, refs in attempt.refs.items() if name in refs} for name in (load, relay)}
+    done = [{a.act for a in (*b.do, *b.else_)} for b in wishes.behaviours]
+    each = [{n for n, acts in enumerate(done) if acts & ids[name]} for name in (load, relay)]
+    return all(each) and not each[0] & each[1]
 
 
 def _taken(draft: Draft) -> frozenset[str]:

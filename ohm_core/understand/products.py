@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ohm_core.design.behaviour import Action, Always, At, Behaviour, Condition, Every, OneOf, Reading
 from ohm_core.understand.actions import action, opposite, steered
@@ -165,6 +166,8 @@ def _behaviour(scene: Scene, sense: Lexeme, does: DoesSpec) -> Behaviour | None:
     else:
         done = action(pool, target, does.effect[1] if len(does.effect) > 1 else "on", (), seconds)
     condition = with_check(scene, condition, does.effect[0] == "lock") or condition
+    if done.action == "beep" and isinstance(condition, Reading) and not done.args and seconds is None:
+        done = replace(done, args=(("period_s", 1.0),))  # an alarm is heard as long as there is cause
     undo = opposite(done) if isinstance(condition, Reading) else None
     return Behaviour(scene.free_id(f"{target.id}_{done.action}"), condition, (done,), (undo,) if undo else (), said)
 
