@@ -21,7 +21,7 @@ _SURE = ("board", "unknown_board", "usb_hid", "serial", "language", "onboard", "
 def asks(scene: Scene, rules: list[Rule]) -> bool:
     """True when some sentence can be a request: a wish, an order, a condition with a deed, a thing that does something, or a bare list of things."""
     page = scene.page
-    if sum(t.kind == "punct" for t in page.tokens) > sum(t.kind == "word" for t in page.tokens) + 2:
+    if sum(t.kind == "punct" and t.text not in ("%", ",", "°") for t in page.tokens) > sum(t.kind == "word" for t in page.tokens) + 2:
         return False  # markup, paths, code
     if any(x.sort in _SURE or x.sense is not None and x.sort == "device" and x.sense.part and any(c.isdigit() for c in page.low(x.start)) for x in page.items):
         return True

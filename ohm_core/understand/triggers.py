@@ -66,6 +66,7 @@ def one_condition(scene: Scene, clause: Clause) -> Condition | None:
         part = of_predicate(scene, predicate)
         if part is not None:
             parts.append(part)
+    parts += _also_so(scene, clause) if parts else []
     if not parts:
         timed = schedule(scene.page, clause.body, clause.end)
         bare = timed[0] if timed else _bare(scene, clause)
@@ -75,6 +76,17 @@ def one_condition(scene: Scene, clause: Clause) -> Condition | None:
     said_or = any(scene.page.low(j) == "or" for j in range(clause.body, clause.end))
     parts = _distinct(scene, list(dict.fromkeys(parts)))
     return parts[0] if len(parts) == 1 else (AnyOf if said_or else AllOf)(tuple(parts))
+
+
+def _also_so(scene: Scene, clause: Clause) -> list[Condition]:
+    """"… and it is not raining": what is so, known as a quantity and not as a state."""
+    page = scene.page
+    found: list[Condition] = []
+    for item in page.items:
+        if clause.body < item.start < clause.end and item.sort == "phenomenon" and page.low(item.start - 1) in ("is", "not", "isn't") and page.low(item.end - 1).endswith("ing"):
+            made = of_noun(scene, item)
+            found += [negated(as_state(scene, made)) if page.low(item.start - 1) != "is" else made] if made is not None else []
+    return found
 
 
 def _distinct(scene: Scene, parts: list[Condition]) -> list[Condition]:
@@ -303,8 +315,10 @@ def _sensed(scene: Scene, p: Predicate) -> Condition | None:
     noticed = [a for a in p.args if not a.left] or list(p.args)
     if not noticed and any(scene.page.low(j) == "water" for j in range(p.start, p.end)):
         draft = scene.pool.serve("sense", ("water_level", "rain"), said(scene, p), p.item.start)
-        made = happening(scene.pool, draft, own_concept(scene.pool, draft, ("water_level", "rain"))) if draft else None
-        return negated(made) if made is not None and p.negated else made
+        if draft is None:
+            return None
+        seen = happening(scene.pool, draft, own_concept(scene.pool, draft, ("water_level", "rain")))
+        return negated(seen) if p.negated else seen
     for arg in noticed:
         if arg.item.sense is not None and arg.item.sort in ("phenomenon", "thing"):
             concepts = arg.item.sense.concepts or arg.item.sense.sense
