@@ -36,7 +36,8 @@ def search_parts(words: str, catalogue: Catalogue) -> list[Part]:
     serving = _serving(words, catalogue)
     ids = {p.id for p in named}
     both = [p for p in serving if p.id in ids]
-    return list({p.id: p for p in (exact, *both, *named, *serving) if p is not None}.values())
+    found = {p.id: p for p in (exact, *both, *named, *serving) if p is not None}.values()
+    return sorted(found, key=lambda p: p is not exact and (not p.board.languages if p.board else not p.provides))  # what OHM only judges comes last
 
 
 def _named(words: str, catalogue: Catalogue) -> list[Part]:

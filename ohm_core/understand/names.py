@@ -6,7 +6,9 @@ import weakref
 from dataclasses import dataclass, field
 
 from ohm_core.catalogue.catalogue import Catalogue, Entry, squash
-from ohm_core.catalogue.schema import Provide
+from ohm_core.catalogue.schema import Provide, group_of
+
+ACCESSORIES = ("power", "storage")  # cells, cards: bought with what needs them
 
 
 @dataclass
@@ -51,7 +53,7 @@ def names_of(catalogue: Catalogue) -> Names:
 
 def _index(catalogue: Catalogue) -> Names:
     names = Names()
-    entries = list(catalogue.entries())
+    entries = [e for e in catalogue.entries() if e.provides or e.is_board or group_of(e.category) in ACCESSORIES]  # others are judged in circuits, never planned
     for entry in entries:
         names.by_name.setdefault(squash(entry.id), entry)
     for entry in entries:

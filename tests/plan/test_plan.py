@@ -164,3 +164,13 @@ def test_a_design_on_a_board_without_firmware_is_wired_and_says_that_there_is_no
     assert made.firmware == () and any("no firmware" in u.why for u in made.design.unserved)
     assert made.report.errors() == ()
     assert {"diagram.json", "breadboard.svg"} <= set(made.files())
+
+
+@pytest.mark.parametrize(("text", "part"), [
+    ("Read an LM35 and show the temperature on an LCD", "tmp36"), ("A 3x4 keypad opens a servo lock", "keypad-4x4"), ("A NEMA 17 stepper turns when a button is pressed", "stepper-28byj48"),
+])
+def test_parts_that_are_only_there_to_be_judged_are_never_planned(text: str, part: str) -> None:
+    catalogue = load()
+    used = {u.part for u in make(text).design.parts.values()}
+    assert part in used
+    assert not [p for p in used if not catalogue.part(p).provides and catalogue.part(p).category.startswith(("sensor", "input", "actuator", "display"))]
