@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.catalogue.schema import Load, Need, Part, Pin
+from ohm_core.catalogue.schema import Load, Need, Part, Pin, SupplyInput
 from ohm_core.design.values import PinRef
 from ohm_core.plan.draft import Draft, Source, e12_above
 from ohm_core.plan.levels import at, both_ways, into_board, out_of_board
@@ -59,11 +59,21 @@ def _supply(draft: Draft, ref: str, part: Part, pin: str, load: Load | None) -> 
     if load and load.v and supply.noisy:
         supply = replace(supply, v=load.v)
     more = 2 * (load.typical_a.any() or 0.0) if load and load.typical_a else 0.0  # a stepper drives two coils at a time
-    signals = any(p.connect.split(".")[0] in ("digital", "analog", "pulse", "onewire", "i2c", "spi", "uart") for p in part.pin)
+    signals = any(p.connect.split(".")[0] in ("digital", "analog", "pulse", "interrupt", "onewire", "i2c", "spi", "uart") for p in part.pin)
+    if signals and load is None:
+        supply = _rated(supply, draft.logic)
     source = feed(draft, ref, supply, follow_logic=signals and load is None, more_a=more)
     if source is None:
         return [f"No supply in the catalogue fits the {part.name}."]
     return []
+
+
+def _rated(supply: SupplyInput, logic: float) -> SupplyInput:
+    """The input with a rated voltage where its maker gives a range only: the nearest in it to the board's logic, for its signals follow it."""
+    v = supply.v
+    if v is None or v.typ is not None or v.min is None or v.max is None:
+        return supply
+    return replace(supply, v=replace(v, typ=min(max(logic, v.min), v.max)))
 
 
 def _pin(draft: Draft, ref: str, part: Part, pin: Pin) -> None:

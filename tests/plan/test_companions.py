@@ -73,6 +73,12 @@ def test_with_usb_the_nano_s_own_3_volts_are_enough_for_it() -> None:
     assert "regulator-ams1117-3v3" not in parts_of(planned(READER, board="arduino-nano"))
 
 
+@pytest.mark.parametrize("board", BOARDS)
+def test_a_sensor_for_5_to_18_volts_is_fed_with_5_for_its_signal_follows_its_supply(board: str) -> None:
+    design = planned(wish("a", "sense", "flow", part="yf-s201"), board=board)
+    assert not [p for p in parts_of(design) if p.startswith(("supply-9v", "supply-12v"))] and errors(design) == []
+
+
 def test_a_radio_gets_its_capacitor() -> None:
     design = planned(wish("a", "communicate", "radio", part="nrf24l01-module"))
     capacitor = ref_of(design, "capacitor-electrolytic")
