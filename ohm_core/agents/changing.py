@@ -33,7 +33,7 @@ def _revise(turn: Turn, arguments: Revise) -> Outcome:
     prototype, notes = finish(stages, lambda step: replan(before, revision, currency=target.currency if target else project.currency or before.currency, budget=target, progress=step))
     if alike(before.design, prototype.design):
         missed = tuple(f"“{u.said}”: {u.why}" for u in prototype.design.unserved if u not in before.design.unserved)
-        return Outcome(True, "nothing changed", None, (*revision.asks, *missed))
+        return Outcome(True, "nothing changed", None, (*revision.asks, *missed) or ("The design is so already.",))
     saved = announced(turn, history.save(turn.shelf, project, prototype, message_id=turn.message_id))
     return Outcome(True, saved.summary, saved.value, (*notes, *revision.asks))
 

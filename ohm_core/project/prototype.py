@@ -131,9 +131,14 @@ def _board_of(made: Prototype) -> str:
 
 
 def _as_good(tried: Prototype, before: Prototype) -> bool:
-    """True when nothing that BEFORE does is lost, and no rule finds an error that it had not."""
+    """True when nothing that BEFORE does is lost, and the rules have no more to say against it."""
     served = len(tried.design.unserved) <= len(before.design.unserved) and len(tried.circuit.design.conflicts) <= len(before.circuit.design.conflicts)
-    return served and not tried.cost.unpriced and len(tried.design.behaviours) >= len(before.design.behaviours) and len(tried.report.errors()) <= len(before.report.errors())
+    return served and not tried.cost.unpriced and len(tried.design.behaviours) >= len(before.design.behaviours) and _blame(tried) <= _blame(before)
+
+
+def _blame(made: Prototype) -> tuple[int, int]:
+    """How many errors and warnings the rules find; fewer errors weigh more."""
+    return len(made.report.errors()), sum(f.severity == "warning" for f in made.report.findings)
 
 
 def board_id(name: str, catalogue: Catalogue) -> str:

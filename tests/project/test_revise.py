@@ -65,6 +65,7 @@ def test_an_addition_keeps_what_was_there() -> None:
 
 @pytest.mark.parametrize(("text", "message", "new", "gone"), [
     (WATERER, "remove the buzzer", "", "buzzer-active"),
+    (WATERER, "forget the buzzer", "", "buzzer-active"),
     (WATERER, "don't beep when the tank is empty", "", "buzzer-active"),
     (WATERER, "the buzzer is too annoying, remove it", "", "buzzer-active"),
     (WATERER, "replace the buzzer by a red led", "led-5mm", "buzzer-active"),
@@ -207,3 +208,14 @@ def test_what_is_owned_stays_owned_in_a_cheaper_design() -> None:
 
 def test_the_better_of_two_numbers_is_the_new_one() -> None:
     assert "above 28 °C" in deeds(after("A fan turns on above 26 degrees", "28 would be better than 26"))
+
+
+def test_a_strip_gets_as_many_pixels_as_said() -> None:
+    made = after("When it is dark turn on an LED strip with 12 pixels", "give it 24 pixels")
+    assert [u.attr("pixels") for u in made.circuit.design.parts.values() if u.part == "ws2812-strip"] == [24]
+
+
+def test_a_cheaper_design_brings_no_new_warning() -> None:
+    dear = base(CLIMATE)
+    best, _ = cheapest(dear)
+    assert sum(f.severity == "warning" for f in best.report.findings) <= sum(f.severity == "warning" for f in dear.report.findings)

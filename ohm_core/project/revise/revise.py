@@ -65,7 +65,7 @@ def _piece(sheet: Sheet, piece: str) -> None:
     else:
         _around(sheet, alone)
         full = any(b.said and _conditioned(b) for b in alone.behaviours)
-        if not (things.recolor(sheet, piece, alone) or things.more(sheet, piece, alone)
+        if not (things.pixels(sheet, piece) or things.recolor(sheet, piece, alone) or things.more(sheet, piece, alone)
                 or not full and not _brings(sheet, alone) and (values.retime(sheet, piece, alone) or values.reset(sheet, piece, alone))):
             merge.extend(sheet, piece, alone, text)
     if len(sheet.done) > begun[0]:

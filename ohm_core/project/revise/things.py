@@ -11,7 +11,7 @@ from ohm_core.design.wishes import Requirements, Wish
 from ohm_core.project.revise import merge
 from ohm_core.project.revise.sheet import Sheet, renamed
 
-REMOVE = re.compile(r"\b(?:without|remove|drop|delete|leave out|no longer|(?:i |we )?(?:don'?t|do not|doesn'?t|does not) (?:need|want|have|use)(?: to)?|get rid of|take (?:out|away|off)|take|skip|omit|(?:i |we )?no more|never ?mind|lose|forget about|(?:it |they )?(?:should(?:n't| not)|must(?:n't| not)|don'?t|do not|doesn'?t|does not)|stop(?= \w+ing\b)|no(?= ))\b", re.I)
+REMOVE = re.compile(r"\b(?:without|remove|drop|delete|leave out|no longer|(?:i |we )?(?:don'?t|do not|doesn'?t|does not) (?:need|want|have|use)(?: to)?|get rid of|take (?:out|away|off)|take|skip|omit|(?:i |we )?no more|never ?mind|lose|forget(?: about)?|(?:it |they )?(?:should(?:n't| not)|must(?:n't| not)|don'?t|do not|doesn'?t|does not)|stop(?= \w+ing\b)|no(?= ))\b", re.I)
 THEM = re.compile(r"(?:[,;.]|\b(?:so|and|please))\s*(?:please )?(?:remove|delete|drop|get rid of|take out|leave out|lose|skip)\s+(?:it|them|that one|this one|that|those)\b", re.I)
 LEADS = re.compile(r"^\W*(?:please|can you|could you|ok(?:ay)?|now|actually|and|then|also|but|let's|lets|i(?:'d| would) like to|i want to|i want you to|we should|you can)\b[\s,]*", re.I)
 CHANGE = re.compile(r"\b(?:replace|swap|exchange|change|substitute|switch|turn)\s+(?:out\s+)?(?P<old>.+?)\s+(?:by|with|for|to|into|against)\s+(?P<new>.+)", re.I)
@@ -265,6 +265,21 @@ def more(sheet: Sheet, text: str, alone: Requirements) -> bool:
             sheet.asks.append(f"What shall happen by the other {wish.concept.replace('_', ' ')}? It is wired and read; say when it shall do what.")
             return True
     return False
+
+
+def pixels(sheet: Sheet, text: str) -> bool:
+    """"give it 24 pixels": how long a strip or large a ring is."""
+    found = re.search(r"\b(\d{1,3})\s+(?:pixels?|leds?|lights?)\b", text, re.I)
+    known = [w for w in sheet.now.wanted() if "pixels" in w.attrs or any("pixels" in sheet.part(x).attrs for x in sheet.refs_of(w))]
+    if not found or len(known) != 1 or MORE.search(text) or re.match(r"(?:add|put|also)\b", bare(text), re.I):
+        return False
+    count = int(found[1])
+    if known[0].attrs.get("pixels") == count:
+        sheet.told = True
+        return True
+    sheet.put(wishes=[replace(w, attrs={**w.attrs, "pixels": count}) if w.id == known[0].id else w for w in sheet.now.wishes])
+    sheet.done.append(f"{sheet.name(known[0])}: {count} pixels")
+    return True
 
 
 def move(sheet: Sheet, text: str) -> bool:
