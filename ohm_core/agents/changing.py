@@ -8,7 +8,8 @@ from ohm_core.agents.making import Stages, announced, current, finish
 from ohm_core.agents.toolbox import Arguments, Tool
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.project import history
-from ohm_core.project.prototype import Prototype, cheapest
+from ohm_core.project.cheaper import cheapest
+from ohm_core.project.prototype import Prototype
 from ohm_core.project.revise import replan, revise
 from ohm_core.project.shelf import budget_of
 from ohm_core.project.wording import alike

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from ohm_core.project.prototype import Prototype, cheapest, make
+from ohm_core.project.cheaper import cheapest
+from ohm_core.project.prototype import Prototype, make
 from ohm_core.project.revise import Revision, replan, revise
 from ohm_core.project.wording import say
 

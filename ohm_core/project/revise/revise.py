@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ohm_core.design.wishes import Requirements
 from ohm_core.errors import BadInput
 from ohm_core.project.prototype import Prototype
-from ohm_core.project.revise import merge, things, values
+from ohm_core.project.revise import merge, pieces, things, values
 from ohm_core.project.revise.sheet import Sheet
 from ohm_core.understand import understand
 
@@ -58,14 +58,14 @@ def _known(before: Prototype) -> Requirements:
 def _piece(sheet: Sheet, piece: str) -> None:
     """One request of the message, by what it is: moved, taken away, exchanged, a value, or something more."""
     alone, text, begun = sheet.read(piece), sheet.now.text, (len(sheet.done), len(sheet.asks))
-    if things.move(sheet, piece) or things.stronger(sheet, piece) or not alone.board and not any(b.said for b in alone.behaviours) and things.had(sheet, piece):
+    if pieces.move(sheet, piece) or pieces.stronger(sheet, piece) or not alone.board and not any(b.said for b in alone.behaviours) and pieces.had(sheet, piece):
         pass
     elif things.remove(sheet, piece) or things.exchange(sheet, piece, alone):
         _around(sheet, alone)
     else:
         _around(sheet, alone)
         full = any(b.said and _conditioned(b) for b in alone.behaviours)
-        if not (things.pixels(sheet, piece) or things.recolor(sheet, piece, alone) or things.more(sheet, piece, alone)
+        if not (pieces.pixels(sheet, piece) or pieces.recolor(sheet, piece, alone) or pieces.more(sheet, piece, alone)
                 or not full and not _brings(sheet, alone) and (values.retime(sheet, piece, alone) or values.reset(sheet, piece, alone))):
             merge.extend(sheet, piece, alone, text)
     if len(sheet.done) > begun[0]:
