@@ -241,6 +241,9 @@ def _verb_inside(page: Page, i: int, end: int) -> bool:
 
 def _next_predicate(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:
     verb_now, had_verb = _starts_with_verb(page, stop, end), has_predicate(page, current.body, i)
+    clock = page.quantity_at.get(stop + 1) if page.low(stop) == "at" else None
+    if clock is not None and clock.kind == "clock" and had_verb and current.kind == "main" and _starts_with_verb(page, clock.end, end):
+        return Clause(i, end, "main", stop - i)
     linked = any(page.low(j) in ("and", "or", "but") for j in range(i, stop))
     if current.kind in ("when", "while", "unless", "until"):
         return _after_condition(page, i, stop, end, current, verb_now, had_verb, linked)

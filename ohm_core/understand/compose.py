@@ -27,13 +27,24 @@ from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in laddered(scene, stepped(scene, rules)) for r in compared_apart(scene, whole)]:
+    for rule in [r for whole in laddered(scene, stepped(scene, rules)) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     between_limits(scene)
     _paired_limits(scene)
     _refined(scene)
     _in_turn(scene)
+
+
+def _at_times(scene: Scene, rule: Rule) -> list[Rule]:
+    """"At 6:45 turn on the lamp, at 7:30 turn it off": each deed at its own time."""
+    clocks = [any(c.start <= q.start < c.end and q.kind == "clock" for q in scene.page.quantities) for c in rule.deeds]
+    if rule.conditions or rule.otherwise or sum(clocks) < 2:
+        return [rule]
+    parts: list[Rule] = []
+    for clause, clock in zip(rule.deeds, clocks, strict=True):
+        parts = [*parts, Rule((), (clause,))] if clock or not parts else [*parts[:-1], Rule((), (*parts[-1].deeds, clause))]
+    return parts
 
 
 def _paired_limits(scene: Scene) -> None:
@@ -79,6 +90,9 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
     actions: list[Action] = []
     timed: tuple[Condition, str] | None = None
     for clause in rule.deeds:
+        if last is not None and _goes_off(scene, clause, last):
+            actions += [a for x in last.do if (a := opposite(x)) is not None]
+            continue
         deed = deed_of(scene, clause)
         _beside(scene, deed, condition)
         if clause.joined != "gap" and _silent(scene, clause, deed):
@@ -110,6 +124,13 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
+
+
+def _goes_off(scene: Scene, clause: Clause, last: Behaviour) -> bool:
+    """"a LED lights when … and goes off when …": what was on goes off; no alarm sounds."""
+    page = scene.page
+    off = any(page.low(j) in ("goes", "go") and page.low(j + 1) == "off" for j in range(clause.body, clause.end))
+    return off and not page.nouns_in(clause.body, clause.end) and all(a.action in ("on", "blink", "color", "set", "fade") for a in last.do)
 
 
 def _adds(condition: Condition, more: Condition) -> bool:
@@ -245,6 +266,7 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
         condition = joined(timed[0], condition, AllOf) if isinstance(timed[0], At | AnyOf) or isinstance(timed[0], Every) and is_state(condition) else condition
     if duration_said(scene, rule) is None:
         actions = [a for a in actions if a.for_s is None or replace(a, for_s=None) not in actions]  # "pump on": the verb's own time yields
+    actions = [a for a in actions if a.args or a.action != "bar" or not any(x.action == "bar" and x.act == a.act and x.args for x in actions)]
     condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
     if condition is not None and _goes_on(scene, rule, condition):
         actions = [replace(a, args=(("period_s", 1.0),)) if a.action == "beep" and a.arg("duration_s") in (0.2, 0.5) and a.for_s is None else a for a in actions]
@@ -396,7 +418,7 @@ def _same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
     page, first = scene.page, last.do[0]
     drafts = [d for c in rule.deeds for x in page.nouns_in(c.body, c.end) if x.sort == "device" for d in scene.drafts_of(x) if scene.out(d)]
     colors = {page.lexicon.tables["color"].get(page.low(j), page.low(j)) for c in rule.deeds for j in range(c.body, c.end) if page.is_("color", j)}
-    if not drafts and colors:
+    if colors and all(d.id == first.act for d in drafts):
         return in_color(scene, sorted(colors), first)[:2]
     angle = next((q.value for c in rule.deeds for q in page.quantities if c.body <= q.start < c.end and q.kind in ("temperature", "number")), None)
     if first.action == "move" and angle is not None and not drafts:

@@ -44,5 +44,5 @@ def _sensed(scene: Scene, row: Draft, steps: list[Quantity]) -> tuple[Draft, str
     kind = next(q.kind for q in steps if q.kind != "number")
     found = scene.pool.serving(BY_UNIT[kind], row.at)
     about = [c for x in scene.page.nouns_in(0, len(scene.page.tokens)) if x.sense is not None and x.sort in ("thing", "phenomenon") for c in (x.sense.sense or x.sense.concepts) if c in BY_UNIT[kind]]
-    draft = next((d for d in found if d.role == "sense"), None) or (scene.pool.serve("sense", tuple(about or BY_UNIT[kind])[:1], scene.page.said(steps[0].start, steps[-1].end), row.at) if about or kind in ("temperature", "weight") else None)
+    draft = next((d for d in found if d.role == "sense"), None) or (scene.pool.serve("sense", tuple(about or BY_UNIT[kind])[:1], scene.page.said(steps[0].start, steps[-1].end), row.at) if about or kind in ("temperature", "weight", "length") else None)
     return (draft, own_concept(scene.pool, draft, BY_UNIT[kind])) if draft is not None else None

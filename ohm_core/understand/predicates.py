@@ -78,7 +78,7 @@ def _raw(page: Page, clause: Clause, head: Item, low: int, high: int, first: boo
     before = [page.low(j) for j in range(max(low, head.start - 3), head.start)]
     if first and clause.purpose and any(page.lemma_in(j, _REMINDS) for j in range(max(clause.start - 4, 0), head.start)):
         return Predicate(head, (), clause, low, high, person=True, negated=True, fit=NO)
-    negated = any(w in ("not", "don't", "doesn't", "never", "no", "isn't", "nobody", "without", "won't", "didn't", "aren't", "dont") for w in before)
+    negated = any(w in ("not", "don't", "doesn't", "never", "no", "isn't", "nobody", "nothing", "without", "won't", "didn't", "aren't", "dont") for w in before)
     return Predicate(head, tuple(left + right), clause, low, high, negated=negated, pronoun=any(w in _IT for w in words), person=person)
 
 
