@@ -95,6 +95,8 @@ def _one(scene: Scene, item: Item, need: NeedSpec, words: str) -> None:
     pool = scene.pool
     if need.concepts[:1] == ("wall_clock",) and scene.features.get("wifi"):
         return
+    if need.role == "show" and "show" in pool.lacking:
+        return  # the display that is named is missing; another is not what was asked for
     if need.mode == "out" and scene.has_output() or need.mode == "?" and _has_role(scene, need):
         return
     if need.role == "act" and any(map(pool.refused_, need.concepts)) and scene.acting():

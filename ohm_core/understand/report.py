@@ -146,6 +146,8 @@ def _displays(scene: Scene, p: Predicate) -> list[Draft]:
         return pixels[:1]
     if (p.frame is not None and p.frame.key == "see" or scene.page.low(p.clause.start) == "so") and any(d.role == "store" for d in scene.pool.live()):
         return []
+    if "show" in scene.pool.lacking:
+        return []  # the display that is named is one the catalogue lacks; another would not be what was asked for
     draft = scene.pool.serve("show", ("text_display", "graphic_display"), scene.page.said(p.start, p.end), p.item.start)
     return [draft] if draft else []
 

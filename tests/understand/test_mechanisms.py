@@ -336,3 +336,10 @@ def test_what_people_do_meanwhile_is_not_sensed(text: str, catalogue: Catalogue)
     ("show the temperature and tell me the taste of the soup", "taste")])
 def test_what_is_beyond_the_catalogue_is_named_and_not_replaced(text: str, word: str, catalogue: Catalogue) -> None:
     assert any(word in u.said.lower() for u in read(text, catalogue).unserved)
+
+
+@pytest.mark.parametrize(("text", "word", "unfit"), [
+    ("A door sign with an e-ink display that shows the humidity", "e-ink display", "display"), ("cool my drink with a peltier when it is above 12 degrees", "peltier", "air_flow")])
+def test_a_part_that_is_missing_is_not_replaced_by_an_unfit_one(text: str, word: str, unfit: str, catalogue: Catalogue) -> None:
+    assert any(word in u.said.lower() for u in read(text, catalogue).unserved)
+    assert not any(unfit in c for c in wishes(text, catalogue))
