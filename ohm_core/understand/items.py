@@ -75,16 +75,29 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | N
     if entry and (name_end > end or name_end == end and _is_model(tokens[i:end]) and not _exact(lexemes, entry)):
         return Item(i, name_end, nouns=(_of_entry(entry, lexemes if name_end == end else []),))
     if not lexemes:
-        return _unknown_model(tokens, i)
+        return _unknown_model(tokens, i) or _by_other_evidence(tokens, i, lexicon, names)
     compared = end - i == 1 and tokens[i].low.endswith(("er", "est")) and (tokens[i].low not in lexicon.words or any(x.sort == "state" for x in lexemes))
     verbs = tuple(x for x in lexemes if x.sort == "verb") if not compared else ()
     last = tokens[end - 1].low
     inflected = last.endswith(("ing", "ed"))
-    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product", "phenomenon") and (end - i == 1 or x.sort == "phenomenon") and not any(f.endswith(last) for f in x.forms)))
+    nouns = tuple(x for x in lexemes if x.sort != "verb" and not (inflected and x.sort in ("device", "product", "phenomenon") and (end - i == 1 or x.sort == "phenomenon") and not any(f.endswith(last) and f.count(" ") == end - i - 1 for f in x.forms)))
     if not verbs and not nouns:
         return None
     shorter = tuple(x for e, xs in matches[1:] for x in xs if e == end)
     return Item(i, end, verbs + tuple(x for x in shorter if x.sort == "verb"), nouns)
+
+
+def _by_other_evidence(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Item | None:
+    """A noun without an entry whose meaning other entries tell: the name of a concept, the front of part ids, the head of many names."""
+    if tokens[i].kind != "word" or lexicon.has("preposition", tokens[i].low) or len(tokens[i].low) < 3:
+        return None
+    for word in lemmas(tokens[i].low):
+        concept = lexicon.concepts.get(word)
+        if concept is not None and concept.kind == "phenomenon" and concept.unit and names.has(word):
+            return Item(i, i + 1, nouns=(Lexeme(word, "phenomenon", (word,), concepts=(word,)),))
+        if word in lexicon.heads:
+            return Item(i, i + 1, nouns=(lexicon.heads[word],))
+    return None
 
 
 def _shines(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> bool:

@@ -6,8 +6,9 @@ import hashlib
 import os
 import pickle
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,16 @@ from ohm_core.understand.lexeme import Frame, Lexeme
 from ohm_core.understand.reading_files import SORT_OF_FILE, Concept, concepts_in, frames_in, lexemes_in, names_in, read_toml, split
 from ohm_core.understand.tokens import Token, tokenize
 
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 Node = dict[str, Any]
 HERE = ""  # the key of a trie node under which the lexemes that end there stand
 
 
 @dataclass
 class Lexicon:
-    """All that words may mean. `trie` is a tree of words with the numbers of lexemes; `classes` are the lists of words.toml."""
+    """All that words may mean. `trie` is a tree of words with the numbers of lexemes; `classes` are the lists of words.toml;
+    `heads` what a noun means that ends many names ("desk lamp", "reading lamp" …) and is no entry itself.
+    """
 
     lexemes: list[Lexeme] = field(default_factory=list)
     frames: dict[str, Frame] = field(default_factory=dict)
@@ -37,6 +40,7 @@ class Lexicon:
     words: frozenset[str] = frozenset()
     general: frozenset[str] = frozenset()
     stands_in: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, Lexeme] = field(default_factory=dict)
 
     def add(self, lexeme: Lexeme) -> None:
         self.lexemes.append(lexeme)
@@ -110,6 +114,7 @@ def build(root: Path) -> Lexicon:
     lexicon.stands_in = names["stands_in"]
     _classes(lexicon, read_toml(folder / "words.toml"))
     _word_lists(lexicon, (folder / "general.txt").read_text(encoding="utf-8"))
+    lexicon.heads = {word: lexeme for word, lexeme in _heads(lexicon).items() if word not in lexicon.general}
     return lexicon
 
 
@@ -124,6 +129,26 @@ def _classes(lexicon: Lexicon, raw: Mapping[str, str]) -> None:
         lexicon.phrases[name] = {}
         for i, entry in enumerate(entries):
             insert(lexicon.phrases[name], [t.low for t in tokenize(entry)], i)
+
+
+_NAMES, _SHARE = 11, 0.6  # a head noun ends at least so many names, and this part of them agrees
+
+
+def _heads(lexicon: Lexicon) -> dict[str, Lexeme]:
+    """Nouns that end many names of one meaning, each with the lexeme that has most of them: second evidence beside the entry itself."""
+    ends: dict[str, Counter[int]] = {}
+    for number, lexeme in enumerate(lexicon.lexemes):
+        for form in lexeme.forms if lexeme.sort in ("device", "phenomenon") and lexeme.concepts else ():
+            first, _, last = form.rpartition(" ")
+            if first and last.isalpha():
+                ends.setdefault(last, Counter())[number] += 1
+    found = {}
+    for word, names in ends.items():
+        best = lexicon.lexemes[names.most_common(1)[0][0]]
+        agree = sum(n for i, n in names.items() if lexicon.kin(lexicon.lexemes[i].concept, best.concept))
+        if names.total() >= _NAMES and agree >= _SHARE * names.total():
+            found[word] = replace(best, with_={}, against=(), cues=(), prior=0.0)
+    return found
 
 
 def _word_lists(lexicon: Lexicon, general: str) -> None:

@@ -72,12 +72,15 @@ _SHOWN = frozenset(["text", "message", "number", "name", "word", "time", "score"
 
 
 _QUESTIONS = frozenset(["which", "what", "what's", "why", "who", "how", "explain", "compare", "is", "are", "does", "do"])
+_CODE = frozenset(["function", "script", "regex", "class", "algorithm", "query", "essay", "poem", "story", "letter", "email", "method", "macro", "formula"])
 _KNOWLEDGE = frozenset(["difference", "better", "precise", "accurate", "work", "works", "mean", "means", "vs", "cheaper", "best", "recommend", "explain", "faster", "invented", "reliable"])
 
 
 def _only_asks_to_know(page: Page) -> bool:
     """True for "which is more precise, a DHT22 or a DS18B20?": a question about parts, in a text that builds nothing."""
     low = [t.low for t in page.tokens]
+    if low[:1] and low[0] in ("write", "give", "fix", "explain") and _CODE & set(low[:9]) and not any(x.sort in ("device", "product", "board") for x in page.items):
+        return True  # "write me a Python function that sorts a list"
     if any(low[j] in ("not", "don't", "never") and low[j + 1].startswith("build") for j in range(len(low) - 1)):
         return True
     start, end = page.sentences[0]
