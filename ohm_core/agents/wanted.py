@@ -15,7 +15,7 @@ from ohm_core.units import CURRENCIES, Money
 
 QUESTION = re.compile(r"\s*(?:and |but |so |ok(?:ay)?,? )?(what|why|how|which|who|where|when|whose|is|are|does|do(?! it\b| not\b| that\b|n't)|did|will|has|have|can it|could it|would it)\b(?! not\b| like| need| want| also)", re.I)
 ASKS_TO_SEE = re.compile(r"\s*(?:please )?(explain|show|tell|describe|list|give)\b", re.I)
-POLITE = re.compile(r"\s*(?:please\s+)?(?:(?:can|could|would|will) (?:you|we)|(?:can|could|should) it (?:also|please|instead)|would you mind|do you mind|is it possible (?:to|that)|how about|what about|what if|why not|why don'?t (?:you|we))\b", re.I)
+POLITE = re.compile(r"\s*(?:please\s+)?(?:(?:can|could|would|will) (?:you|we)|(?:can|could|may) i (?:use|have|add|get|replace|swap|put)|(?:can|could|should) it (?:also|please|instead)|would you mind|do you mind|is it possible (?:to|that)|how about|what about|what if|why not|why don'?t (?:you|we))\b", re.I)
 LIKES = re.compile(r"\bi(?:'d| would| do| have| am)?\b", re.I)
 SAVES = re.compile(r"\b(?:cheap(?:er|est)?|less expensive|inexpensive|save (?:some )?money|(?:reduce|lower|cut|bring down) (?:the )?(?:costs?|price|total|bill)|too (?:expensive|dear|much money|pricey)|costs? less|for less(?: money)?|lower (?:the )?(?:cost|price))\b", re.I)
 MONEY_WORD = re.compile(r"\b(?:budget|spend|costs?|price|pay|afford)\b\D{0,24}?(\d+(?:[.,]\d{1,2})?)(?!\s*(?:%|percent|degrees?|°|cm|mm|seconds?|minutes?|hours?))", re.I)

@@ -74,6 +74,7 @@ def test_an_addition_keeps_what_was_there() -> None:
     (WATERER, "replace the transistor with a relay", "relay-module-1ch", "mosfet-irlz44n"),
     (WATERER, "make it battery powered", "battery-aa-holder-3", "supply-5v-3a"),
     (CLIMATE, "use an OLED instead", "oled-ssd1306-128x64", "lcd1602"),
+    (CLIMATE, "use a DHT22", "dht22", "dht11"),
     (CLIMATE, "swap the dht11 for a dht22", "dht22", "dht11"),
 ])
 def test_parts_come_and_go_as_said(text: str, message: str, new: str, gone: str) -> None:
@@ -220,3 +221,7 @@ def test_a_cheaper_design_brings_no_new_warning() -> None:
     dear = base(CLIMATE)
     best, _ = cheapest(dear)
     assert sum(f.severity == "warning" for f in best.report.findings) <= sum(f.severity == "warning" for f in dear.report.findings)
+
+
+def test_how_often_is_no_limit() -> None:
+    assert not any("limit" in d for d in changes(CLIMATE, "beep twice").done)

@@ -153,7 +153,8 @@ def exchange(sheet: Sheet, text: str, alone: Requirements) -> bool:
         if not wanted or not old:
             return not old and bool(others) and bool(wanted) and _support(sheet, others[0].ref, wanted[0])
         return _swap(sheet, old, wanted[0])
-    if not re.search(r"\b(?:instead|rather)\b", whole, re.I):
+    spoken = bool(re.search(r"\b(?:instead|rather)\b", whole, re.I))
+    if not spoken and not re.match(r"(?:use|take|switch to|i use|can i use|could i use)\b", whole, re.I):
         return False
     wanted = [w for w in alone.wanted() if not w.implied]
     if not wanted or alone.board or any(b.said and occasions(b) for b in alone.behaviours):
@@ -161,6 +162,8 @@ def exchange(sheet: Sheet, text: str, alone: Requirements) -> bool:
     new_wish = wanted[0]
     old = [k for k in sheet.now.wanted() if k.role == new_wish.role and not _is(sheet, new_wish, k)]
     near = [k for k in sheet.meant(replace(new_wish, part="", conditions={})) if k in old]
+    if not spoken and (len(near) != 1 or not new_wish.part or not near[0].part and near[0].role != new_wish.role):
+        return False  # only another model of the one thing there is takes its place without "instead"
     old = near or old
     if len(old) > 1:
         sheet.asks.append(f"Instead of which: {' or '.join(sheet.name(w) for w in old)}?")

@@ -24,6 +24,7 @@ OLD = re.compile(r"\b(?:instead of|rather than|better than|from|not|in place of)
 FASTER = re.compile(r"\b(faster|quicker|more (?:often|frequently)|quickly|shorter|less long|sooner|twice as (?:fast|often)|speed (?:it )?up)\b", re.I)
 SLOWER = re.compile(r"\b(slower|less (?:often|frequently)|more slowly|slowly|longer|half as (?:fast|often)|twice as (?:long|slow)|slow (?:it )?down)\b", re.I)
 LENGTH = re.compile(r"\b(longer|shorter|as long|less long)\b", re.I)
+TOLD = re.compile(r"\b(?:to|at|be|is|make it|set it|with|limit|threshold|level)\s+(?:be |to |at )?-?\d", re.I)
 SAYS_LIMIT = re.compile(r"\b(limit|threshold|level|trigger|set ?point)\b", re.I)
 
 
@@ -97,7 +98,7 @@ def aims(page_: Page, text: str) -> list[Aim]:
         before = text[: page_.tokens[q.start].start]
         (old if OLD.search(before) else fresh).append(q)
     sheet = [_aim(page_, text, q, next((o.value for o in old if o.kind in (q.kind, "number") or q.kind == "number"), None)) for q in fresh if q.kind != "money" and not _counts(page_, q)]
-    return [a for a in sheet if a]
+    return [a for a in sheet if a.kind != "number" or a.op or a.old is not None or TOLD.search(text)]
 
 
 def _aim(page_: Page, text: str, q: Quantity, old: float | None) -> Aim:
