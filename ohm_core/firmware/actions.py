@@ -74,6 +74,8 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     device, _ = ctx.device(action.act)
     if action.action in ("beep", "open", "pulse") and action.action not in device.driver.actions and "on" in device.driver.actions:
         action = Action(action.act, "on", (), _seconds(action))
+    if action.action == "fade" and "fade" not in device.driver.actions and "rainbow" in device.driver.actions:
+        return _unfaded(ctx, action, fn, block, suffix)
     if action.action not in device.driver.actions or action.action not in ARGS:
         raise Unwritable(f"{device.ref} cannot '{action.action}'; it can {', '.join(sorted(device.driver.actions)) or 'nothing'}.")
     stem = constant(fn.name, action.act, suffix)
@@ -86,6 +88,17 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     seconds = action.for_s if action.for_s is not None else action.arg("duration_s") if action.action != "beep" else None
     if seconds is not None and action.action != "beep":
         _ends(ctx, device.var, seconds, fn, block, stem)
+
+
+def _unfaded(ctx: Context, action: Action, fn: Function, block: Block, suffix: str) -> None:
+    """A light of many colours whose driver cannot fade: its colours change softly, or the one colour that is said blinks slowly."""
+    period = tuple((n, v) for n, v in action.args if n == "period_s")
+    if action.arg("color") is None:
+        ctx.ignored.append(f"{action.act} cannot fade; its colours change softly instead.")
+        return emit(ctx, Action(action.act, "rainbow", period, action.for_s), fn, block, suffix)
+    ctx.ignored.append(f"{action.act} cannot fade; it blinks slowly instead.")
+    emit(ctx, Action(action.act, "color", (("color", action.arg("color", "white") or "white"),)), fn, block, suffix)
+    emit(ctx, Action(action.act, "blink", period, action.for_s), fn, block, suffix)
 
 
 def _seconds(action: Action) -> float:

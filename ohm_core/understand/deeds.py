@@ -183,7 +183,7 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     if key is not None and key.sense is not None and p.frame.key in ("unlock", "open_close") and deed.trigger is None:
         held = scene.pool.serve("identify", key.sense.sense, scene.page.said(key.start, key.end), key.start)  # "only opens for her own tag"
         deed.trigger = checked(scene, held, own_concept(scene.pool, held, key.sense.sense)) if held and held.concept in ("identity_tag", "key_entry", "fingerprint") else None
-    on = [a.item for a in p.args if (a.prep in ("with", "on", "upon") or a.left and not a.prep and drafts) and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
+    on = [a.item for a in p.args if (a.prep in ("with", "on", "upon") or a.left and not a.prep and drafts and a.item.start == next((x.start for x in scene.page.nouns_in(clause.body, clause.end)), -1)) and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
     if on and deed.trigger is None:
         deed.trigger, deed.trigger_said = of_noun(scene, on[0]), scene.page.said(on[0].start, on[0].end)
 

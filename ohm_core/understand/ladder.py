@@ -34,7 +34,7 @@ def laddered(scene: Scene, rules: list[Rule]) -> list[Rule]:
 def _amounts(scene: Scene, row: Draft) -> list[Quantity]:
     """As many amounts of one kind as the row has lamps, said after it; bare numbers are of the kind of the others."""
     page = scene.page
-    after = [q for q in page.quantities if q.start > row.at and q.kind in (*BY_UNIT, "number") and not (q.kind == "number" and page.low(q.end) in ("led", "leds", "one"))]
+    after = [q for q in page.quantities if q.start > row.at and q.kind in (*BY_UNIT, "number") and not (q.kind == "number" and (page.low(q.end) in ("led", "leds", "one") or page.low(q.start) == "one"))]
     after = list({q.value: q for q in reversed(after)}.values())[::-1]  # an amount said twice is one
     kinds = {q.kind for q in after} - {"number"}
     return after if len(after) == row.count and len(kinds) == 1 else []

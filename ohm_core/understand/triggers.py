@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading, subjects
+from ohm_core.design.wishes import Unserved
 from ohm_core.understand.checks import FLIP, checked, is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
@@ -266,6 +267,9 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     frame = p.frame
     assert frame is not None
     own = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify", "time", "communicate")]
+    many = next((scene.page.low(j) for j in range(max(p.start, p.item.start - 1), p.end) if scene.page.low(j) in ("twice", "double", "thrice", "triple")), "")
+    if many and "press" in frame.need:
+        scene.pool.unserved.append(Unserved(many, "A button tells single presses; this is done at each of them."))
     held = p.clause.kind == "while" or p.negated
     name = "shut" if frame.event == "opened" and scene.page.lemma_in(p.item.end - 1, {"close", "shut"}) else frame.event
     if scene.game() and not own:

@@ -144,3 +144,10 @@ def test_names_from_a_foreign_diagram_become_identifiers(tmp_path: Path) -> None
 def test_stations_leave_nothing_unsupported() -> None:
     for station in STATIONS:
         assert generate(circuit(station.parts, station.wires, station.behaviours)).unsupported == (), station.name
+
+
+def test_a_light_that_cannot_fade_says_what_it_does_instead() -> None:
+    strip = circuit({"PIX1": "ws2812-ring-16"}, ["V PIX1.VCC", "GND PIX1.GND", "D6 PIX1.DIN"], [when("soft", ALWAYS, do("PIX1", "fade", period_s=3))])
+    made = generate(strip)
+    assert [u.why for u in made.unsupported] == ["PIX1 cannot fade; its colours change softly instead."]
+    assert "pix1.rainbow(" in main_of(strip)
