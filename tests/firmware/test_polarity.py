@@ -32,11 +32,11 @@ READ_AS = {"lux": (1, 100_000), "position": (0, 1), "rotate": (0, 5)}  # the lea
 
 
 def forms() -> Iterator[tuple[str, Part]]:
-    """Every part with a polarity, in every form it is sold in."""
+    """Every part with a polarity that a design may choose, in every form it is sold in."""
     catalogue = load()
     for entry in catalogue.entries():
         for variant, part in (catalogue.variants(entry.id) or {"": catalogue.part(entry.id)}).items():
-            if part.driver in ("analog", "digital_in", "button") and part.id != "piezo-disc":
+            if part.driver in ("analog", "digital_in", "button") and part.provides and part.id != "piezo-disc":
                 yield part.id + (f"/{variant}" if variant else ""), part
 
 
