@@ -124,7 +124,8 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
         return SHIFT_OUTPUT
     if name == "servo" and any(s.through for s in site.hookup.signals.values()):
         return BOARD_SERVO
-    if name == "sevenseg" and all(s.through for pin, s in site.hookup.signals.items() if pin in SEGMENTS):
+    segments = [s for pin, s in site.hookup.signals.items() if pin in SEGMENTS]
+    if name == "sevenseg" and segments and all(s.through for s in segments):
         return SHIFT_DIGIT
     if name in ("led", "switch_output"):
         if actions & BOTH_WAYS and name == "switch_output":

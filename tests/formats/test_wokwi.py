@@ -17,6 +17,7 @@ from ohm_core.design.values import Design, PartUse, PinRef
 from ohm_core.errors import BadInput
 from ohm_core.formats.wokwi import Groups, design_of, read_diagram
 from ohm_core.formats.wokwi_back import written_back
+from ohm_core.project.prototype import Prototype
 from ohm_core.rules import check
 
 Raw = dict[str, Any]
@@ -282,3 +283,12 @@ def test_every_documented_type_that_a_maker_would_have_is_known(catalogue: Catal
         cd74hc4067 epaper-2in9 ili9341-cap-touch lm35 nokia-5110 st7789""".split()
     unknown = [k for k in [*(f"wokwi-{k}" for k in kinds), *(f"board-{k}" for k in boards)] if meaning(k, {}, catalogue).part is None]
     assert unknown == []
+
+
+def test_every_file_of_a_prototype_is_made_from_a_diagram_and_its_diagram_is_the_one_that_was_read(catalogue: Catalogue) -> None:
+    raw = diagram([part("wokwi-arduino-uno", "uno"), part("wokwi-gate-not", "g"), part("wokwi-7segment", "d", common="cathode"), part("chip-odd", "odd"), {"type": "wokwi-resistor", "id": "r", "attrs": {"value": "330"}}],
+                  ("uno:2", "g:IN"), ("g:OUT", "r:1"), ("r:2", "d:A"), ("d:COM.1", "uno:GND.1"), ("odd:X", "uno:4"))
+    files = Prototype.from_design(design_of(raw, catalogue, "it"), catalogue).files()
+    assert {"design.json", "breadboard.svg", "schematic.svg", "guide.md", "diagram.json"} <= set(files)
+    assert json.loads(files["diagram.json"]) == raw
+    assert json.loads(files["design.json"])["diagram"] == raw
