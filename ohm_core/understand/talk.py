@@ -35,7 +35,7 @@ def _asks(page: Page, start: int, end: int) -> bool:
     inside = [x for x in page.items if start <= x.start < end and x.start not in page.aside]
     if not any(x.sense is not None and x.sort != "idiom" for x in inside):
         return False
-    if words[0] in _TASKS:
+    if words[0] in _TASKS or words[:2] in (["can", "you"], ["could", "you"]) and words[2:3] and words[2] in _TASKS:
         return False
     if schedule(page, start, end) is not None and any(f.does in ("act", "report") for x in inside if x.as_verb for f in page.frames(x)):
         return True  # "once an hour beep"
