@@ -149,7 +149,7 @@ def _only_more(tokens: list[Token], start: int, end: int) -> bool:
     return not any(t.kind in ("number", "time") or t.low in _AMOUNTS or t.low in _NUMBERS for t in after)
 
 
-_STUFF = frozenset(["plastic", "wooden", "paper", "cardboard", "aluminium", "metal", "object", "objects", "load", "fabric", "cloth", "flap", "door", "lid", "box", "cover", "sheet", "and", "enough", "cotton", "foam", "wood", "tent", "bag"])
+_STUFF = frozenset(["plastic", "wooden", "paper", "cardboard", "aluminium", "metal", "object", "objects", "load", "fabric", "cloth", "flap", "door", "lid", "box", "cover", "sheet", "and", "enough", "cotton", "foam", "wood", "tent", "bag", "novel", "rain", "breeze", "wind", "jacket", "coat", "blanket", "dinner", "touch", "drizzle"])
 
 
 def _of_little_weight(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

@@ -50,13 +50,13 @@ def _was(tokens: Sequence[Token], i: int, end: int) -> int:
     low, after = _low(tokens, i), _low(tokens, i + 1)
     if low == "used" and after == "to" and _low(tokens, i - 1) in ("i", "we", "he", "she", "they", "it", "there", "who", "that"):
         return _until(tokens, i, end)
-    if low in ("last", "yesterday") and (after in _SPELLS or low == "yesterday") and any(_past(_low(tokens, j)) or _low(tokens, j) in ("found", "left", "was") for j in range(i + 1, min(end, i + 7))):
+    if low in ("last", "yesterday") and (after in _SPELLS or low == "yesterday") and any(past(_low(tokens, j)) or _low(tokens, j) in ("found", "left", "was") for j in range(i + 1, min(end, i + 7))):
         return _until(tokens, i, end)
     before = low in ("last", "the", "my", "our") and after in ("time", "old", "previous", "last")
     return _until(tokens, i, end) if before and any(_low(tokens, j) in _WERE for j in range(i + 2, min(end, i + 6))) else 0
 
 
-def _past(low: str) -> bool:
+def past(low: str) -> bool:
     """True for a word that can only be a past tense: "found", "bumped"."""
     return low in _DID or low.endswith("ed") and len(low) > 4 and low not in _NO_PAST
 
@@ -72,7 +72,7 @@ _DID = frozenset(v for v, base in irregular().items() if v != base and not v.end
 def _he_did(tokens: Sequence[Token], i: int, start: int, end: int) -> int:
     """"He relayed the message to the press, who pressed …": what somebody else did; 0 elsewhere."""
     at = i + 1 if _low(tokens, i) in _SHE else i + 2 if _low(tokens, i) in ("my", "our", "his", "her") and _low(tokens, i + 1) in KIN else 0
-    return _until(tokens, i, end, _RETURNS) if at and _past(_low(tokens, at)) and _low(tokens, at) not in _GAINED and not any(_low(tokens, j) in ("when", "if", "wants", "wanted", "needs", "needed", "asked") for j in range(start, end)) else 0
+    return _until(tokens, i, end, _RETURNS) if at and past(_low(tokens, at)) and _low(tokens, at) not in _GAINED and not any(_low(tokens, j) in ("when", "if", "wants", "wanted", "needs", "needed", "asked") for j in range(start, end)) else 0
 
 
 def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], items: Sequence[Item]) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
+from ohm_core.understand.story import past
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.stepping import steps
 
@@ -47,7 +48,9 @@ def _asks(page: Page, start: int, end: int) -> bool:
         return True
     first = next((x for x in inside if not x.as_verb and x.sense is not None), inside[0])
     named = first.sort in ("device", "product", "wifi", "thing") and first.start - start < 4 and first.end < end and page.low(first.end) not in _BE and (first.sort != "thing" or page.low(first.end) in ("that", "which", "with"))
-    if named or any(x.sort == "device" and any(page.low(j) in ("have", "has", "get", "gets", "got") for j in range(max(start, x.start - 4), x.start)) for x in inside):
+    after = page.low(first.end)
+    other = after in page.lexicon.general and after not in page.lexicon.words and not any(page.is_(n, first.end) for n in ("preposition", "adverb", "auxiliary"))
+    if named and not (other and any(past(w) for w in words)) or any(x.sort == "device" and any(page.low(j) in ("have", "has", "get", "gets", "got") for j in range(max(start, x.start - 4), x.start)) for x in inside):
         return True
     for x in inside:
         orders = x.as_verb and not page.plain(x)
