@@ -5,9 +5,9 @@ from __future__ import annotations
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.story import past
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.stepping import steps
+from ohm_core.understand.story import past
 
 _EVIDENCE = ("device", "product", "board", "unknown_board", "power", "onboard", "language", "bluetooth", "serial")
 _OPENERS = frozenset(["what", "what's", "whats", "who", "who's", "whose", "why", "how", "when", "where", "which", "is", "are", "am", "was", "does", "do", "did", "has", "should", "would", "could", "explain", "translate", "write", "recommend", "summarize", "summarise", "tell", "convert", "fix", "thanks", "thank", "hello", "hi", "good"])
