@@ -58,8 +58,9 @@ def meaning(kind: str, said: Mapping[str, Any], catalogue: Catalogue) -> Meaning
     row, said = _form(row, said), _full(row, said)
     if row["part"] not in catalogue:
         return Meaning("part")
-    part = catalogue.part(row["part"], row.get("variant", ""))
-    attrs = {"variant": row["variant"]} if "variant" in row else {}
+    variant = row.get("variant", "") or _variant(row["part"], said, catalogue)
+    part = catalogue.part(row["part"], variant)
+    attrs = {"variant": variant} if variant else {}
     return Meaning("part", part, {**attrs, **dict(_taken(row, said, part))}, {**_spelled(part), **row.get("pins", {})})
 
 
@@ -87,9 +88,16 @@ def _plain(kind: str, said: Mapping[str, Any], catalogue: Catalogue) -> Meaning:
     part = catalogue.part(own) if own in catalogue else next((p for p in catalogue.parts() if p.wokwi == kind), None)
     if part is None:
         return Meaning("part")
+    variant = _variant(part.id, said, catalogue)
+    part = catalogue.part(part.id, variant)
     row = {"take": {name: name for name in part.attrs}}
-    variant = {"variant": said["variant"]} if said.get("variant") in catalogue.variants(part.id) else {}
-    return Meaning("part", part, {**variant, **dict(_taken(row, said, part))}, _spelled(part))
+    return Meaning("part", part, {**({"variant": variant} if variant else {}), **dict(_taken(row, said, part))}, _spelled(part))
+
+
+def _variant(part_id: str, said: Mapping[str, Any], catalogue: Catalogue) -> str:
+    """The form of a part that a diagram of our own writing names; "" for none."""
+    variant = said.get("variant")
+    return variant if isinstance(variant, str) and variant in catalogue.variants(part_id) else ""
 
 
 def _spelled(part: Part) -> dict[str, str]:
@@ -153,9 +161,11 @@ def said_of(part: Part, attrs: Mapping[str, Any], variant: str = "", before: Map
     forms = [{**row, **f} for f in row.get("form", ())] + [row]
     mine = next((f for f in forms if f.get("part") == part.id and f.get("variant", "") == (variant or part.variant if "variant" in f else "")), None)
     if mine is None:
-        return {STANDS_FOR: part.id, **{k: str(v) for k, v in attrs.items()}} if "part" in row else {}
+        return {**({STANDS_FOR: part.id} if "part" in row else {}), **{k: str(v) for k, v in attrs.items()}}
     given = row.get("given", {})
     out = dict(mine.get("when") or {k: given[k] for f in row.get("form", ()) for k in f["when"] if k in given})
+    if attrs.get("variant") and "variant" not in mine:
+        out["variant"] = str(attrs["variant"])
     for ours, words in mine.get("take", {}).items():
         names = words.split("|")
         name = next((n for n in names if n in before), names[-1])

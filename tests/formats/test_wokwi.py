@@ -292,3 +292,14 @@ def test_every_file_of_a_prototype_is_made_from_a_diagram_and_its_diagram_is_the
     assert {"design.json", "breadboard.svg", "schematic.svg", "guide.md", "diagram.json"} <= set(files)
     assert json.loads(files["diagram.json"]) == raw
     assert json.loads(files["design.json"])["diagram"] == raw
+
+
+def test_every_part_that_is_written_as_a_type_of_wokwi_is_read_as_itself_again(catalogue: Catalogue) -> None:
+    lost = []
+    for one in catalogue.parts():
+        for form in catalogue.variants(one.id).values() or [one]:
+            if form.wokwi and "use" not in types().get(form.wokwi, {}):
+                found = meaning(form.wokwi, said_of(form, {"variant": form.variant} if form.variant else {}, form.variant), catalogue)
+                again = found.part and catalogue.part(found.part.id, str(found.attrs.get("variant", "")))
+                lost += [] if again and (again.id, again.variant) == (form.id, form.variant) else [f"{form.id} {form.variant}"]
+    assert lost == []
