@@ -39,7 +39,9 @@ def export(made: Prototype, to: str, target: Path) -> Written:
             target = target / name
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
-        return Written((str(target),), files.notes)
+        for other, content in files.beside.items():
+            _replace(target.parent / safe_path(other), content)
+        return Written((str(target), *(str(target.parent / other) for other in files.beside)), files.notes)
     if target.exists() and not target.is_dir():
         raise BadInput(f"{target} is a file; this export writes a folder.", "--out")
     for name, content in files.files.items():
@@ -88,6 +90,7 @@ FORMATS: dict[str, Format] = {
     "kicad-netlist": Format("design.net", "netlist for KiCad's PCB editor", _of("kicad", "kicad_netlist")),
     "skidl": Format("design.py", "Python script that checks the circuit and writes a netlist", _of("skidl")),
     "wireviz": Format("wiring.yml", "wiring harness that WireViz draws", _of("wireviz")),
+    "esphome": Format("esphome.yaml", "configuration for ESPHome: parts as components, behaviours as automations", _of("esphome")),
     "circuit-json": Format("circuit.json", "elements that tscircuit and its viewers read", _of("circuit_json")),
     "platformio": Format("firmware", "firmware as a PlatformIO project", _of("projects", "platformio")),
     "arduino": Format("firmware", "firmware as a sketch for the Arduino IDE and arduino-cli", _of("projects", "arduino")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ohm_core.design.file import safe_path
 
@@ -14,12 +14,13 @@ from ohm_core.design.file import safe_path
 class Files:
     """Names → bytes, and in `notes` a sentence for each thing of the design that the format has no word for.
 
-    `folder`: they belong together in one, even where there is only one.
+    `folder`: they belong together in one, even where there is only one. `beside`: what the one file wants next to it.
     """
 
     files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
     folder: bool = False
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ohm_core.formats.circuit_json import circuit_json
+from ohm_core.formats.esphome import esphome
 from ohm_core.formats.kicad import kicad_netlist
 from ohm_core.formats.skidl import skidl
 from ohm_core.formats.wireviz import wireviz
-from tests.formats.samples import prototypes
+from tests.formats.samples import esphome_sample, prototypes
 
 HERE = Path(__file__).parent / "golden"
 KEPT = ("plant_waterer", "button_led", "foreign")
@@ -19,6 +20,9 @@ def exports(name: str) -> Mapping[str, str]:
     """The exports of a sample by file name."""
     made = prototypes()[name]
     files = {k: v for form in (kicad_netlist, skidl, wireviz, circuit_json) for k, v in form(made).files.items()}
+    if name == "plant_waterer":
+        told = esphome(esphome_sample())
+        files |= {**told.files, **told.beside}
     return {k: v.decode() for k, v in files.items()}
 
 
