@@ -208,7 +208,7 @@ def test_an_arduino_sketch_is_named_as_its_folder_and_names_its_board(tmp_path: 
 def test_the_same_design_gives_the_same_bytes(tmp_path: Path) -> None:
     for to in FORMATS:
         for turn in ("a", "b"):
-            fresh = Prototype(prototypes()["shift_leds"].circuit.design, load())
+            fresh = Prototype(prototypes()["keypad_lock"].circuit.design, load())
             export(fresh, to, tmp_path / turn / to / Path(FORMATS[to].default).name)
     assert _bytes(tmp_path / "a") == _bytes(tmp_path / "b") != {}
 
