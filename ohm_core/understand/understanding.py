@@ -17,6 +17,7 @@ from ohm_core.understand.conflicts import contradictions
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
 from ohm_core.understand.endings import let_go
+from ohm_core.understand.fragments import better, fragmentary
 from ohm_core.understand.grouping import rules_of
 from ohm_core.understand.items import beside_amounts, find_items
 from ohm_core.understand.lexicon import Lexicon
@@ -128,6 +129,10 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     add_effects(scene)
     serve_all(scene, done)
     compose(scene, rules)
+    second = fragmentary(scene)
+    if better(scene, second, scene.behaviours):
+        scene.behaviours[:] = second
+        scene.silent.clear()
     serve_named(scene)
     unsensed(scene)
     if mere_talk(scene, rules):

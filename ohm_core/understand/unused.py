@@ -20,15 +20,24 @@ _SIZES = frozenset(["old", "long", "wide", "tall", "high", "deep", "big", "thick
 _AROUND = frozenset(["last", "past", "previous", "next"])
 
 
+def amounts_in(page: Page) -> list[Quantity]:
+    """The amounts of a text that a behaviour should hold: limits, times, angles; not ages, sizes and stories."""
+    return [a for a in page.quantities if (a.kind in ALWAYS or a.kind in LIMITED and page.low(a.start - 1) in _LIMITS) and not _elsewhere(page, a)]
+
+
+def numbers_in(value: Any) -> set[float]:
+    """Every number in values of ours; a time of day as seconds after midnight, a limit with both ends of its band."""
+    return set(_numbers(value))
+
+
 def unused_amounts(scene: Scene) -> None:
     """Says the amounts that neither behaviours nor wishes hold."""
     page = scene.page
-    used = set(_numbers([*scene.behaviours, *(d.wish() for d in scene.pool.live())]))
+    used = numbers_in([*scene.behaviours, *(d.wish() for d in scene.pool.live())])
     held = [u.said for u in scene.pool.unserved]
-    for amount in page.quantities:
+    for amount in amounts_in(page):
         words = page.said(amount.start, amount.end)
-        meant = amount.kind in ALWAYS or amount.kind in LIMITED and page.low(amount.start - 1) in _LIMITS
-        if meant and not _elsewhere(page, amount) and not any(abs(v - amount.value) <= TOLERANCE * max(1.0, abs(amount.value)) for v in used) and not any(words in h for h in held):
+        if not any(abs(v - amount.value) <= TOLERANCE * max(1.0, abs(amount.value)) for v in used) and not any(words in h for h in held):
             scene.pool.unserved.append(Unserved(_clause(page, amount), f"OHM found nothing to do with '{words}' here; say it as a sentence of its own."))
 
 
