@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ohm_core.design.wishes import Status, Unserved, Wish
@@ -58,6 +58,15 @@ class Pool:
     asked: list[str] = field(default_factory=list)
     lacking: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
+
+    def kept(self) -> Pool:
+        """A copy of all that changes while a text is read, for `restore`."""
+        drafts = [replace(d, conditions=dict(d.conditions), attrs=dict(d.attrs)) for d in self.drafts]
+        return replace(self, drafts=drafts, unserved=list(self.unserved), noted=list(self.noted), asked=list(self.asked), lacking=set(self.lacking), refused=set(self.refused))
+
+    def restore(self, before: Pool) -> None:
+        """Back to what `kept` gave."""
+        self.drafts, self.unserved, self.noted, self.asked, self.lacking, self.refused = before.drafts, before.unserved, before.noted, before.asked, before.lacking, before.refused
 
     def live(self) -> list[Draft]:
         return [d for d in self.drafts if d.status in ("wanted", "owned")]

@@ -17,7 +17,7 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.schedule import duration, schedule
+from ohm_core.understand.schedule import SUN, duration, schedule
 from ohm_core.understand.subjects import HYSTERESIS, happening, reading
 from ohm_core.understand.triggers import one_condition
 from ohm_core.understand.unused import amounts_in, numbers_in
@@ -41,6 +41,7 @@ class Fragment:
     hands: list[Draft] = field(default_factory=list)
     colors: list[str] = field(default_factory=list)
     does: str = ""
+    targets: tuple[str, ...] = ()  # what the verb can act on
     amount: float | None = None  # an angle or share that the deed takes
     limits: list[tuple[str, float]] = field(default_factory=list)  # (<, 18)
     side: str = ""  # "<" or ">" of a limit whose amount is not said again
@@ -60,24 +61,39 @@ def fragmentary(scene: Scene) -> list[Behaviour]:
     made: list[Behaviour] = []
     for start, end in scene.page.sentences:
         reader = _Reader(scene, made[-1] if made else None)
-        made += reader.read([f for f in (_filled(scene, a, b) for a, b in _pieces(scene.page, start, end)) if f is not None])
+        pieces = [p for whole in _pieces(scene.page, start, end) for p in _run_on(scene, *whole)]
+        made += reader.read([f for f in (_filled(scene, a, b) for a, b in pieces) if f is not None])
     return made
 
 
-def better(scene: Scene, new: list[Behaviour], old: list[Behaviour]) -> bool:
-    """True when the behaviours NEW hold more of the amounts, things and circumstances that were said than OLD."""
-    return bool(new) and _held(scene, new) > _held(scene, old)
+def better(scene: Scene, new: list[Behaviour], old: list[Behaviour], grown: bool = False) -> bool:
+    """True when NEW holds more of the amounts and times that were said than OLD; or as many, and OLD has left a clause without a
+    deed while NEW has more things act under a condition, without more sensing for it (GROWN)."""
+    if not new:
+        return False
+    mine, others = _amounts(scene, new), _amounts(scene, old, set(scene.rests.values()))
+    return mine > others or mine == others and not grown and bool(scene.silent) and _ruled(scene, new) > _ruled(scene, old)
 
 
-def _held(scene: Scene, behaviours: list[Behaviour]) -> float:
-    """How much of what was said is in BEHAVIOURS: amounts first, then what acts under a condition, then what is sensed or pressed."""
-    numbers = numbers_in(behaviours)
+def _amounts(scene: Scene, behaviours: list[Behaviour], also: set[float] | None = None) -> int:
+    """How many of the amounts and times of day that were said are in BEHAVIOURS, or are kept beside them (ALSO)."""
+    numbers = numbers_in(behaviours) | (also or set())
+    suns = {s for t in scene.page.tokens if (s := SUN.get(t.low))}
     amounts = sum(any(abs(v - a.value) <= 0.011 * max(1.0, abs(a.value)) for v in numbers) for a in amounts_in(scene.page))
+    return amounts + len(suns & {a.at for b in behaviours for a in _ats(b.when)})
+
+
+def _ruled(scene: Scene, behaviours: list[Behaviour]) -> int:
+    """How many things that were named act under a condition, or are its cause."""
     said = {d.id for d in scene.pool.live() if not d.implied}
-    ruled = {a.act for b in behaviours if not isinstance(b.when, Always) for a in (*b.do, *b.else_)} & said
-    causes = {s.partition(".")[0] for b in behaviours for s in subjects(b.when)} & said
-    always = sum(isinstance(b.when, Always) and any(a.action in ("blink", "sweep", "chase") for a in b.do) for b in behaviours)
-    return 2.0 * amounts + len(ruled) + len(causes) - always
+    acting = {a.act for b in behaviours if not isinstance(b.when, Always) for a in (*b.do, *b.else_)}
+    return len((acting | {s.partition(".")[0] for b in behaviours for s in subjects(b.when)}) & said)
+
+
+def _ats(condition: Condition) -> list[At]:
+    if isinstance(condition, At):
+        return [condition]
+    return [a for c in getattr(condition, "all", ()) + getattr(condition, "any", ()) for a in _ats(c)]
 
 
 def _pieces(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -93,6 +109,23 @@ def _pieces(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = i + 1
     if end > at:
         yield at, end
+
+
+def _run_on(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+    """"when it rains the servo goes to 0": the deed that follows a condition without a comma is a piece of its own."""
+    page = scene.page
+    opened = max(page.lexicon.phrase(n, page.tokens, start) for n in ("condition", "held"))
+    if opened <= start:
+        return [(start, end)]
+    told = False
+    for item in page.items:
+        if item.start < opened or item.start >= end:
+            continue
+        acts = item.sort == "device" and item.sense is not None and item.sense.role in ("act", "show")
+        if acts and told and page.phrase_start(item) > opened:
+            return [(start, page.phrase_start(item)), (page.phrase_start(item), end)]
+        told = told or item.as_verb and not page.plain(item) or item.sort in ("state", "phenomenon")
+    return [(start, end)]
 
 
 def _filled(scene: Scene, start: int, end: int) -> Fragment | None:
@@ -124,7 +157,8 @@ def _slot(scene: Scene, found: Fragment, i: int, end: int) -> int:
         _amount(scene, found, i)
         return max(quantity.end, i + 1)
     if item is not None and item.start == i and item.sort == "device" and item.sense is not None:
-        drafts = scene.drafts_of(item)
+        switched = any(page.low(j) in _SWITCH for j in range(found.start, end))
+        drafts = scene.drafts_of(item, switched)
         found.things += [d for d in drafts if scene.out(d) and d not in found.things]
         found.hands += [d for d in drafts if d.role in ("input", "identify") and d not in found.hands]
         return item.end
@@ -132,7 +166,7 @@ def _slot(scene: Scene, found: Fragment, i: int, end: int) -> int:
         frame = next((f for f in page.frames(item) if f.does == "act" and f.action), None)
         if frame is not None and not found.does:
             found.does = "off" if page.low(i) in ("close", "closes", "shut", "shuts", "stop", "stops") else frame.action
-            found.amount = found.amount if found.amount is not None else None
+            found.targets = frame.target
         return item.end
     word = page.low(i)
     if word in _SWITCH and not found.does:
@@ -151,7 +185,8 @@ def _amount(scene: Scene, found: Fragment, i: int) -> None:
     """A number: a limit after a word of limits, both ends after "between", else what the deed takes."""
     page = scene.page
     one = page.quantity_at[i]
-    if one.kind not in ("number", "temperature", "percent", "length", "weight"):
+    counts = page.at.get(one.end)
+    if one.kind not in ("number", "temperature", "percent", "length", "weight") or one.kind == "number" and counts is not None and counts.sort in ("device", "product"):
         return
     before = next((page.low(j) for j in range(i - 1, max(found.start - 1, i - 3), -1) if page.low(j) not in ("the", "about", "around", "roughly", "to", "is")), "")
     if page.low(i - 1) == "between" or page.low(i - 2) == "between":
@@ -179,7 +214,7 @@ class _Reader:
         self.made: list[Behaviour] = []
 
     def read(self, fragments: list[Fragment]) -> list[Behaviour]:
-        if sum(f.deed() and (f.condition() or f.opener == "otherwise") for f in fragments) < 1:
+        if not any(f.deed() for f in fragments) or not any(f.condition() for f in fragments):
             return []
         for i, one in enumerate(fragments):
             self._one(one, fragments[i + 1] if i + 1 < len(fragments) else None)
@@ -244,11 +279,19 @@ class _Reader:
         scene = self.scene
         if one.colors and not one.things:
             return in_color(scene, one.colors[:1], self.made[-1].do[0] if self.made else None)
-        things = one.things or self.things or self._only()
+        things = [d for d in one.things if not one.colors or not d.color or d.color in one.colors] or self._meant(one)
         does = one.does or self.does or ("move" if one.amount is not None else "on")
         self.things, self.does = things, does if does in ("on", "off", "blink", "beep", "move") else ""
         made = [self._action(d, does, one) for d in things]
         return [replace(a, for_s=one.for_s) if one.for_s else a for a in made]
+
+    def _meant(self, one: Fragment) -> list[Draft]:
+        """What a deed without a thing is done to: the last spoken of that its verb can act on, else the only one of that kind."""
+        if not one.targets:
+            return self.things or self._only()
+        fit = [d for d in self.things if any(self.scene.pool.provides(d, t) for t in one.targets)]
+        able = [d for d in self.scene.acting() if any(self.scene.pool.provides(d, t) for t in one.targets)]
+        return fit or (able if len(able) == 1 else [])
 
     def _action(self, draft: Draft, does: str, one: Fragment) -> Action:
         kind = family(self.scene.pool, draft)
@@ -268,14 +311,18 @@ class _Reader:
         words = self.scene.page.said(one.start, one.end)
         last = self.made[-1] if self.made else None
         if last is not None and last.when == when:
-            self.made[-1] = replace(last, do=(*last.do, *(a for a in actions if a not in last.do)), said=f"{last.said}; {words}")
+            self.made[-1] = replace(last, do=_joined(last.do, actions, is_event(when)), said=f"{last.said}; {words}")
             return
         self.made.append(Behaviour(f"{actions[0].act}_{actions[0].action}_{len(self.made)}", when, tuple(actions), said=words))
 
     def _otherwise(self, one: Fragment) -> None:
         actions = self._actions(one) if one.deed() else []
         if self.made and actions and not is_event(self.made[-1].when):
-            self.made[-1] = replace(self.made[-1], else_=tuple(actions))
+            last = self.made[-1]
+            begun, others = {a.act for a in last.do}, {a.act for a in actions}
+            ends = tuple(x for a in actions if a.act not in begun and (x := opposite(a)) is not None)
+            undone = tuple(x for a in last.do if a.act not in others and (x := opposite(a)) is not None)
+            self.made[-1] = replace(last, do=(*last.do, *ends), else_=(*undone, *actions))
 
     def _ended(self) -> list[Behaviour]:
         """States end what they began, unless another fragment says what the same thing does then."""
@@ -285,6 +332,13 @@ class _Reader:
             undo = () if is_event(b.when) or isinstance(b.when, At) or b.else_ else tuple(x for a in b.do if shared.count(a.act) == 1 and (x := opposite(a)) is not None)
             ended.append(replace(b, id=self.scene.free_id(b.id), else_=b.else_ or undo))
         return ended
+
+
+def _joined(before: tuple[Action, ...], more: list[Action], moment: bool) -> tuple[Action, ...]:
+    """The deeds of one condition; on and off of one thing at a moment are a toggle."""
+    both = {a.act for a in before if a.action == "on"} & {a.act for a in more if a.action == "off"} if moment else set()
+    kept = [Action(a.act, "toggle") if a.act in both else a for a in before]
+    return (*kept, *(a for a in more if a.act not in both and a not in kept))
 
 
 def _contrary(condition: Condition) -> Condition:

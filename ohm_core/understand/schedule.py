@@ -7,7 +7,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import clock_text
 
 _UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "night": 86400.0, "morning": 86400.0, "evening": 86400.0, "hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0}
-_SUN = {"sunrise": "sunrise", "sunset": "sunset", "dawn": "sunrise", "dusk": "sunset", "nightfall": "sunset", "sundown": "sunset", "daybreak": "sunrise"}
+SUN = {"sunrise": "sunrise", "sunset": "sunset", "dawn": "sunrise", "dusk": "sunset", "nightfall": "sunset", "sundown": "sunset", "daybreak": "sunrise"}
 _EVENING = {"morning": "07:00", "evening": "19:00", "afternoon": "15:00", "noon": "12:00", "midnight": "00:00"}
 
 
@@ -36,8 +36,8 @@ def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
 
 
 def _at_sun(page: Page, i: int) -> tuple[Condition, int] | None:
-    if page.low(i) in ("at", "after", "before", "on") and page.low(i + 1) in _SUN:
-        return At(_SUN[page.low(i + 1)]), i + 2
+    if page.low(i) in ("at", "after", "before", "on") and page.low(i + 1) in SUN:
+        return At(SUN[page.low(i + 1)]), i + 2
     if page.low(i) in ("every", "each", "in") and (day := page.low(j := i + (2 if page.low(i + 1) in ("the", "early", "late") else 1))) in _EVENING and (page.low(i) != "in" or j == i + 2):
         return At(_EVENING[day]), j + 1
     return None

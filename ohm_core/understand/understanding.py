@@ -129,10 +129,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     add_effects(scene)
     serve_all(scene, done)
     compose(scene, rules)
-    second = fragmentary(scene)
-    if better(scene, second, scene.behaviours):
-        scene.behaviours[:] = second
-        scene.silent.clear()
+    _second_reading(scene)
     serve_named(scene)
     unsensed(scene)
     if mere_talk(scene, rules):
@@ -156,6 +153,18 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     contradictions(scene)
     _rivals(scene)
     return scene
+
+
+def _second_reading(scene: Scene) -> None:
+    """Takes the reading by fragments where it holds more of what was said; else what it added to the drafts goes again."""
+    before = scene.pool.kept()
+    second = fragmentary(scene)
+    grown = len(scene.pool.drafts) > len(before.drafts)
+    if better(scene, second, scene.behaviours, grown):
+        scene.behaviours[:] = second
+        scene.silent.clear()
+    else:
+        scene.pool.restore(before)
 
 
 def _outside(scene: Scene) -> None:

@@ -15,14 +15,20 @@ ALWAYS = frozenset({"temperature", "percent", "time", "clock"})  # kinds that ha
 LIMITED = frozenset({"length", "weight", "number"})  # kinds that do, unless a word of limits stands before them
 DAY = 86_400.0  # a device's times are shorter; what lasts longer is a story's
 TOLERANCE = 0.011
-_LIMITS = frozenset(["above", "below", "over", "under", "than", "exceeds", "reaches", "beyond"])
+_LIMITS = frozenset(["above", "below", "over", "under", "than", "exceeds", "reaches", "beyond", "between"])
 _SIZES = frozenset(["old", "long", "wide", "tall", "high", "deep", "big", "thick", "away", "ago", "later", "walk", "drive", "warranty", "trip", "delivery"])
 _AROUND = frozenset(["last", "past", "previous", "next"])
 
 
 def amounts_in(page: Page) -> list[Quantity]:
     """The amounts of a text that a behaviour should hold: limits, times, angles; not ages, sizes and stories."""
-    return [a for a in page.quantities if (a.kind in ALWAYS or a.kind in LIMITED and page.low(a.start - 1) in _LIMITS) and not _elsewhere(page, a)]
+    return [a for a in page.quantities if (a.kind in ALWAYS or a.kind in LIMITED and _limits(page, a)) and not _elsewhere(page, a)]
+
+
+def _limits(page: Page, amount: Quantity) -> bool:
+    """True after "above", "than", and for both ends of "between 18 and 25"."""
+    before = page.quantity_at.get(amount.start - 2)
+    return page.low(amount.start - 1) in _LIMITS or page.low(amount.start - 1) == "and" and before is not None and page.low(before.start - 1) == "between"
 
 
 def numbers_in(value: Any) -> set[float]:
