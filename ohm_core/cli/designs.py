@@ -263,7 +263,7 @@ def simulate(
 
 def export(
     file: Annotated[str, typer.Argument(help="An OHM design or a Wokwi diagram.")],
-    to: Annotated[str, typer.Option(help="The format; without it all are listed.")] = "",
+    to: Annotated[str, typer.Option(help="wokwi, kicad-netlist, skidl, wireviz, esphome, circuit-json, platformio, arduino, bom-csv, guide, zip (docs/exports.md)")] = "",
     out: Annotated[str, typer.Option(help="File or folder to write.")] = "",
     json_: Json = False,
 ) -> None:

@@ -6,10 +6,11 @@ What ESPHome has no component or action for stands as a comment at the head of t
 from __future__ import annotations
 
 import runpy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ohm_core.catalogue.schema import Board
+from ohm_core.catalogue.schema import Board, group_of
+from ohm_core.circuit.hookup import hookups
 from ohm_core.design.behaviour import Behaviour
 from ohm_core.errors import BadInput
 from ohm_core.firmware.adapt import adapted
@@ -22,12 +23,14 @@ from ohm_core.formats.esphome_config import Config
 from ohm_core.formats.esphome_sensors import READERS
 from ohm_core.formats.files import Files
 from ohm_core.formats.netlist import slug
+from ohm_core.formats.projects import other_boards
 from ohm_core.formats.yaml_text import block
 
 if TYPE_CHECKING:
     from ohm_core.project.prototype import Prototype
 
 FAMILIES = ("esp32", "esp8266", "rp2040")
+CARRIERS = ("passive", "diode", "transistor", "driver", "logic", "power", "mechanical")
 FONT = "ohm_font.bdf"
 DEGREE = 0xB0
 LETTERS = (*range(32, 127), DEGREE)
@@ -46,7 +49,7 @@ def esphome(made: Prototype) -> Files:
     config = Config(board.family, instance, dict(_head(made, board)))
     found, missing = devices(made.circuit, "arduino")
     _buses(config, found)
-    notes = [f"{ref}: {why}." for ref, why in missing.items()] + [n for d in found if (n := _device(config, d))]
+    notes = [*other_boards(made), *(f"{ref}: {why}." for ref, why in missing.items()), *_strangers(made, {*missing, *(d.ref for d in found)})] + [n for d in found if (n := _device(config, d))]
     behaviours = adapted(made.circuit.design.behaviours, {d.ref: d for d in found}, False)
     automations = Automations(config, behaviours)
     notes += [n for b in behaviours if (n := _behaviour(automations, b))]
@@ -73,6 +76,16 @@ def _buses(c: Config, found: tuple[Device, ...]) -> None:
         pins = {ours: at for ours, place in names.items() if (at := next((s.board_pin for d in on for s in d.site.hookup.signals.values() if (p := d.site.part.pin(s.pin)) and p.connect == place), ""))}
         if on and pins:
             c.add(kind, **{ours: c.pin(at) for ours, at in pins.items()})
+
+
+def _strangers(made: Prototype, known: set[str]) -> Iterator[str]:
+    """What is to be said of parts with a wire to the board that nothing is known to do with, save those that only carry a signal."""
+    joined = hookups(made.circuit)
+    carriers = {ref for h in joined.values() for s in (h.control, *h.signals.values()) if s for ref in s.via}
+    for ref, hookup in joined.items():
+        part = made.circuit.parts[ref].part
+        if hookup.signals and ref not in known | carriers and group_of(part.category) not in CARRIERS:
+            yield f"{ref}: OHM writes no component for {part.name}."
 
 
 def _device(c: Config, d: Device) -> str:

@@ -46,15 +46,25 @@ def arduino_sources(made: Prototype, to: str) -> tuple[tuple[SourceFile, ...], t
     from ohm_core.firmware.arduino_project import board_files
 
     board, sources = made.circuit.board_instance(), made.firmware
-    if not sources or board is None or board.part.board is None:
+    if board is None or board.part.board is None:
         raise BadInput("The design has no board, so there is no firmware to export.", "--to", "no_firmware")
+    if not sources:
+        raise BadInput(f"OHM writes no firmware for the {board.part.name} yet, so there is none to export.", "--to", "no_firmware")
     if not any(f.path.endswith((".ino", ".cpp")) for f in sources):
         raise BadInput(f"This design's firmware is MicroPython, and '{to}' takes Arduino C++; ask for the design in Arduino C++, or export 'zip', which holds the Python files.", "--to", "wrong_language")
-    notes = [] if made.design.behaviours else ["The design says nothing of what the program must do; the sketch only sets the parts up."]
+    notes = other_boards(made)
+    if not made.design.behaviours and not made.circuit.design.firmware:
+        notes.append("The design says nothing of what the program must do; the sketch only sets the parts up.")
     missing = [f for f in board_files(board.part.board) if f.path not in {s.path for s in sources}]
     if headers := foreign_headers(sources):
         notes.append(f"The sketch includes {', '.join(headers)}: name the libraries that bring them in the project's files.")
     return (*sources, *missing), tuple(notes)
+
+
+def other_boards(made: Prototype) -> list[str]:
+    """What is to be said of further boards in the design: there is a program for one only."""
+    others = [i.ref for i in made.circuit.parts.values() if i.is_board and i.ref != made.circuit.board]
+    return [f"The program is for {made.circuit.board}; there is none for {', '.join(others)}."] if others else []
 
 
 def foreign_headers(sources: Iterable[SourceFile]) -> list[str]:

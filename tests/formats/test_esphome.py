@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from ohm_core.catalogue.catalogue import load
+from ohm_core.design.file import design_from
 from ohm_core.errors import BadInput
 from ohm_core.formats.esphome import FONT, esphome
 from ohm_core.formats.export import export
@@ -129,3 +131,10 @@ def test_texts_are_escaped_for_the_language_they_stand_in(tmp_path: Path) -> Non
 def test_a_board_that_esphome_does_not_run_on_is_refused() -> None:
     with pytest.raises(BadInput, match="Arduino Uno"):
         esphome(prototypes()["uno-servo-knob"])
+
+
+def test_a_part_that_only_its_user_knows_and_a_second_board_are_named() -> None:
+    raw = {"format": "ohm-design/1", "title": "Two", "board": "U1", "parts": {"U1": {"part": "esp32-devkit-v1"}, "U2": {"part": "raspberry-pi-pico"}, "X1": {"part": "custom", "name": "My own", "pins": {"OUT": {"type": "output"}}}},
+           "connections": [["X1.OUT", "U1.GPIO4"], ["U1.GPIO17", "U2.GP1"]]}
+    notes = esphome(Prototype.from_design(design_from(raw), load())).notes
+    assert any("X1" in n and "My own" in n for n in notes) and any("U2" in n for n in notes)

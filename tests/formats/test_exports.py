@@ -19,6 +19,7 @@ import yaml
 from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import resolve
 from ohm_core.design.file import design_from, design_text
+from ohm_core.errors import BadInput
 from ohm_core.formats.circuit_json import circuit_json
 from ohm_core.formats.export import FORMATS, export
 from ohm_core.formats.kicad import kicad_netlist
@@ -205,6 +206,24 @@ def test_an_arduino_sketch_is_named_as_its_folder_and_names_its_board(tmp_path: 
     assert any("my climate" in n for n in notes) and (tmp_path / "my climate" / "firmware.ino").exists()
 
 
+def small(parts: dict[str, Any], **more: Any) -> Prototype:
+    return Prototype.from_design(design_from({"format": "ohm-design/1", "title": "Small", "board": "U1", "parts": parts, "connections": [], **more}), load())
+
+
+def test_a_board_without_firmware_has_a_diagram_and_no_project(tmp_path: Path) -> None:
+    made = small({"U1": {"part": "esp32-s3-devkitc-1"}})
+    assert any("no program" in n for n in export(made, "wokwi", tmp_path / "x.zip").notes)
+    with pytest.raises(BadInput, match="ESP32-S3"):
+        export(made, "platformio", tmp_path / "p")
+
+
+def test_libraries_of_a_sketch_of_ones_own_are_asked_for(tmp_path: Path) -> None:
+    made = small({"U1": {"part": "arduino-uno-r3"}}, firmware=[{"path": "firmware.ino", "language": "cpp", "content": "#include <DHT.h>\n#include <Wire.h>\nvoid setup() {}\nvoid loop() {}\n"}])
+    notes = export(made, "wokwi", tmp_path / "p").notes
+    assert [n for n in notes if "DHT.h" in n and "Wire.h" not in n] and not any("sets the parts up" in n for n in notes)
+    assert "DHT.h" in (tmp_path / "p" / "libraries.txt").read_text() and (tmp_path / "p" / "wokwi.toml").exists()
+
+
 def test_the_same_design_gives_the_same_bytes(tmp_path: Path) -> None:
     for to in FORMATS:
         for turn in ("a", "b"):
@@ -215,6 +234,11 @@ def test_the_same_design_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def _bytes(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_the_help_names_every_format() -> None:
+    told = subprocess.run([sys.executable, "-m", "ohm_core", "export", "--help"], capture_output=True, text=True).stdout
+    assert all(to in told for to in FORMATS)
 
 
 def test_the_command_says_on_stderr_and_in_json_what_is_lost(tmp_path: Path) -> None:
