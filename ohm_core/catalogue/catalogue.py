@@ -141,6 +141,15 @@ def find_pin(part: Part, name: str) -> Pin | None:
     return _pin_names(part).get(name) or _pin_names(part).get(name.lower()) or _pin_names(part).get(squash_pin(name))
 
 
+def all_pins(catalogue: Catalogue, part: Part) -> tuple[Pin, ...]:
+    """The pins of a part in its usual form, then those that only other forms of it have."""
+    pins = {p.name: p for p in part.pin}
+    for form in catalogue.variants(part.id).values() if part.variants else ():
+        for pin in form.pin:
+            pins.setdefault(pin.name, pin)
+    return tuple(pins.values())
+
+
 def squash_pin(name: str) -> str:
     return re.sub(r"[\s_/-]", "", name.lower())
 

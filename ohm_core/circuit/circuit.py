@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ohm_core.catalogue.catalogue import Catalogue, find_pin, nearest
@@ -85,7 +85,11 @@ class Circuit:
 
 def resolve(design: Design, catalogue: Catalogue) -> Circuit:
     """The circuit of a design. Raises BadInput for an unknown part, reference or pin, with the nearest names."""
-    parts = {ref: instance(ref, use, catalogue) for ref, use in design.parts.items()}
+    named: dict[str, set[str]] = {}
+    for wire in design.connections:
+        for end in wire:
+            named.setdefault(end.ref, set()).add(end.pin)
+    parts = {ref: instance(ref, use, catalogue, named.get(ref, set())) for ref, use in design.parts.items()}
     board = design.board or next((r for r, i in parts.items() if i.is_board), "")
     if design.board and design.board not in parts:
         raise BadInput(f"The board is '{design.board}', but there is no such part; the references are {_some(parts)}.", "board")
@@ -97,12 +101,18 @@ def resolve(design: Design, catalogue: Catalogue) -> Circuit:
     return Circuit(design, parts, nets, board, spelled, net_of)
 
 
-def instance(ref: str, use: PartUse, catalogue: Catalogue) -> Instance:
-    """One part in use with its facts; a custom part gets those its user gave. Raises BadInput for an unknown part."""
+def instance(ref: str, use: PartUse, catalogue: Catalogue, pins: Iterable[str] = ()) -> Instance:
+    """One part in use with its facts; a custom part gets those its user gave. Raises BadInput for an unknown part.
+
+    Where nobody said which form of the part it is, PINS (those that wires name) tell: the usual form, else the first that has them all.
+    """
     if use.part == "custom":
         return Instance(ref, use, custom_part(use), known=False)
     variant = str(use.attr("variant", ""))
-    return Instance(ref, use, catalogue.part(use.part, variant))
+    part = catalogue.part(use.part, variant)
+    if variant or not part.variants or all(find_pin(part, p) for p in pins):
+        return Instance(ref, use, part)
+    return Instance(ref, use, next((form for form in catalogue.variants(use.part).values() if all(find_pin(form, p) for p in pins)), part))
 
 
 def custom_part(use: PartUse) -> Part:

@@ -89,11 +89,11 @@ def layout(
 
 def parts_list(json_: Json = False) -> None:
     """Every part of the catalogue."""
-    from ohm_core.catalogue.catalogue import load
+    from ohm_core.catalogue.catalogue import all_pins, load
 
     catalogue = load()
     if json_:
-        output.print_json([{"id": p.id, "name": p.name, "category": p.category, "aliases": list(p.aliases), "pins": [{"name": x.name, "aliases": list(x.aliases)} for x in p.pin]} for p in catalogue.parts()])
+        output.print_json([{"id": p.id, "name": p.name, "category": p.category, "aliases": list(p.aliases), "pins": [{"name": x.name, "aliases": list(x.aliases)} for x in all_pins(catalogue, p)]} for p in catalogue.parts()])
     else:
         output.table(("id", "name", "category"), [(e.id, e.name, e.category) for e in catalogue.entries()])
 
