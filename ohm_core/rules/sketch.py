@@ -26,7 +26,8 @@ def board_pin(scene: Scene, said: Said, how: str) -> Pin | None:
     if isinstance(said, str) and said in ("SDA", "SCL", "MOSI", "MISO", "SCK", "SS"):
         usual = {"SDA": "i2c.sda", "SCL": "i2c.scl", "MOSI": "spi.mosi", "MISO": "spi.miso", "SCK": "spi.sck", "SS": "spi.cs"}[said]
         return board.pin(board.part.board.prefer.get(usual, said))
-    return board.pin(str(said))
+    spellings = (str(said), *(f"{mark}{said}" for mark in ("D", "GPIO", "GP") if isinstance(said, int)))
+    return next((pin for name in spellings if (pin := board.pin(name)) is not None), None)
 
 
 def uses(scene: Scene) -> Uses:

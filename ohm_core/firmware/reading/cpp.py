@@ -14,6 +14,10 @@ from ohm_core.firmware.reading.cpp_names import Names, children, text
 from ohm_core.firmware.reading.facts import Place, SketchFacts
 
 MACROS = {"avr": ("__AVR__", "ARDUINO_ARCH_AVR"), "esp32": ("ESP32", "ARDUINO_ARCH_ESP32"), "esp8266": ("ESP8266", "ARDUINO_ARCH_ESP8266"), "rp2040": ("ARDUINO_ARCH_RP2040", "PICO_BOARD")}
+_TOOLCHAIN = ("avr/pgmspace", "avr/sleep", "avr/wdt", "avr/interrupt", "util/", "sys/")
+_STANDARD = re.compile(r"(std)?(io|int|lib|bool|math|string|ctype|time|limits|vector|algorithm|map|functional|array|c?math|c?string)(\.h)?")
+# Ports written by name (AVR, ESP32) or by their address: which pins they drive is arithmetic.
+_REGISTERS = re.compile(r"\b(DDR|PORT|PIN)[A-L]\b|\bGPIO\.(out|enable|in)|\bREG_WRITE\b|\bsio_hw\b|\(\s*volatile\s+\w+\s*\*\s*\)|volatile\s+\w+\s*\*\s*\w+\s*=")
 _DEFINE = "auto ohm = {};"
 
 
@@ -41,8 +45,10 @@ class _Reader:
         root = _parse(source)
         self.trees.append((file, root))
         for header in re.findall(r'^\s*#\s*include\s*[<"]([^">]+)[">]', source, re.MULTILINE):
-            plain = "/" in header or re.fullmatch(r"(std)?(io|int|lib|bool|math|string|ctype|time|limits|vector|algorithm|map|functional|array|c?math|c?string)(\.h)?", header)
-            self.got.library(header, "" if header in self.own or plain else self.known.headers.get(header))
+            plain = header.startswith(_TOOLCHAIN) or _STANDARD.fullmatch(header) is not None
+            self.got.library(header, "" if header.rpartition("/")[2] in self.own or plain else self.known.headers.get(header.rpartition("/")[2]))
+        if _REGISTERS.search(re.sub(r"//[^\n]*|/\*.*?\*/|\"[^\"\n]*\"", "", source, flags=re.DOTALL)):
+            self.got.library("direct access to registers", None)
         for node, scope in self._nodes(root, ""):
             self._declare(node, scope)
 

@@ -197,7 +197,7 @@ def _binary(names: Names, node: Node, scope: str, seen: Seen) -> tuple[Scalar, .
     if any(isinstance(v, str) for pair in pairs for v in pair):
         return ()
     if sign == "/":
-        return tuple(int(a) // int(b) for a, b in pairs if b)  # type: ignore[arg-type]
+        return tuple(int(a) // int(b) for a, b in pairs if int(b))  # type: ignore[arg-type]
     op = _OPS.get(sign)
     return tuple(op(a, b) for a, b in pairs) if op else ()  # type: ignore[arg-type]
 

@@ -108,3 +108,17 @@ def test_a_pin_read_for_its_noise_is_no_use() -> None:
 
 def test_a_loop_that_runs_into_itself_ends() -> None:
     assert isinstance(read("int f(int n) { return f(n + 1); }\nvoid loop() { for (int i = i; i < i + 2; i++) digitalWrite(f(i), HIGH); }"), SketchFacts)
+
+
+def test_ports_that_are_written_directly_are_said() -> None:
+    for source in ("void setup() { DDRB = 0xFF; }", "void loop() { PORTD |= 1 << 3; }", "volatile uint8_t *dir = 0x30;\nvoid setup() { *dir = 1; }"):
+        assert read(source).strangers == ("direct access to registers",), source
+    assert read("// DDRB = 1;\nvoid setup() { Serial.println(\"PORTB\"); }").strangers == ()
+
+
+def test_another_maker_s_functions_are_strangers() -> None:
+    assert read('#include "driver/gpio.h"\n#include <avr/io.h>').strangers == ("driver/gpio.h", "avr/io.h")
+
+
+def test_a_division_by_less_than_one_does_no_harm() -> None:
+    assert isinstance(read("const float STEP = 0.5;\nvoid setup() { pinMode(6 / STEP, OUTPUT); }"), SketchFacts)
