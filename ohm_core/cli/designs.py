@@ -256,6 +256,10 @@ def simulate(
         for step in result.steps:
             output.say(f"{'ok  ' if step.passed else 'FAIL'} {step.time_s:8.3f} s  {step.step}" + ("" if step.passed else f": expected {step.expected}, saw {step.seen}"))
         output.say(f"{'passed' if result.passed else 'failed'}: {result.seconds_simulated:g} s simulated in {result.seconds_wall:g} s")
+        if result.memory:
+            output.say("takes {flash:,} of {flash_of:,} bytes of flash and {ram:,} of {ram_of:,} bytes of RAM".format(**result.memory))
+        if result.not_simulated:
+            output.say(f"not simulated, their pins stay open: {', '.join(result.not_simulated)}")
         if result.method:
             output.say(f"run in: {result.method}")
     raise typer.Exit(0 if result.passed else 1)

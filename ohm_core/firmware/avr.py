@@ -31,6 +31,8 @@ CPP = [*COMMON, "-std=gnu++11", "-fpermissive", "-fno-exceptions", "-fno-threads
 C = [*COMMON, "-std=gnu11", "-fno-fat-lto-objects"]
 ASM = ["-c", "-g", "-x", "assembler-with-cpp", "-MMD"]
 LINK = ["-w", "-Os", "-g", "-flto", "-fuse-linker-plugin", "-Wl,--gc-sections"]
+# What is too large is linked all the same, so that its size can be told (binutils, avr.sc: __TEXT_REGION_LENGTH__).
+ROOMY = ["-Wl,--defsym=__TEXT_REGION_LENGTH__=0x400000", "-Wl,--defsym=__DATA_REGION_LENGTH__=0xfe00"]
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def compile_folder(folder: Path, fqbn: str, out: Path) -> Compiled:
     sketch = out / "sketch.ino.cpp"
     sketch.write_text(ino.joined(main_first(folder)), encoding="utf-8")
     sources = [sketch, *sorted(p for pattern in ("*.cpp", "*.c", "*.S", "src/**/*.cpp", "src/**/*.c") for p in folder.glob(pattern))]
-    headers = digest(p for pattern in ("*.h", "*.hpp", "src/**/*.h") for p in sorted(folder.glob(pattern)))
+    headers = digest(p for pattern in ("*.h", "*.hpp", "src/**/*.h", "src/**/*.hpp") for p in sorted(folder.glob(pattern)))
     with ThreadPoolExecutor(2) as pool:
         core = pool.submit(core_archive, chain)
         made = list(pool.map(lambda source: _object(chain, source, folder, headers, out), sources))
@@ -172,7 +174,7 @@ def _object(chain: Toolchain, source: Path, folder: Path, headers: str, out: Pat
     kept = chain.cache / "objects" / f"{source.stem}-{key}.o"
     if kept.is_file() and source.parent != out:
         return kept, ()
-    target = out / f"{source.stem}.o"
+    target = out / f"{source.stem}-{hashlib.sha256(str(source).encode()).hexdigest()[:8]}.o"  # two libraries may both have a utils.cpp
     done = _compile(chain, source, target, ["-Wall", "-Wextra", f"-I{folder}"])
     messages = from_gcc(done.err, folder)
     if not done.ok:
@@ -222,13 +224,15 @@ def core_archive(chain: Toolchain) -> Path | Message:
 
 def _link(chain: Toolchain, objects: list[Path], archive: Path, folder: Path, out: Path, messages: tuple[Message, ...]) -> Compiled:
     elf, hex_file = out / "firmware.elf", out / "firmware.hex"
-    done = jobs.run([chain.tools["avr-gcc"], *LINK, f"-mmcu={chain.chip.mcu}", "-o", elf, *objects, archive, "-lm"], out, LIMITS)
+    done = jobs.run([chain.tools["avr-gcc"], *LINK, *ROOMY, f"-mmcu={chain.chip.mcu}", "-o", elf, *objects, archive, "-lm"], out, LIMITS)
     if not done.ok:
         said = from_gcc(done.err, folder) or (Message("error", done.why or _last_line(done.err)),)
         return Compiled(None, (*messages, *said))
     jobs.run([chain.tools["avr-objcopy"], "-O", "ihex", "-R", ".eeprom", elf, hex_file], out, LIMITS)
     flash, ram = _sizes(jobs.run([chain.tools["avr-size"], "-A", elf], out, LIMITS).out)
-    return Compiled(hex_file if hex_file.is_file() else None, (*messages, *_room(chain.chip, flash, ram)), flash, ram)
+    room = tuple(_room(chain.chip, flash, ram))
+    fits = not any(m.severity == "error" for m in room)
+    return Compiled(hex_file if fits and hex_file.is_file() else None, (*messages, *room), flash, ram)
 
 
 def _last_line(text: str) -> str:

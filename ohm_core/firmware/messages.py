@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from ohm_core.catalogue.catalogue import data_dir
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,41 @@ _PLAIN = [
     (re.compile(r"['‘](\w+)['’] was not declared in this scope.*"), r"'\1' is not known here: a missing #include, a misspelt name, or a function that this board's core does not have."),
     (re.compile(r"expected ['‘];['’] before (.*)"), r"a semicolon is missing before \1."),
     (re.compile(r"expected ['‘](.)['’] before end of line|expected ['‘]\}['’] at end of input"), r"a closing bracket is missing."),
-    (re.compile(r"(\S+): No such file or directory"), r"the file '\1' is not there: the sketch needs it beside it, or a library that is not installed."),
+    (re.compile(r"unknown type name ['‘]class['’].*"), r"a file that ends in .c is C and knows no classes: a file that uses Arduino.h or a library must end in .cpp."),
     (re.compile(r"undefined reference to [`'‘](.*?)['’]"), r"'\1' is used but nowhere written."),
     (re.compile(r"multiple definition of [`'‘](.*?)['’].*"), r"'\1' is written twice."),
 ]
 
 
+_MISSING = re.compile(r"(\S+): No such file or directory")
+# Headers that only other chips' cores bring, by what a person can do about it.
+_ELSEWHERE = {
+    **dict.fromkeys(("Keyboard.h", "Mouse.h", "HID.h", "HID-Project.h", "Joystick.h"), "boards whose chip speaks USB itself (Leonardo, Micro, ESP32-S2 and S3, Pico) have it; this board does not."),
+    **dict.fromkeys(("WiFi.h", "WebServer.h", "HTTPClient.h", "BluetoothSerial.h", "ESP8266WiFi.h", "ESPAsyncWebServer.h"), "boards with a radio (ESP32, ESP8266, Pico W) have it in their core; this board does not, or names it differently."),
+    **dict.fromkeys(("avr/wdt.h", "avr/sleep.h", "avr/interrupt.h", "avr/io.h", "util/delay.h"), "only AVR boards (Uno, Nano, Mega) have it."),
+}
+
+
+@cache
+def libraries_by_header() -> dict[str, str]:
+    """Which library of the library manager brings a header: {"DHT.h": "DHT sensor library"}."""
+    found: dict[str, str] = tomllib.loads((data_dir() / "sketches" / "headers.toml").read_text(encoding="utf-8"))
+    return found
+
+
+def missing_header(name: str) -> str:
+    """What to do about a header that is not there."""
+    if library := libraries_by_header().get(name):
+        return f"the file '{name}' is not there: the library '{library}' brings it."
+    if name in _ELSEWHERE:
+        return f"the file '{name}' is not there: {_ELSEWHERE[name]}"
+    return f"the file '{name}' is not there: the sketch needs it beside it, or a library that is not installed."
+
+
 def plain(text: str) -> str:
     """A compiler's sentence in plain words, with the original behind it where that helps."""
+    if missing := _MISSING.search(text):
+        return missing_header(missing[1])
     for pattern, words in _PLAIN:
         if pattern.search(text):
             return pattern.sub(words, text.strip())

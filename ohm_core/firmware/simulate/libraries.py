@@ -12,14 +12,16 @@ LIMIT_FILES = 500
 LIMIT_BYTES = 8_000_000
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^">\n]+)[">]', re.M)
 HEADERS = (".h", ".hpp")
-SOURCES = (".c", ".cpp", ".S", *HEADERS)
+COMPILED = (".c", ".cpp", ".S")
+SOURCES = (*COMPILED, *HEADERS, ".hh", ".inl", ".ipp", ".tpp", ".inc")
+ASIDE = {"examples", "extras", "test", "tests"}
 
 
 def add_libraries(work: Path, libraries: Path) -> list[str]:
     """Copies into WORK every library of the folder LIBRARIES that the sketch there needs, directly or through another.
 
-    Returns their names. Headers keep their relative paths through one-line headers in WORK; sources get names of their own, for
-    two of them may share one. Raises BadInput where the folder cannot be used.
+    Returns their names. Each library keeps its own folder, for its files include each other by their paths, headers and sources
+    alike; one-line headers in WORK lead there. Raises BadInput where the folder cannot be used.
     """
     if not libraries.is_dir():
         raise BadInput(f"There is no folder {libraries.name}; give the folder that holds your Arduino libraries.", str(libraries))
@@ -49,7 +51,7 @@ def _includes(folder: Path) -> set[str]:
 
 def _copy(name: str, root: Path, work: Path) -> set[str]:
     """One library into WORK/src; returns what it includes itself."""
-    files = [p for p in sorted(root.rglob("*")) if p.suffix in SOURCES and not {"examples", "extras", "test", "tests"} & set(p.relative_to(root).parts)]
+    files = [p for p in sorted(root.rglob("*")) if p.suffix in SOURCES and not ASIDE & set(p.relative_to(root).parts) and _belongs(p.relative_to(root), root)]
     if len(files) > LIMIT_FILES or sum(p.stat().st_size for p in files) > LIMIT_BYTES:
         raise BadInput(f"The library {name} has more than {LIMIT_FILES} files or {LIMIT_BYTES // 1_000_000} MB.", str(root), "too_large")
     place = work / "src" / f"lib_{name}"
@@ -60,13 +62,17 @@ def _copy(name: str, root: Path, work: Path) -> set[str]:
     return _includes(place)
 
 
+def _belongs(inside: Path, root: Path) -> bool:
+    """Without a folder src, sources count at the top and in utility only (Arduino's library specification, "Source code")."""
+    return root.name == "src" or inside.suffix not in COMPILED or inside.parts[:-1] in ((), ("utility",))
+
+
 def _copy_file(path: Path, inside: Path, name: str, place: Path, work: Path) -> None:
-    header = path.suffix in HEADERS
-    target = place / inside if header else place / inside.with_name("_".join((name, *inside.parts)))
+    target = place / inside
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(path.read_bytes())
     door = work / inside
-    if header and not door.exists():
+    if path.suffix not in COMPILED and not door.exists():
         door.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * (len(inside.parts) - 1)
         door.write_text(f'#include "{up}src/lib_{name}/{inside.as_posix()}"\n')

@@ -16,6 +16,7 @@ LIMIT_HEX = 2_000_000
 LIMIT_PYTHON = 4_000_000
 LIMIT_FILES = 200
 FAMILIES = ("esp32", "esp8266", "rp2040")  # their C++ runs as a program of this computer
+AVR_CHIPS = ("ATMEGA328P", "ATMEGA2560")  # js/chips.mjs
 SKETCHES = (".ino", ".cpp", ".c", ".h", ".hpp")
 
 
@@ -29,6 +30,7 @@ class Program:
     binary: bytes = b""
     files: Mapping[str, str] = field(default_factory=dict)
     main: str = "main.py"
+    memory: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_program(circuit: Circuit, sketch: Path, libraries: Path | None = None) -> Program:
@@ -48,9 +50,9 @@ def find_program(circuit: Circuit, sketch: Path, libraries: Path | None = None) 
         return Program("host", binary=_native(sketch, facts.family, libraries))
     if facts.family != "avr":
         raise Missing(f"There is no offline simulator for the {facts.mcu} of the {board.part.name}.", str(sketch))
-    if facts.mcu.upper().startswith("ATMEGA328"):
-        return Program("avr", hex=_hex(sketch, facts.fqbn, libraries))
-    raise Missing(f"The {facts.mcu} of the {board.part.name} is not simulated; the ATmega328P of the Uno and Nano is.", str(sketch))
+    if facts.mcu.upper() in AVR_CHIPS:
+        return _avr(sketch, facts.fqbn, libraries)
+    raise Missing(f"The {facts.mcu} of the {board.part.name} is not simulated; the ATmega328P of the Uno and Nano and the ATmega2560 of the Mega are.", str(sketch))
 
 
 def _python_main(sketch: Path) -> Path | None:
@@ -93,22 +95,22 @@ def _native(sketch: Path, family: str, libraries: Path | None) -> bytes:
         return compile_native(work, family)
 
 
-def _hex(sketch: Path, fqbn: str, libraries: Path | None) -> str:
-    """Intel HEX text, compiled from a sketch where it is not one already."""
+def _avr(sketch: Path, fqbn: str, libraries: Path | None) -> Program:
+    """A program in Intel HEX, compiled from a sketch where it is not one already."""
     if sketch.is_file() and sketch.suffix == ".hex":
         if sketch.stat().st_size > LIMIT_HEX:
             raise BadInput(f"{sketch.name} is larger than {LIMIT_HEX:,} bytes.", str(sketch), "too_large")
         text = sketch.read_bytes().decode("latin-1")
         if not text.lstrip().startswith(":"):
             raise BadInput(f"{sketch.name} is no Intel HEX file.", str(sketch))
-        return text
+        return Program("avr", hex=text)
     if sketch.is_file() and sketch.suffix not in SKETCHES:
         raise BadInput(f"{sketch.name} is no firmware; give a .ino, a .hex, a main.py or the folder that holds it.", str(sketch))
     return _compile(sketch, fqbn, libraries)
 
 
-def _compile(sketch: Path, fqbn: str, libraries: Path | None) -> str:
-    """HEX text of a sketch."""
+def _compile(sketch: Path, fqbn: str, libraries: Path | None) -> Program:
+    """A sketch compiled for an AVR board, with what it takes of its memory."""
     from ohm_core.firmware import avr
 
     with sources(sketch, libraries) as work:
@@ -118,7 +120,8 @@ def _compile(sketch: Path, fqbn: str, libraries: Path | None) -> str:
         if done.hex is None:
             wrong = next((m for m in done.messages if m.severity == "error"), None)
             raise BadInput(f"The sketch does not compile: {wrong or 'the compiler did not say why'}", str(sketch), "compile")
-        return done.hex.read_text()
+        chip = avr.chip(fqbn)
+        return Program("avr", hex=done.hex.read_text(), memory={"flash": done.flash, "flash_of": chip.flash, "ram": done.ram, "ram_of": chip.ram})
 
 
 @contextmanager

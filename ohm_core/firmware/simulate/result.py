@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -41,7 +41,8 @@ class Note:
 @dataclass(frozen=True)
 class SimulationResult:
     """The verdict on a scenario. `not_simulated` are references whose parts have no model; `ended` says why the run ended before the
-    scenario did; `method` says what the firmware ran in, and with it what the run says nothing about."""
+    scenario did; `method` says what the firmware ran in, and with it what the run says nothing about; `memory` what a program compiled for
+    the board takes of it: flash, flash_of, ram, ram_of in bytes, empty where that is not known."""
 
     passed: bool
     steps: tuple[StepResult, ...]
@@ -53,6 +54,7 @@ class SimulationResult:
     not_simulated: tuple[str, ...] = ()
     ended: str = ""
     method: str = ""
+    memory: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The object `ohm simulate --json` prints."""
@@ -67,4 +69,5 @@ class SimulationResult:
             "not_simulated": list(self.not_simulated),
             "ended": self.ended,
             "method": self.method,
+            "memory": dict(self.memory),
         }

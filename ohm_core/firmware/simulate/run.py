@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from ohm_core import jobs
@@ -44,7 +45,7 @@ def simulate(circuit: Circuit, sketch: Path, scenario: Scenario, *, libraries: P
     if world.power.why_not:
         return _dead(scenario, world, world.power.why_not)
     job = {**world.job, "steps": steps, "realtime": realtime, "limits": {"wall_s": wall, "simulated_s": min(SIMULATED_LIMIT_S, planned + 5.0)}}
-    return _read(_run(job, program, wall), scenario, world, wall, METHODS[program.kind])
+    return replace(_read(_run(job, program, wall), scenario, world, wall, METHODS[program.kind]), memory=program.memory)
 
 
 def _run(job: Json, program: Program, wall: float) -> jobs.Done:

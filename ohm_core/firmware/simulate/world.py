@@ -80,7 +80,7 @@ def _board(board: Instance, nodes: Nodes, power: Power) -> Json:
     facts = board.part.board
     assert facts is not None
     pins = [made for p in board.part.pin if (made := _board_pin(board, p, nodes, power.logic_v))]
-    return {"ref": board.ref, "family": facts.family, "vcc": power.logic_v, "ground": nodes.of(board.ref, ground_pin(board)),
+    return {"ref": board.ref, "family": facts.family, "mcu": facts.mcu, "vcc": power.logic_v, "ground": nodes.of(board.ref, ground_pin(board)),
             "nodes": {p.name: nodes.of(board.ref, p.name) for p in board.part.pin}, "pins": pins}
 
 

@@ -1,16 +1,18 @@
-// An ATmega328P (avr8js) in the virtual circuit: pins, serial, ADC, I2C, SPI, sleep and watchdog. Knows no device.
+// An AVR (avr8js) in the virtual circuit: pins, serial, ADC, I2C, SPI, sleep and watchdog. Knows no device; chips.mjs knows the chips.
 
+import { chipOf } from './chips.mjs';
+import { joinUart } from './uart.mjs';
 import { FLOAT, HIGH, LOW, PULL_UP } from './world.mjs';
 
 const MHZ = 16;
-const SLEEP = 0x9588; // opcode
+const SLEEP = 0x9588; // opcodes
+const RETI = 0x9518;
 const SREG = 0x5f;
 const SMCR = 0x53; // sleep mode control register, datasheet 14.12.1
-const WAKES_FROM_DEEP = [2, 4, 6, 8, 10, 12, 24 * 2]; // INT0, INT1, PCINT0-2, WDT, TWI (datasheet table 14-1)
 
 /** Program bytes of an Intel HEX file. */
-export function parseHex(text) {
-  const bytes = new Uint8Array(0x8000).fill(0xff);
+export function parseHex(text, flash = 0x8000) {
+  const bytes = new Uint8Array(flash).fill(0xff);
   let base = 0;
   for (const line of text.split(/\r?\n/)) {
     if (line[0] !== ':') continue;
@@ -28,12 +30,13 @@ export function parseHex(text) {
 }
 
 export class Avr {
-  constructor(avr8js, hex, clock) {
+  constructor(avr8js, hex, clock, mcu) {
     this.lib = avr8js;
     this.clock = clock;
-    this.program = new Uint16Array(parseHex(hex).buffer);
+    this.chip = chipOf(avr8js, mcu);
+    this.program = new Uint16Array(parseHex(hex, this.chip.flash).buffer);
     this.sleeps = this.program.includes(SLEEP);
-    this.cpu = new avr8js.CPU(this.program, 2048);
+    this.cpu = new avr8js.CPU(this.program, this.chip.ram);
     this.stopAt = 0;
     this.serial = () => {};
     this.rx = [];
@@ -47,17 +50,19 @@ export class Avr {
 
   peripherals() {
     const { cpu, lib } = this;
-    this.ports = { B: new lib.AVRIOPort(cpu, lib.portBConfig), C: new lib.AVRIOPort(cpu, lib.portCConfig), D: new lib.AVRIOPort(cpu, lib.portDConfig) };
-    for (const config of [lib.timer0Config, lib.timer1Config, lib.timer2Config]) new lib.AVRTimer(cpu, config);
-    this.usart = new lib.AVRUSART(cpu, lib.usart0Config, MHZ * 1e6);
+    const { chip } = this;
+    this.ports = Object.fromEntries(Object.entries(chip.ports).map(([letter, config]) => [letter, new lib.AVRIOPort(cpu, config)]));
+    for (const config of chip.timers) new lib.AVRTimer(cpu, config);
+    this.usarts = chip.usarts.map(({ config }) => new lib.AVRUSART(cpu, config, MHZ * 1e6));
+    [this.usart] = this.usarts;
     this.usart.onByteTransmit = (byte) => this.serial(byte);
     this.usart.onRxComplete = () => this.feed();
-    this.adc = new lib.AVRADC(cpu, lib.adcConfig);
-    this.twi = new lib.AVRTWI(cpu, lib.twiConfig, MHZ * 1e6);
-    this.spi = new lib.AVRSPI(cpu, lib.spiConfig, MHZ * 1e6);
-    new lib.AVREEPROM(cpu, new lib.EEPROMMemoryBackend(1024));
+    this.adc = new lib.AVRADC(cpu, chip.adc);
+    this.twi = new lib.AVRTWI(cpu, chip.twi, MHZ * 1e6);
+    this.spi = new lib.AVRSPI(cpu, chip.spi, MHZ * 1e6);
+    new lib.AVREEPROM(cpu, new lib.EEPROMMemoryBackend(chip.eeprom), chip.eepromConfig);
     const clock = new lib.AVRClock(cpu, MHZ * 1e6);
-    new lib.AVRWatchdog(cpu, lib.watchdogConfig, clock);
+    new lib.AVRWatchdog(cpu, chip.watchdog, clock);
   }
 
   /** Joins the processor's pins to the world's board pins. */
@@ -70,6 +75,15 @@ export class Avr {
     this.adc.onADCRead = (input) => this.convert(input);
     this.twi.eventHandler = this.twiEvents();
     this.spi.onByte = (byte) => this.spiByte(byte);
+    this.usarts.forEach((usart, i) => {
+      const [tx, rx] = [this.pinOf(this.chip.usarts[i].tx), this.pinOf(this.chip.usarts[i].rx)];
+      if (tx && rx) joinUart(usart, { tx, rx }, world, this.clock);
+    });
+  }
+
+  /** The board pin at a port's bit ("D3"). */
+  pinOf(mcu) {
+    return this.world.pins.find((pin) => mcu && pin.mcu === mcu);
   }
 
   attachPort(letter, port) {
@@ -92,12 +106,13 @@ export class Avr {
       for (const pin of pins) if (modeOf(pin.bit) !== pin.mode) moved++;
       if (moved === 0) return;
       const change = () => {
-        for (const pin of pins) world.drive(pin, modeOf(pin.bit));
+        for (const pin of pins) if (!pin.taken) world.drive(pin, modeOf(pin.bit));
       };
       if (moved === 1) change();
       else world.net.together(change);
       for (const pin of pins) if (pin.mode >= FLOAT) this.level(port, pin);
     });
+    for (const pin of pins) pin.release = () => world.drive(pin, modeOf(pin.bit));
   }
 
   /** What the pin register shows of an input follows the net, also when the pin was an output before. */
@@ -121,8 +136,8 @@ export class Avr {
 
   twiEvents() {
     const { twi, world } = this;
-    const node = (mcu) => world.pins.find((p) => p.mcu === mcu)?.node;
-    const bus = world.i2c.controller(node('C4'), node('C5'));
+    const { sda, scl } = this.chip.pins;
+    const bus = world.i2c.controller(this.pinOf(sda)?.node, this.pinOf(scl)?.node);
     const perByte = () => Math.round((9 * MHZ * 1e6) / twi.sclFrequency);
     const later = (fn, cycles = perByte()) => this.cpu.addClockEvent(() => world.net.together(fn), cycles);
     return {
@@ -136,11 +151,11 @@ export class Avr {
 
   spiByte(byte) {
     const { spi, world } = this;
-    const node = (mcu) => world.pins.find((p) => p.mcu === mcu)?.node;
+    const node = (name) => this.pinOf(this.chip.pins[name])?.node;
     const flipped = spi.dataOrder === 'lsbFirst';
     const sent = flipped ? reversed(byte) : byte;
     let answer = 0xff;
-    world.net.together(() => (answer = world.spi.byte(sent, node('B5'), node('B3'), node('B4'))));
+    world.net.together(() => (answer = world.spi.byte(sent, node('sck'), node('mosi'), node('miso'))));
     this.cpu.addClockEvent(() => spi.completeTransfer(flipped ? reversed(answer) : answer), spi.transferCycles);
   }
 
@@ -187,8 +202,11 @@ export class Avr {
     const { avrInstruction } = lib;
     if (this.asleep) this.doze();
     while (cpu.cycles < this.stopAt) {
-      const sleeping = program[cpu.pc] === SLEEP && cpu.data[SMCR] & 1;
+      const code = program[cpu.pc];
+      const sleeping = code === SLEEP && cpu.data[SMCR] & 1;
       avrInstruction(cpu);
+      // After an interrupt one more instruction of the program runs (datasheet 7.7.1): else a low level that woke it would hold it.
+      if (code === RETI && cpu.nextInterrupt >= 0 && program[cpu.pc] !== SLEEP) avrInstruction(cpu);
       cpu.tick();
       if (sleeping) {
         this.asleep = true;
@@ -229,7 +247,7 @@ export class Avr {
     const { cpu } = this;
     for (let i = 0; i < cpu.pendingInterrupts.length; i++) {
       const pending = cpu.pendingInterrupts[i];
-      if (pending && !WAKES_FROM_DEEP.includes(pending.address)) cpu.clearInterrupt(pending);
+      if (pending && !this.chip.wakes.includes(pending.address)) cpu.clearInterrupt(pending);
     }
   }
 }

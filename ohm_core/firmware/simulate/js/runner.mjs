@@ -49,7 +49,7 @@ function runAvr() {
   const require = createRequire(path.join(job.node_modules, 'x.js'));
   return import('./avr.mjs').then(({ Avr }) => {
     const clock = new Clock();
-    const avr = new Avr(require('avr8js'), job.hex, clock);
+    const avr = new Avr(require('avr8js'), job.hex, clock, job.board.mcu);
     const world = new World(job, clock);
     avr.attach(world);
     const steps = new Steps(job, world, clock, (bytes) => avr.send(bytes), report);
