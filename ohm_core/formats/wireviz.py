@@ -23,9 +23,10 @@ FIELDS = {"Manufacturer": "manufacturer", "MPN": "mpn", "Supplier": "supplier", 
 def wireviz(made: Prototype) -> Files:
     """`wiring.yml`, one wire for each connection of the design."""
     read = netlist(made)
+    names = _designators(read)
     bare = [i for i in made.circuit.parts.values() if not i.part.pin]
-    lines = ["metadata:", f"  title: {scalar(_text(read.title))}", "", "connectors:", *(line for c in read.components for line in _connector(c))]
-    cables, connections = _wires(read, made)
+    lines = ["metadata:", f"  title: {scalar(_text(read.title))}", "", "connectors:", *(line for c in read.components for line in _connector(c, names[c.ref]))]
+    cables, connections = _wires(read, made, names)
     lines += ["", "cables:" if cables else "cables: {}", *cables, "", "connections:" if connections else "connections: []", *connections]
     if bare:
         lines += ["", "additional_bom_items:", *(f"  - type: {scalar(_text(i.part.name))}\n    qty: 1\n    designators: {flow([_text(i.ref)])}" for i in bare)]
@@ -37,13 +38,20 @@ def _text(text: str) -> str:
     return escape("".join(c if c.isprintable() else " " for c in text), quote=False)
 
 
-def _designator(ref: str) -> str:
-    """A reference as WireViz's name of a connector; one of dashes alone would be an arrow there."""
-    return _text(ref) if re.search(r"\w", ref) else f"part {_text(ref)}"
+def _designators(read: Netlist) -> dict[str, str]:
+    """References as WireViz's names of connectors: one of dashes alone would be an arrow there, a colon or backslash ends a name in Graphviz."""
+    found: dict[str, str] = {}
+    for c in read.components:
+        base = ("" if re.search(r"\w", c.ref) else "part ") + re.sub(r"[:\\]", "_", _text(c.ref))
+        name, n = base, 2
+        while name in found.values():
+            name, n = f"{base}_{n}", n + 1
+        found[c.ref] = name
+    return found
 
 
-def _connector(c: Component) -> Iterator[str]:
-    yield f"  {scalar(_designator(c.ref))}:"
+def _connector(c: Component, name: str) -> Iterator[str]:
+    yield f"  {scalar(name)}:"
     yield f"    type: {scalar(_text(c.kind.description))}"
     if c.value not in (c.kind.name, c.kind.description) and not c.kind.name.startswith(c.value):
         yield f"    subtype: {scalar(_text(c.value))}"
@@ -52,7 +60,7 @@ def _connector(c: Component) -> Iterator[str]:
     yield "    hide_disconnected_pins: true"
 
 
-def _wires(read: Netlist, made: Prototype) -> tuple[list[str], list[str]]:
+def _wires(read: Netlist, made: Prototype, names: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Bundles and what they join: all wires between two parts in one, the board at its left end."""
     circuit, parts = made.circuit, {c.ref: c for c in read.components}
     pairs: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
@@ -67,7 +75,7 @@ def _wires(read: Netlist, made: Prototype) -> tuple[list[str], list[str]]:
     cables, connections = [], []
     for n, ((left, right), wires) in enumerate(pairs.items(), 1):
         cables += [f"  W{n}:", "    category: bundle", f"    colors: {flow(w[2] for w in wires)}", f"    wirelabels: {flow(_text(w[3]) for w in wires)}"]
-        ends = [f"    - {scalar(_designator(ref))}: {flow(_pin(parts[ref], w[i]) for w in wires)}" for ref, i in ((left, 0), (right, 1))]
+        ends = [f"    - {scalar(names[ref])}: {flow(_pin(parts[ref], w[i]) for w in wires)}" for ref, i in ((left, 0), (right, 1))]
         connections += ["  -", ends[0], f"    - W{n}: {flow(range(1, len(wires) + 1))}", ends[1]]
     return cables, connections
 

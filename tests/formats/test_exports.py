@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import resolve
 from ohm_core.design.file import design_from, design_text
 from ohm_core.errors import BadInput
 from ohm_core.formats.circuit_json import circuit_json
+from ohm_core.formats.esphome import esphome
 from ohm_core.formats.export import FORMATS, export
 from ohm_core.formats.kicad import kicad_netlist
 from ohm_core.formats.skidl import skidl
@@ -29,6 +32,7 @@ from ohm_core.formats.wireviz import wireviz
 from ohm_core.project.prototype import Prototype
 from tests.formats.conftest import Run
 from tests.formats.samples import NASTY, nets, prototypes
+from tests.formats.test_esphome import Loader
 
 Pins = set[tuple[str, str]]
 GOLDEN = Path(__file__).parent / "golden"
@@ -108,6 +112,14 @@ def test_wireviz_draws_the_wiring_with_every_wire(name: str, tmp_path: Path, cir
     circuits(tmp_path, "wireviz", "-f", "s", "wiring.yml")
     drawn = (tmp_path / "wiring.svg").read_text("utf-8")
     assert drawn.count("<svg") == 1 and all(re.search(rf">\\s*W{n}\\s*<", drawn) or f">W{n}<" in drawn for n in range(1, len(_bundles(made)) + 1))
+
+
+def test_wireviz_draws_parts_with_colons_and_backslashes_in_their_names(tmp_path: Path, circuits: Run) -> None:
+    raw = {"format": "ohm-design/1", "title": "Names\\", "board": "U1", "parts": {"U1": {"part": "esp32-devkit-v1"}, "a:b\\": {"part": "led-5mm"}, "a_b_": {"part": "led-5mm"}, ":": {"part": "led-5mm"}},
+           "connections": [["U1.GPIO4", "a:b\\.A"], ["U1.GPIO5", "a_b_.A"], ["U1.GPIO18", ":.A"]]}
+    written(tmp_path, wireviz(Prototype.from_design(design_from(raw), load())).files)
+    circuits(tmp_path, "wireviz", "-f", "s", "wiring.yml")
+    assert {"a_b_", "a_b__2", "part _"} <= set(yaml.safe_load((tmp_path / "wiring.yml").read_text("utf-8"))["connectors"])
 
 
 def _bundles(made: Prototype) -> dict[str, Any]:
@@ -261,3 +273,25 @@ def test_nothing_breaks_the_form_of_a_file(tmp_path: Path) -> None:
     nasty = prototypes()["foreign"]
     assert yaml.safe_load(wireviz(nasty).files["wiring.yml"])["metadata"]["title"].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == NASTY
     assert json.loads(circuit_json(nasty).files["circuit.json"])[0]["name"] == NASTY
+
+
+NAMES = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters=".\x00"), min_size=1, max_size=12).filter(lambda t: t.strip() == t and t not in ("U1", "LED1"))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(ref=NAMES, pin=NAMES, name=NAMES, title=NAMES)
+def test_whatever_parts_and_pins_are_called_the_files_can_be_read(ref: str, pin: str, name: str, title: str) -> None:
+    raw = {"format": "ohm-design/1", "title": title, "board": "U1", "parts": {"U1": {"part": "esp32-devkit-v1"}, ref: {"part": "custom", "name": name, "pins": {pin: {}, "OUT2": {"type": "output"}}}},
+           "connections": [[f"{ref}.{pin}", "U1.GPIO4"], [f"{ref}.OUT2", "U1.GPIO5"]]}
+    try:
+        made = Prototype.from_design(design_from(raw), load())
+    except BadInput:
+        return  # the design file itself refuses such a name
+    tree = ast.parse(skidl(made).files["design.py"])
+    assert {ref, pin, name} <= {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)}
+    harness = yaml.safe_load(wireviz(made).files["wiring.yml"])
+    assert len(harness["connectors"]) == 2 and len(harness["connections"]) >= 1
+    assert {"U1", ref} == {e["name"] for e in json.loads(circuit_json(made).files["circuit.json"]) if e["type"] == "source_component"}
+    told = kicad_netlist(made).files["design.net"].decode()
+    assert re.sub(r'"(?:[^"\\]|\\.)*"', "", told).count("(") == re.sub(r'"(?:[^"\\]|\\.)*"', "", told).count(")")
+    yaml.load(esphome(made).files["esphome.yaml"], Loader)
