@@ -18,7 +18,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 [data-testid=stBottomBlockContainer] { max-width: 768px; padding: 1rem 1.5rem 1.25rem; }
 [data-testid=stChatInput] { border-radius: .5rem; box-shadow: 0 1px 6px rgb(20 24 31 / .07); }
 
-.st-key-topbar { position: fixed; top: 0; left: 14.5rem; right: 4rem; height: 3.75rem; width: auto !important; flex-wrap: nowrap; z-index: 999991; pointer-events: none; }
+.st-key-topbar { position: fixed; top: 0; left: 20.5rem; right: 4rem; height: 3.75rem; width: auto !important; flex-wrap: nowrap; z-index: 999991; pointer-events: none; }
 .st-key-topbar > * { pointer-events: auto; flex: 0 0 auto; } .st-key-topbar > [data-testid=stElementContainer]:has(.ohm-mission) { flex: 1 1 0 !important; min-width: 0 !important; width: 0 !important; }
 .st-key-topbar .ohm-mission { justify-content: center; }
 .st-key-empty { max-width: 860px; margin: 6vh auto 0; } .st-key-empty h2 { text-align: center; text-wrap: balance; margin-bottom: 1rem; }

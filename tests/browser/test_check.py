@@ -51,3 +51,13 @@ def test_on_a_phone_the_check_page_is_not_cut_off(served, browser):
     expect(page.locator(".st-key-check_list")).to_contain_text("errors")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.context.close()
+
+
+def test_the_project_s_name_stands_beside_the_pages_not_on_them(served, page):
+    page.goto(served.address)
+    page.locator("[data-testid=stChatInputTextArea]").fill("a red light that blinks")
+    page.keyboard.press("Enter")
+    expect(page.locator("[class*=st-key-answer-]")).to_have_count(1, timeout=30_000)
+    last = page.get_by_role("link", name="Parts").bounding_box()
+    first = page.locator(".st-key-topbar button:visible").first.bounding_box()
+    assert last and first and first["x"] >= last["x"] + last["width"]
