@@ -120,6 +120,8 @@ def spoken_args(scene: Scene, clause: Clause, p: Predicate) -> list[tuple[str, f
             found.append(("color", page.lexicon.tables["color"].get(page.low(j), page.low(j))))
         if j in page.quantity_at and page.low(page.quantity_at[j].end - 1) in ("degree", "degrees", "deg", "°"):
             found.append(("angle_deg", page.quantity_at[j].value))
+        elif j in page.quantity_at and page.quantity_at[j].start == j and page.quantity_at[j].kind == "number" and page.low(j - 1) == "to" and "angle_deg" not in dict(found):
+            found.append(("angle_deg", page.quantity_at[j].value))  # "turns to 30"
     return found[:2]
 
 

@@ -37,7 +37,7 @@ _KEEPS = {"move": ("angle_deg",), "tone": ("frequency_hz",), "blink": ("period_s
 def _translated(kind: str, name: str, args: Args) -> tuple[str, Args]:
     """(action, arguments) for a kind of thing."""
     turns: dict[str, dict[str, tuple[str, Args]]] = {
-        "angle": {"on": ("move", (("angle_deg", 90.0),)), "off": ("move", (("angle_deg", 0.0),)), "toggle": ("toggle", ()), "alert": ("sweep", ()), "beep": ("sweep", ()), "open": ("move", (("angle_deg", 90.0),))},
+        "angle": {"on": ("move", (("angle_deg", 90.0),)), "off": ("move", (("angle_deg", 0.0),)), "toggle": ("toggle", ()), "alert": ("sweep", ()), "beep": ("sweep", ()), "open": ("move", (("angle_deg", 90.0),)), "close": ("move", (("angle_deg", 0.0),))},
         "tone": {"on": ("tone", (("frequency_hz", 440.0),)), "off": ("off", ()), "alert": ("beep", (("duration_s", 0.5),)), "blink": ("beep", (("period_s", 1.0),)), "melody": ("melody", (("name", "happy"),)), "toggle": ("beep", (("duration_s", 0.2),)), "move": ("beep", ()), "show": ("beep", (("duration_s", 0.2),))},
         "sound": {"alert": ("beep", (("duration_s", 0.5),)), "melody": ("beep", (("duration_s", 0.5),)), "tone": ("beep", (("duration_s", 0.2),)), "blink": ("beep", (("period_s", 1.0),)), "show": ("beep", (("duration_s", 0.2),))},
         "illumination": {"alert": ("blink", (("period_s", 0.5),)), "beep": ("blink", (("period_s", 0.5),)), "color": ("on", ()), "rainbow": ("chase", (("period_s", 0.3),)), "move": ("on", ())},
@@ -47,12 +47,12 @@ def _translated(kind: str, name: str, args: Args) -> tuple[str, Args]:
         "exact_turns": {"on": ("forward", ()), "off": ("stop", ()), "alert": ("step", (("steps", 100.0),)), "reverse": ("backward", ()), "open": ("step", (("steps", 2048.0),))},
         "spin": {"alert": ("on", ()), "move": ("on", ()), "sweep": ("forward", ()), "reverse": ("backward", ()), "open": ("on", ()), "blink": ("on", ())},
         "haptic": {"alert": ("on", ()), "beep": ("on", ()), "blink": ("on", ())},
-        "lock": {"on": ("on", ()), "move": ("on", ()), "open": ("on", ())},
+        "lock": {"on": ("on", ()), "move": ("on", ()), "open": ("on", ()), "close": ("off", ())},
         "display": {"on": ("show", (("text", "On"),)), "off": ("clear", ()), "alert": ("show", (("text", "Alert!"),)), "beep": ("show", (("text", "Alert!"),)), "blink": ("show", (("text", "Alert!"),)), "toggle": ("show", (("text", "Hello"),)), "move": ("show", ()), "melody": ("show", ())},
     }
     turns["publish"] = dict.fromkeys(("alert", "beep", "on", "blink", "play", "melody", "tone"), ("publish", (("text", "Alert!"),)))
     for like in ("water_flow", "air_flow", "switched_power", "heat"):
-        turns[like] = {"alert": ("on", ()), "move": ("on", ()), "beep": ("on", ()), "blink": ("blink", (("period_s", 1.0),)), "open": ("on", ()), "reverse": ("toggle", ())}
+        turns[like] = {"alert": ("on", ()), "move": ("on", ()), "beep": ("on", ()), "blink": ("blink", (("period_s", 1.0),)), "open": ("on", ()), "close": ("off", ()), "reverse": ("toggle", ())}
     return turns.get(kind, {}).get(name, (name, ()))
 
 

@@ -13,6 +13,7 @@ from ohm_core.understand.syntax import is_told, tells_no_state
 Kind = Literal["main", "when", "while", "until", "unless", "else"]
 _CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
 _ARROWS = ("->", "=>", "→")
+_COMPARES = frozenset(["below", "under", "above", "over", "than", "beneath", "beyond", "past", "to"])
 _BRACKET = 60  # words that a bracket may hold and still be looked into
 _TO_NEEDS = frozenset(["want", "need", "have", "like", "able", "used", "try", "going", "supposed", "love", "plan", "wish", "order", "helps", "help"])
 
@@ -69,7 +70,7 @@ def _before_arrow(page: Page, clause: Clause) -> Clause:
     """"plant dry -> pump": what stands before an arrow is the condition."""
     if _circumstance_first(page, clause):
         return replace(clause, kind="while")
-    led = clause.kind == "main" and (page.low(clause.end) in _ARROWS or page.low(clause.end) == ":" and _states(page, clause))
+    led = clause.kind == "main" and (page.low(clause.end) in _ARROWS or page.low(clause.end) in (":", "?") and _states(page, clause))
     return replace(clause, kind="when") if led else clause
 
 
@@ -128,6 +129,8 @@ def _relative(page: Page, i: int, end: int, current: Clause) -> Clause | None:
     stop = page.lexicon.phrase("relative", page.tokens, i)
     if stop == i or i == current.body or not (page.low(i) != "that" or _verb_soon(page, stop, end)):
         return None
+    if page.low(i) == "that" and page.low(i - 1) in _COMPARES:
+        return None  # "when it drops below that again"
     if page.low(i) == "where" or not _verb_soon(page, stop, end) and page.low(i) != "whose":
         return None
     owner = next((x for x in reversed(page.items) if x.end <= i and x.start >= current.start and not x.as_verb and x.sense), None)
@@ -166,19 +169,34 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
         return Clause(i, end, "main", 1)
     if any(page.lexicon.phrase("unless", page.tokens, j) > j for j in range(i + 1, min(i + 3, end))):
         return None  # ", but not when": opened where those words begin
-    hard = word in (":", "–", "—") or word == "-" and not page.tokens[i].joined or word in "()" and _verb_inside(page, i, end)
+    hard = word in (":", "–", "—", "?") or word == "-" and not page.tokens[i].joined or word in "()" and _verb_inside(page, i, end)
     if not (hard or word in (",", "&", "+") or page.is_("coordinate", i)) or i == current.start:
         return None
     if word == ":" and page.tokens[i].joined and i + 1 < end and page.tokens[i + 1].joined:
         return None
     stop = i + 1
-    while stop < end and (page.low(stop) in ("and", "or", "then", "but", "also", ",", "so", "plus") or page.is_("adverb", stop)):
+    while stop < end and (page.low(stop) in ("and", "or", "then", "but", "also", ",", "so", "plus") or page.is_("adverb", stop) and not page.is_("condition", stop)):
         stop += 1
     if stop >= end or hard:
         return Clause(i, end, "main", stop - i) if hard and stop < end else None
     if page.is_("condition", stop) or page.is_("otherwise", stop) or page.is_("held", stop):
         return None
+    if word in (",", "and", "+", "&") and _also_done(page, i, stop, end, current):
+        return Clause(i, end, "main", stop - i, joined="listed")
     return _gapped(page, i, stop, end, current) or _next_predicate(page, i, stop, end, current)
+
+
+def _also_done(page: Page, i: int, stop: int, end: int, current: Clause) -> bool:
+    """"fan on, window servo to 90", "the fan off and the servo back to 0": one more deed without a verb, of another thing."""
+    now = [x for x in page.nouns_in(current.body, i) if x.sort == "device" and x.sense is not None and x.sense.role == "act"]
+    plain = current.kind in ("main", "else") and len(now) == 1 and all(page.low(x.start) in ("on", "off") and x.start == now[0].end for x in page.verbs_in(current.body, i))
+    told = plain and (now[0].end < i or page.is_("color", now[0].start - 1)) and page.low(current.start - 1) not in ("with", "and")
+    limit = _clause_limit(page, stop, end)
+    more = next((x for x in page.nouns_in(stop, limit) if x.sort == "device" and x.sense is not None and x.sense.role in ("act", "show")), None)
+    if not told or more is None or more.key == now[0].key or any(page.low(j) in ("and", "or", "with") for j in range(stop, more.start)):
+        return False
+    begun = page.low(current.start) in (*_ARROWS, ":", "?") or current.kind == "else"
+    return begun and all(x.end <= more.start or page.low(x.start) in ("on", "off") for x in page.verbs_in(stop, limit)) and not has_predicate(page, stop, more.start)
 
 
 def _gapped(page: Page, i: int, stop: int, end: int, current: Clause) -> Clause | None:
@@ -333,9 +351,11 @@ def _before_effect(page: Page, clause: Clause, inside: list[Item]) -> list[Claus
     """"when it is below 40 % the servo goes to 120 degrees": what acts or shows, with a verb that says little, begins the deed."""
     for noun in page.nouns_in(inside[0].end, clause.end) if inside else ():
         at = page.phrase_start(noun)
+        if (whose := page.at.get(at - 1)) is not None and whose.sort == "thing" and whose.end == at and whose.start >= inside[0].end:
+            at = page.phrase_start(whose)  # "the awning servo"
         acts = noun.sort == "device" and noun.sense is not None and noun.sense.role in ("act", "show") and page.is_("determiner", at)
         verb = page.at.get(noun.end)
-        if acts and at > inside[0].end and not page.is_("preposition", at - 1) and page.low(at - 1) not in ("and", "or") and (verb is not None and verb.as_verb or page.low(noun.end) in ("goes", "moves", "is")):
+        if acts and at > inside[0].end - (inside[0].sort == "state") and not page.is_("preposition", at - 1) and page.low(at - 1) not in ("and", "or") and (verb is not None and verb.as_verb or page.low(noun.end) in ("goes", "moves", "is")):
             return [replace(clause, end=at), Clause(at, clause.end)]
     return [clause]
 

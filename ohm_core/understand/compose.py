@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Reading, subjects
 from ohm_core.understand.actions import action, opposite, same_family
-from ohm_core.understand.checks import FLIP, is_event, is_state, with_check
+from ohm_core.understand.checks import FLIP, is_event, is_state, negated, with_check
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
+from ohm_core.understand.dayplan import planned
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.ladder import laddered
@@ -27,7 +29,7 @@ from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in laddered(scene, stepped(scene, rules)) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
+    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, rules))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     between_limits(scene)
@@ -49,9 +51,9 @@ def _at_times(scene: Scene, rule: Rule) -> list[Rule]:
 
 def _paired_limits(scene: Scene) -> None:
     """"over 60 %: fan on, under 50 %: fan off": what ends at another limit of the same reading is one behaviour with a gap."""
-    for two in [b for b in scene.behaviours if all(a.action in ("off", "stop") for a in b.do)]:
-        for one in [b for b in scene.behaviours if b is not two and b.else_ and set(b.else_) == set(two.do)]:
-            if _band(scene, one, two.when, list(two.do)):
+    for two in [b for b in reversed(scene.behaviours) if all(a.action in ("off", "stop", "move") for a in b.do)]:
+        for one in [b for b in scene.behaviours if b is not two and b.else_ and (set(b.else_) == set(two.do) or _moves_too(b, two))]:
+            if _band(scene, one, two.when, list(two.do), apart=True):
                 scene.behaviours[:] = [b for b in scene.behaviours if b is not two]
                 break
 
@@ -59,10 +61,23 @@ def _paired_limits(scene: Scene) -> None:
 def _in_turn(scene: Scene) -> None:
     """"when I press it the lamp comes on, and when I press it again it goes off": one behaviour that toggles."""
     for one, two in itertools.pairwise(list(scene.behaviours)):
-        both = _alternating(scene, two.said or "", two.when, [*one.do, *two.do]) if one.when == two.when and not one.else_ + two.else_ else []
+        same = one.when == two.when and not one.else_ + two.else_
+        both = _alternating(scene, two.said or "", two.when, [*one.do, *two.do]) if same else []
+        if same and (turns := _to_and_fro(two, one)):
+            scene.behaviours.remove(two)
+            scene.behaviours[scene.behaviours.index(one)] = replace(one, do=turns, said=f"{one.said}; {two.said}")
+            continue
         if both and len(both) < len({*one.do, *two.do}) and one in scene.behaviours:
             scene.behaviours.remove(two)
             scene.behaviours[scene.behaviours.index(one)] = replace(one, do=tuple(both), said=f"{one.said}; {two.said}")
+
+
+def _to_and_fro(two: Behaviour, one: Behaviour) -> tuple[Action, ...]:
+    """"press it and the servo opens the lid; press it again and it closes": the angles take turns."""
+    again = isinstance(one.when, Event) and _says_next(two.said or "")
+    moves = [*one.do, *two.do]
+    apart = again and len(one.do) == len(two.do) == 1 and all(a.action == "move" and a.for_s is None and a.turn is None for a in moves)
+    return tuple(replace(a, turn=n) for n, a in enumerate(moves, 1)) if apart and moves[0].act == moves[1].act and moves[0].args != moves[1].args else ()
 
 
 def _refined(scene: Scene) -> None:
@@ -108,7 +123,7 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         actions = _afterwards(scene, clause, actions, deed.actions)
     for clause in rule.conditions:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
-    listed = tuple(c for c in rule.deeds if c.joined == "listed")
+    listed = _listed(rule)
     if listed or not actions:
         actions = actions + [a for a in bare_deeds(scene, listed or rule.deeds, condition is not None) if a.act not in {x.act for x in actions}]
     if not actions and timed is not None:
@@ -124,6 +139,11 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
+
+
+def _listed(rule: Rule) -> tuple[Clause, ...]:
+    """The clauses of a list of things, with the one that begins it."""
+    return tuple(c for k, c in enumerate(rule.deeds) if c.joined == "listed" or any(d.joined == "listed" for d in rule.deeds[k + 1 : k + 2]))
 
 
 def _goes_off(scene: Scene, clause: Clause, last: Behaviour) -> bool:
@@ -152,7 +172,13 @@ def _as_before(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
     return again
 
 
-def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: list[Action]) -> bool:
+def _moves_too(one: Behaviour, two: Behaviour) -> bool:
+    """"20 when it is bright, 150 when it is dark": each angle stays until the other one comes."""
+    moves = [*one.do, *two.do]
+    return len(moves) == 2 and all(a.action == "move" and a.for_s is None for a in moves) and moves[0].act == moves[1].act and one.else_ == tuple(a for a in map(opposite, one.do) if a is not None)
+
+
+def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: list[Action], apart: bool = False) -> bool:
     """"on below 19 and off above 21": one behaviour whose condition ends at the second limit. True where LAST became that."""
     one = last.when
     if not isinstance(one, Reading) or not isinstance(condition, Reading) or one.read != condition.read or one.op[:1] + condition.op[:1] not in ("<>", "><"):
@@ -160,10 +186,10 @@ def _band(scene: Scene, last: Behaviour, condition: Condition | None, actions: l
     if one.op == ">=" and condition.op == "<=" and isinstance(condition.value, float | int) and isinstance(one.value, float | int) and one.value < condition.value:
         one, condition = replace(one, op="<"), replace(condition, op=">")  # "on at 18, off at 21": it heats
     gap = condition.value - one.value if isinstance(condition.value, float | int) and isinstance(one.value, float | int) else -1
-    if (gap if one.op[:1] == "<" else -gap) < 0 or not actions or set(actions) != set(last.else_) or last not in scene.behaviours:
+    if (gap if one.op[:1] == "<" else -gap) < 0 or not actions or not apart and set(actions) != set(last.else_) or last not in scene.behaviours:
         return False
     scene.behaviours.remove(last)
-    scene.add(replace(last, when=replace(one, hysteresis=float(abs(gap)))))
+    scene.add(replace(last, when=replace(one, hysteresis=float(abs(gap)) or one.hysteresis), else_=tuple(actions)))
     return True
 
 
@@ -369,7 +395,7 @@ _NEXT = frozenset(("next", "second", "again", "another", "once"))
 
 def _alternating(scene: Scene, words: str, condition: Condition | None, actions: list[Action]) -> list[Action]:
     """"a press turns it on, the next one off again": the same hand does both, in turn."""
-    if not isinstance(condition, Event) or not set(words.lower().replace(",", " ").split()) & _NEXT:
+    if not isinstance(condition, Event) or not _says_next(words):
         return actions
     names: dict[str, set[str]] = {}
     for a in actions:
@@ -377,6 +403,10 @@ def _alternating(scene: Scene, words: str, condition: Condition | None, actions:
     both = {act for act, does in names.items() if "off" in does and does & {"on", "toggle"}}
     made = [Action(a.act, "toggle") if a.act in both and a.action in ("on", "off", "toggle") else a for a in actions]
     return list(dict.fromkeys(made))
+
+
+def _says_next(words: str) -> bool:
+    return bool(set(re.findall(r"\w+", words.lower())) & _NEXT)
 
 
 def _beyond(when: Condition, stop: Reading) -> bool:
@@ -393,10 +423,18 @@ def _name(actions: list[Action]) -> str:
 def _otherwise(scene: Scene, rule: Rule, last: Behaviour) -> Behaviour | None:
     """The other case of the rule before: its deeds are what is done when the condition does not hold."""
     actions: list[Action] = []
+    own = condition_of(scene, rule.conditions)
     for clause in rule.deeds:
         deed = deed_of(scene, clause)
         _beside(scene, deed, None)
         actions += deed.actions
+        own = own or deed.trigger
+    before = as_state(scene, last.when)
+    if own is not None and actions and not is_event(own) and not is_event(before) and last in scene.behaviours:
+        if all(a.action in ("off", "stop") for a in last.do) and {a.act for a in actions} <= {a.act for a in last.do}:
+            scene.behaviours.remove(last)  # "open: it stays off; otherwise on below 20 degrees"
+        return _finish(scene, Rule((), rule.deeds), joined(negated(before), own, AllOf), None, actions, f"{last.said}; {_words(scene, rule)}")
+    actions += [a for a in bare_deeds(scene, _listed(rule), True) if a.act not in {x.act for x in actions}]
     actions = actions or _same_again(scene, rule, last)
     if not actions:
         return None

@@ -165,6 +165,7 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     args: list[tuple[str, float | str]] = list(p.frame.args)
     args += spoken_args(scene, clause, p)
     name = "off" if p.negated and p.frame.action == "on" else p.frame.action
+    closes = _closes(scene, p)
     knobs = [d for a in steering for d in scene.drafts_of(a.item) if d.concept in ("knob", "rotary_steps", "joystick")]
     for draft in drafts:
         if name == "on" and draft.count > 2 and any(scene.page.low(j) == "one" and scene.page.low(j + 1) == "of" for j in range(p.start, p.end)):
@@ -176,7 +177,9 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
             deed.behaviours.append(_steer(scene, knobs[0], draft, said(scene, p)))
             continue
         alone = name == "chase" and len(drafts) == 1 and draft.count == 1
-        deed.actions.append(action(scene.pool, draft, "blink" if alone else name, tuple(args), for_s))
+        shut = closes and family(scene.pool, draft) in ("angle", "lock", "water_flow")
+        given = tuple(a for a in args if not shut or a not in p.frame.args)
+        deed.actions.append(action(scene.pool, draft, "close" if shut else "blink" if alone else name, given, for_s))
     if steering and not knobs and deed.trigger is None:
         _by_instrument(scene, p, deed)
     key = next((a.item for a in p.args if a.prep in ("with", "by", "using", "for", "via") and a.item.sort == "thing" and a.item.sense is not None and a.item.key in ("card", "rfid_card", "code", "code_word")), None)
@@ -186,6 +189,16 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
     on = [a.item for a in p.args if (a.prep in ("with", "on", "upon") or a.left and not a.prep and drafts and a.item.start == next((x.start for x in scene.page.nouns_in(clause.body, clause.end)), -1)) and a.item.sort == "phenomenon" and a.item.concepts[0] in ("motion", "touch", "knock", "sound_level", "vibration", "tilt")]
     if on and deed.trigger is None:
         deed.trigger, deed.trigger_said = of_noun(scene, on[0]), scene.page.said(on[0].start, on[0].end)
+
+
+_CLOSE = frozenset(["close", "shut", "slam", "lower", "latch"])
+
+
+def _closes(scene: Scene, p: Predicate) -> bool:
+    """True for "close it", "the servo shuts the vent": the contrary of opening it."""
+    verbs = [j for j in range(p.item.start, p.item.end) if scene.page.lemma_in(j, _CLOSE)]
+    opens = any(scene.page.lemma_in(j, {"open", "raise"}) for j in range(p.item.start, p.item.end))
+    return p.frame is not None and p.frame.action == "move" and bool(verbs) and not opens
 
 
 def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:

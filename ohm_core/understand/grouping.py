@@ -71,7 +71,8 @@ def _own_after(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
 def _names_effect(page: Page, clause: Clause) -> bool:
     """True where what acts or shows is named, or a colour alone."""
     named = any(x.sort == "device" and x.sense is not None and x.sense.role in ("act", "show") for x in page.nouns_in(clause.body, clause.end))
-    return named or clause.end - clause.body <= 3 and any(page.is_("color", j) for j in range(clause.body, clause.end))
+    amount = clause.end > clause.body and all(j in page.quantity_at or page.low(j) in ("back", "to", "at") for j in range(clause.body, clause.end))
+    return named or amount or clause.end - clause.body <= 3 and any(page.is_("color", j) for j in range(clause.body, clause.end))
 
 
 def _timed(page: Page, clause: Clause) -> bool:

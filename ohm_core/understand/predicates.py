@@ -215,9 +215,9 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     if frame.objects:
         if objects_fit(frame, p):
             score += 2.5
-        elif not found and not p.args and p.pronoun and _said_before(page, frame, p) and "act" not in pool.lacking and not any(d.concept in _MOVERS for d in pool.live()):
+        elif not found and not p.args and p.pronoun and _said_before(page, frame, p) and "act" not in pool.lacking and (pool.serving(frame.target) or not any(d.concept in _MOVERS for d in pool.live())):
             score += 1.5
-        elif not found:
+        elif not found and not (p.pronoun and not any(not a.left for a in p.args) and _device_before(page, frame, p)):
             return NO
     if not found and (_does_itself(page, p) or frame.default and not frame.objects and _moves_other(page, frame, p)):
         return NO
@@ -247,6 +247,11 @@ def _said_before(page: Page, frame: Frame, p: Predicate) -> bool:
     """True where "it" may be a thing of the right kind said before: "a safe … and it opens"."""
     return any(x.end <= p.item.start and (x.sort in ("thing", "product") and bool({x.key, *(x.sense.kinds if x.sense else ())} & set(frame.objects)) or x.key == "door_state" and "door" in frame.objects)
                for x in page.items if not x.as_verb)
+
+
+def _device_before(page: Page, frame: Frame, p: Predicate) -> bool:
+    """True where "it" is a part said before that the verb acts on: "open the valve when it is dry, close it when it is wet"."""
+    return any(x.end <= p.item.start and x.sort == "device" and not x.as_verb and x.sense is not None and page.lexicon.any_is_a(x.sense.concept, tuple(t for t in frame.target if t != "angle")) for x in page.items)
 
 
 def _stands_on(page: Page, p: Predicate) -> bool:

@@ -107,6 +107,8 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     """Less for a quantity that is counted or coloured: "two red lights" are lamps, "light" may be brightness."""
     if lexeme.key in ("lamp", "mains_light") and item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & {"fall", "enter", "hit", "reach", "leak"}:
         return -2.0  # "light falls in"
+    if lexeme.key == "light" and lexeme.sort == "phenomenon" and item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & _CHANGES and any(t.low in _COMPARES for t in tokens[item.end + 1 : item.end + 3]):
+        return 2.0  # "the light falls below 20 %"
     if lexeme.sort == "device" and lexeme.role == "act" and item.start:
         return 1.2 if _object_of_act(tokens, item.start) else 0.0
     if lexeme.sort != "phenomenon" or item.end - item.start > 1:
@@ -134,6 +136,8 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
 _ALSO_VERBS = frozenset(["flow", "smoke", "sound", "touch", "pulse", "knock", "wind", "load", "smell", "rain", "bend", "tilt"])
 _WHICH_LIGHT = frozenset(["back", "rear", "brake", "front", "tail", "head", "side", "parking", "signal", "bedside", "stair", "stairs", "hall", "ceiling", "corridor", "porch", "bike", "bicycle", "car", "nursery", "reading", "work", "camp", "kitchen", "bathroom", "bedroom", "closet", "wardrobe", "cupboard", "desk", "flash", "disco", "party", "christmas", "emergency"])
 _SHINES = frozenset(["glow", "shine", "flash", "blink", "flicker", "pulse", "fade", "dim", "burn", "go", "turn", "come", "switch"])
+_CHANGES = frozenset(["fall", "drop", "sink", "rise", "climb", "go", "be", "stay"])
+_COMPARES = frozenset(["below", "under", "above", "over", "beneath", "than"])
 _IS = frozenset(["is", "are", "was", "were", "gets", "get", "stays", "stay", "becomes", "feels"])
 _SIZES = frozenset(["small", "little", "tiny", "big", "large", "bright", "dim", "soft", "warm", "cold", "nice", "pretty", "cute", "simple", "cheap", "single", "funny", "gentle", "weak", "strong", "steady", "flashing", "blinking", "glowing", "night", "kind"])
 _WAKES = frozenset(["wake", "warn", "alert", "remind", "signal", "tell", "show", "greet", "notify", "nag", "alarm", "annoy", "call", "scare"])

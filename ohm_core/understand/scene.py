@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ohm_core.design.behaviour import Action, Behaviour
+from ohm_core.design.behaviour import Action, Behaviour, Reading
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.drafts import Draft, Pool
 from ohm_core.understand.items import Item
@@ -29,6 +29,7 @@ class Scene:
     conditioned: set[int] = field(default_factory=set)
     rests: dict[str, float] = field(default_factory=dict)  # angles to which what was moved for a while goes back
     middles: list[tuple[list[Action], str]] = field(default_factory=list)  # what is done between two limits that others name
+    limit: Reading | None = None  # the last limit that was said, which "below that again" means
     silent: list[tuple[int, int, bool]] = field(default_factory=list)  # stretches that gave no behaviour; True: a condition
 
     def add(self, behaviour: Behaviour) -> None:

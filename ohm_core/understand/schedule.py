@@ -14,14 +14,14 @@ _EVENING = {"morning": "07:00", "evening": "19:00", "afternoon": "15:00", "noon"
 def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
     """When something recurs, by words in tokens [start, end), with those words; None where nothing is said."""
     for i in range(start, end):
-        if stretch := _from_to(page, i):
+        if stretch := from_to(page, i):
             return stretch[0], page.said(i, stretch[2])
     clocks: list[tuple[int, int, Condition]] = [(max(start, q.start - 1), q.end, At(clock_text(q.value))) for q in page.quantities if start <= q.start < end and q.kind == "clock"]
     if clocks:
         said = sorted(clocks + [(i, sun[1], sun[0]) for i in range(start, end) if page.low(i) == "at" and (sun := _at_sun(page, i))], key=lambda t: t[0])
         times = [when for _, _, when in said]
         return (times[0] if len(times) == 1 else AnyOf(tuple(times))), page.said(said[0][0], said[-1][1])
-    hours = [h for i in range(start, end) if (h := _bare_hour(page, i))]
+    hours = [h for i in range(start, end) for h in hours_from(page, i)]
     hour = hours[0] if hours else None
     if len(hours) > 1:
         return AnyOf(tuple(h[0] for h in hours)), page.said(start, hours[-1][1])
@@ -58,21 +58,61 @@ def _every(page: Page, i: int, end: int) -> tuple[Condition, int] | None:
     return (Every(unit * factor), i + 2 + other) if unit and page.low(i) != "per" else None
 
 
-def _from_to(page: Page, i: int) -> tuple[At, At, int] | None:
-    """"from 7 to 21h", "between 8 and 18:30": the two times, and where they end."""
-    if page.low(i) not in ("from", "between"):
+def moment_at(page: Page, i: int) -> tuple[At, int] | None:
+    """The time of day that begins at token I ("7:30", "sunset", "7" after "at"), and where it ends."""
+    if page.low(i) in _SUN:
+        return At(_SUN[page.low(i)]), i + 1
+    one = page.quantity_at.get(i)
+    if one is not None and one.start == i and one.kind == "clock":
+        return At(clock_text(one.value)), one.end
+    return None
+
+
+def hours_from(page: Page, i: int) -> list[tuple[At, int]]:
+    """The hours of "at 7, 13 and 19" from the token "at" on, each with where it ends."""
+    first = _bare_hour(page, i)
+    found = [first] if first is not None else []
+    while found:
+        j = found[-1][1]
+        while page.low(j) in (",", "and", "&", "n") and j < found[-1][1] + 2:
+            j += 1
+        more = page.quantity_at.get(j)
+        plain = more is not None and more.start == j and more.kind == "number" and 0 < more.value < 24 and more.value % 1 == 0 and j > found[-1][1]
+        if more is None or not plain or page.low(more.end) in ("times", "x") or more.end in page.at and page.at[more.end].sort in ("device", "thing"):
+            break
+        found.append((At(clock_text(more.value * 3600)), more.end))
+    return found
+
+
+def from_to(page: Page, i: int) -> tuple[At, At, int] | None:
+    """"from 7 to 21h", "between 8 and 18:30", "18:00-23:00", "from dusk until 11 pm": the two times, and where they end."""
+    opened = page.low(i) in ("from", "between")
+    at = i + opened
+    one, two = page.quantity_at.get(at), None
+    if one is not None and one.start == at or page.low(at) in _SUN:
+        end = one.end if one is not None and one.start == at else at + 1
+        dash = end < len(page.tokens) and page.tokens[end].joined and page.quantity_at.get(end) is not None  # "18:00-23:00"
+        if not dash and page.low(end) not in (("to", "till", "until", "til", "-", "–", "and") if opened else ("-", "–", "to", "till", "until", "til")):
+            return None
+        two = page.quantity_at.get(end + (not dash))
+        second = moment_at(page, end + (not dash))
+        hours = [moment_at(page, at), second]
+        if all(hours):
+            return hours[0][0], hours[1][0], hours[1][1]  # type: ignore[index]
+        if not opened and not any(h and q and q.kind == "clock" for h, q in zip(hours, (one, two), strict=True)):
+            return None
+        mixed = [h[0] if h is not None else At(clock_text(q.value * 3600)) if q is not None and q.kind == "number" and q.value <= 24 and q.value % 1 == 0 else None for h, q in zip(hours, (one, two), strict=True)]
+        if any(hours) and all(mixed):
+            return mixed[0], mixed[1], second[1] if second else two.end if two else end + 2  # type: ignore[return-value]
+    if one is None or two is None or not {one.kind, two.kind} <= {"clock", "number", "time"} or not (two.kind == "time" and two.value % 3600 == 0) and page.low(two.end) not in ("o'clock", "oclock", "uhr", "", "."):
         return None
-    one = page.quantity_at.get(i + 1)
-    two = page.quantity_at.get(one.end + 1) if one and page.low(one.end) in ("to", "till", "until", "and", "-") else None
-    if one is None or two is None or not {one.kind, two.kind} <= {"clock", "number", "time"} or "clock" not in (one.kind, two.kind) and not (two.kind == "time" and two.value % 3600 == 0) and page.low(two.end) not in ("o'clock", "oclock", "uhr", "", "."):
-        return None
-    hours = [q.value if q.kind != "number" else q.value * 3600 for q in (one, two)]
-    return (At(clock_text(hours[0])), At(clock_text(hours[1])), two.end) if all(h < 86400 for h in hours) else None
+    ends = [q.value if q.kind != "number" else q.value * 3600 for q in (one, two)]
+    return (At(clock_text(ends[0])), At(clock_text(ends[1])), two.end) if all(h < 86400 for h in ends) else None
 
 
 def window(page: Page, start: int, end: int) -> At | None:
     """When a stretch of the day said in [start, end) ends, None where none is said."""
-    return next((found[1] for i in range(start, end) if (found := _from_to(page, i))), None)
+    return next((found[1] for i in range(start, end) if (found := from_to(page, i))), None)
 
 
 def _unit(page: Page, i: int) -> float:
@@ -104,7 +144,7 @@ def _spread(times: int) -> Condition:
     return AnyOf(tuple(At(clock_text(round((8 + n * step) * 2) * 1800.0)) for n in range(times)))
 
 
-def _bare_hour(page: Page, i: int) -> tuple[Condition, int] | None:
+def _bare_hour(page: Page, i: int) -> tuple[At, int] | None:
     """"at 7", "at 8 in the morning"."""
     quantity = page.quantity_at.get(i + 1)
     if page.low(i) != "at" or quantity is None or quantity.kind != "number" or not 0 < quantity.value < 24 or quantity.value % 1:
@@ -131,7 +171,11 @@ def duration(page: Page, start: int, end: int) -> float | None:
         if start <= quantity.start < end and quantity.kind == "time" and page.low(quantity.start - 1) in ("for", "about", "of", "after", "around", "least", "approximately"):
             if page.low(quantity.start - 1) != "of":
                 return quantity.value
+        if start <= quantity.start < end and quantity.kind == "time" and page.low(quantity.end) in ("each", "apiece") and page.low(quantity.start - 1) != "every":
+            return quantity.value
     for i in range(start, end - 1):
+        if page.low(i) in ("a", "an", "one") and page.low(i + 2) in ("each", "apiece") and (unit := _unit(page, i + 1)):
+            return unit  # "a minute each"
         if page.low(i) == "for" and page.low(i + 1) in ("a", "an", "one") and (unit := _unit(page, i + 2)):
             return unit
     return None

@@ -77,7 +77,7 @@ def _next(page: Page, start: int, end: int) -> _Cue | None:
     for i in range(start, end):
         if page.low(i) in ("next", "following") and (thing := _thing(page, i + 1)):
             return _Cue(i, i + 2, thing, _count(page, i + 2), True)
-        if page.low(i) == "next" and page.low(i + 1) in ("of", "one") and page.low(i - 1) == "the":
+        if page.low(i) == "next" and page.low(i + 1) in ("of", "one") and page.low(i - 1) == "the" and page.low(i + 2) not in ("on", "off", "again", "turns", "switches"):
             return _Cue(i, i + 2, next((t for j in range(i + 2, min(end, i + 7)) if (t := _thing(page, j))), ""), _count(page, i + 1), True)
         verb = next((j for j in range(i - 1, max(start - 1, i - 7), -1) if page.lemma_in(j, _THROUGH)), 0) if page.low(i) == "through" else i - 1
         if page.low(i) in ("through", "between") and page.lemma_in(verb, _THROUGH):

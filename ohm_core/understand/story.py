@@ -25,7 +25,7 @@ def story(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> froz
     for start, end in sentences:
         i = start
         while i < end:
-            stop = _was(tokens, i, end) or _he_did(tokens, i, start, end) or _where(tokens, i, start, end) or _why(tokens, i, start, end)
+            stop = _was(tokens, i, end) or _he_did(tokens, i, start, end) or _where(tokens, i, start, end) or _why(tokens, i, start, end) or _whatever(tokens, i, end)
             found.update(range(i, stop))
             i = max(i + 1, stop)
     return frozenset(found)
@@ -151,6 +151,14 @@ def _where(tokens: Sequence[Token], i: int, start: int, end: int) -> int:
     if _low(tokens, i) != "where" or not any(_low(tokens, j) in _PLACES for j in range(max(start, i - 4), i)):
         return 0
     return next((j for j in range(i + 1, end) if tokens[j].low in (",", ";", ")", "please", "then")), end)
+
+
+def _whatever(tokens: Sequence[Token], i: int, end: int) -> int:
+    """"whatever the thermometer says", "no matter how hot it is", "regardless of the light": what does not count; 0 elsewhere."""
+    low, after = _low(tokens, i), _low(tokens, i + 1)
+    if low not in ("whatever", "regardless") and (low, after) != ("no", "matter"):
+        return 0
+    return next((j for j in range(i + 1, end) if tokens[j].low in (",", ";", ")", "–", "-")), end)
 
 
 def _why(tokens: Sequence[Token], i: int, start: int, end: int) -> int:

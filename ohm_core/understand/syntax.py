@@ -127,6 +127,9 @@ def tells_no_state(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> boo
     return not does & {"event", "state", "sense"} or "act" in does and not tokens[item.start].low.endswith(("ed", "en", "ut"))
 
 
+_ASKING = frozenset(["can", "could", "would", "will", "do", "does", "what", "how", "which", "who", "why", "where", "should", "shall", "any", "have", "has"])
+
+
 def joined_at_colons(tokens: Sequence[Token], sentences: tuple[tuple[int, int], ...], items: list[Item], lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
     """The sentences with "room too hot:" joined to what follows: a state or event before a colon is the condition of it."""
     whole: list[tuple[int, int]] = []
@@ -134,7 +137,8 @@ def joined_at_colons(tokens: Sequence[Token], sentences: tuple[tuple[int, int], 
         before = whole[-1] if whole else (0, 0)
         comma = next((j for j in range(before[1] - 1, before[0], -1) if tokens[j].text in (",", ";")), before[0])
         inside = [x for x in items if comma <= x.start < before[1]]
-        short = whole and tokens[before[1] - 1].text == ":" and before[1] - comma < 9
+        asked = tokens[before[1] - 1].text == "?" and before[1] - before[0] < 7 and tokens[before[0]].low not in _ASKING and tokens[start].low in ("then", "the", "a") if whole else False
+        short = whole and (tokens[before[1] - 1].text == ":" or asked) and before[1] - comma < 9
         if short and any(x.sort == "state" or x.as_verb or is_told(x, tokens) for x in inside) and not any(tells_no_state(x, tokens, lexicon) for x in inside):
             whole[-1] = (before[0], end)
         else:

@@ -214,12 +214,25 @@ def _limit(scene: Scene, p: Predicate) -> Condition | None:
     low_high = {w for j in range(p.start, p.end) for w in (scene.page.low(j),)}
     if low_high & {"low"}:
         op = "<"
-    value = quantity.value if quantity else None
+    value = quantity.value if quantity else _other_side(scene, p, reading(scene.pool, draft, concept), op)
     if value is None:
         limit = LIMITS.get(concept)
         value = 25.0 if limit is None else limit.value if limit.op == op and concept != "water_level" else _far_end(scene, concept, op)
         scene.pool.note(f"The limit for '{said(scene, p)}' is not said: {value:g} is assumed for {concept.replace('_', ' ')}; change {concept.upper()}_LIMIT.")
-    return Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
+    scene.limit = Reading(reading(scene.pool, draft, concept), op, value, HYSTERESIS.get(concept, 0.0))
+    return scene.limit
+
+
+_THAT = frozenset(["that", "this", "it", "again", "back"])
+
+
+def _other_side(scene: Scene, p: Predicate, read: str, op: str) -> float | None:
+    """"when it falls below that again", "and when it drops back": the limit said before, reached from the other side."""
+    page, last = scene.page, scene.limit
+    if last is None or last.read != read or last.op[:1] == op[:1] or not isinstance(last.value, float | int):
+        return None
+    back = any(page.low(j) in _THAT for j in (*range(p.item.start, p.item.end), p.item.end, p.item.end + 1))
+    return float(last.value) if back else None
 
 
 def _far_end(scene: Scene, concept: str, op: str) -> float:
@@ -253,7 +266,11 @@ def _subject(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
     known = pool.serving(wanted, p.item.start)
     if known:
         return known[0], own_concept(pool, known[0], wanted)
-    earlier = [d for d in scene.sensed() if d.at <= p.item.start] or scene.sensed()
+    graded = [d for d in scene.sensed() if d.concept not in STATES]
+    earlier = [d for d in graded if d.at <= p.item.start] or graded
+    warms = any(f.key in ("heat", "cool", "ventilate") for x in scene.page.verbs_in(p.clause.body, p.clause.end) for f in scene.page.frames(x))
+    if not earlier and (warms or any(d.concept in ("heat", "cooling", "air_flow") for d in scene.acting())):
+        wanted, unit = ("temperature",), "temperature"  # "it heats below 20"
     if earlier and not (wanted and unit != "percent"):
         return earlier[-1], earlier[-1].concept
     if wanted and unit != "percent":

@@ -8,6 +8,7 @@ from ohm_core.design.behaviour import Action
 from ohm_core.understand.actions import action, family
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.page import Page
 from ohm_core.understand.predicates import predicates
 from ohm_core.understand.report import shown
 from ohm_core.understand.scene import Scene
@@ -32,9 +33,9 @@ def bare_deeds(scene: Scene, clauses: tuple[Clause, ...], ruled: bool) -> list[A
             continue
         for_s = duration(scene.page, clause.start, clause.end) or next((t[0] for j in range(clause.body, clause.end) if (t := time_at(scene.page, j)) is not None), None)
         things = _named(scene, clause)
-        done += [a for d in things if (a := _usual(scene, clause, d, for_s)) is not None]
+        done += [a for d in things if (a := usual(scene, clause, d, for_s)) is not None]
         if not things:
-            done += in_color(scene, colors_of(scene, clause), None)
+            done += _turned_to(scene, clause) or in_color(scene, colors_of(scene, clause), None)
     return done
 
 
@@ -57,20 +58,47 @@ def _named(scene: Scene, clause: Clause) -> list[Draft]:
     return list({d.id: d for d in found}.values())
 
 
-def _usual(scene: Scene, clause: Clause, draft: Draft, for_s: float | None) -> Action | None:
+def usual(scene: Scene, clause: Clause, draft: Draft, for_s: float | None) -> Action | None:
+    """What DRAFT does where CLAUSE only names it, or gives its angle or colour; None where a display has nothing to show."""
     if family(scene.pool, draft) == "display" and clause.joined != "listed":
         return None  # "temperature on an LCD, buzzer when …": what is shown is always shown
     if family(scene.pool, draft) == "display":
         phenomena = [x for x in scene.page.nouns_in(clause.body, clause.end) if x.sort == "phenomenon"]
         sensed = [(d, own_concept(scene.pool, d, x.concepts)) for x in phenomena for d in scene.pool.serving(x.concepts, x.start)[:1]]
         return shown(scene, draft, sensed, "") if sensed else None
-    angle = next((q.value for q in scene.page.quantities if clause.body <= q.start < clause.end and q.kind == "temperature"), None)
+    angle = angle_in(scene, clause)
     if family(scene.pool, draft) == "angle" and angle is not None:
         return Action(draft.id, "move", (("angle_deg", angle),))
     colors = colors_of(scene, clause)
     if colors and scene.pool.lexicon.any_is_a(draft.concept, _COLORED):
         return Action(draft.id, "color", (("color", colors[0]),))
     return action(scene.pool, draft, "alert" if family(scene.pool, draft) in ("sound", "tone") else "on", (), for_s)
+
+
+def angle_in(scene: Scene, clause: Clause) -> float | None:
+    """The angle a clause says: "90 degrees", "servo to 90", "back to 0", "servo 120"."""
+    page = scene.page
+    for q in page.quantities:
+        if not clause.body <= q.start < clause.end or q.kind not in ("temperature", "number") or not 0 <= q.value <= 360:
+            continue
+        arm = page.at.get(q.start - 1)
+        if q.kind == "temperature" or page.low(q.start - 1) in ("to", "at") or _amount_only(page, clause) or arm is not None and arm.sort == "device":
+            return q.value
+    return None
+
+
+def _amount_only(page: Page, clause: Clause) -> bool:
+    """True for "0", "back to 90", "30 degrees": a clause that says nothing but an amount."""
+    return all(j in page.quantity_at or page.low(j) in ("back", "to", "at", "again", "then", "degrees") or page.is_("determiner", j) for j in range(clause.body, clause.end))
+
+
+def _turned_to(scene: Scene, clause: Clause) -> list[Action]:
+    """"90 when it is dark": the angle of the arm that is spoken of."""
+    angle = angle_in(scene, clause) if _amount_only(scene.page, clause) else None
+    arms = [d for d in scene.acting() if family(scene.pool, d) == "angle"]
+    last = {a.act for b in scene.behaviours[-1:] for a in b.do}
+    arms = [d for d in arms if d.id in last] or arms
+    return [Action(arms[0].id, "move", (("angle_deg", angle),))] if angle is not None and len(arms) == 1 else []
 
 
 def colors_of(scene: Scene, clause: Clause) -> list[str]:
