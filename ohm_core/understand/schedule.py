@@ -60,8 +60,8 @@ def _every(page: Page, i: int, end: int) -> tuple[Condition, int] | None:
 
 def moment_at(page: Page, i: int) -> tuple[At, int] | None:
     """The time of day that begins at token I ("7:30", "sunset", "7" after "at"), and where it ends."""
-    if page.low(i) in _SUN:
-        return At(_SUN[page.low(i)]), i + 1
+    if page.low(i) in SUN:
+        return At(SUN[page.low(i)]), i + 1
     one = page.quantity_at.get(i)
     if one is not None and one.start == i and one.kind == "clock":
         return At(clock_text(one.value)), one.end
@@ -89,7 +89,7 @@ def from_to(page: Page, i: int) -> tuple[At, At, int] | None:
     opened = page.low(i) in ("from", "between")
     at = i + opened
     one, two = page.quantity_at.get(at), None
-    if one is not None and one.start == at or page.low(at) in _SUN:
+    if one is not None and one.start == at or page.low(at) in SUN:
         end = one.end if one is not None and one.start == at else at + 1
         dash = end < len(page.tokens) and page.tokens[end].joined and page.quantity_at.get(end) is not None  # "18:00-23:00"
         if not dash and page.low(end) not in (("to", "till", "until", "til", "-", "–", "and") if opened else ("-", "–", "to", "till", "until", "til")):
