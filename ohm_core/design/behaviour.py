@@ -110,7 +110,8 @@ class Action:
     """`subject` does `action`: one that its part declares (on, off, toggle, set, blink, beep, tone, move, show, clear, say,
     publish, log …). `args` by name, in SI units as their names say (`{"angle_deg": MapOf(…)}`); `for_s` ends it by itself.
     The subject "board" logs and publishes. Actions with a `turn` (1, 2, 3 …) take turns: each time their condition comes,
-    those of the next turn are done, after the last the first again.
+    those of the next turn are done, after the last the first again. Actions with a `step` (1, 2, 3 …) follow one another:
+    a step lasts as long as the longest of its actions, and `wait` of the "board" is one in which nothing is done.
     """
 
     act: str
@@ -118,6 +119,7 @@ class Action:
     args: tuple[tuple[str, Value], ...] = ()
     for_s: float | None = None
     turn: int | None = None
+    step: int | None = None
 
     def arg(self, name: str, default: Value | None = None) -> Value | None:
         return dict(self.args).get(name, default)
@@ -125,13 +127,16 @@ class Action:
 
 @dataclass(frozen=True)
 class Behaviour:
-    """While or when `when`, `do`; for a condition that ends, `else_` when it ends. `said` is None for what was assumed."""
+    """While or when `when`, `do`; for a condition that ends, `else_` when it ends. `said` is None for what was assumed.
+    `again`: after the last step of `do` the first comes again, while the condition holds or until the event comes anew.
+    """
 
     id: str
     when: Condition
     do: tuple[Action, ...]
     else_: tuple[Action, ...] = ()
     said: str | None = None
+    again: bool = False
 
 
 def rename(value: Any, new: Callable[[str], str]) -> Any:

@@ -169,7 +169,7 @@ def _behaviour(raw: Any, index: int) -> Behaviour:
     body = _table(raw, where, "an object")
     do, other = (tuple(_action(a, where) for a in _list(body.get(k, []), where)) for k in ("do", "else"))
     said = body.get("said")
-    return Behaviour(str(body.get("id", f"b{index + 1}")), _condition(body.get("when"), where), do, other, None if said is None else str(said))
+    return Behaviour(str(body.get("id", f"b{index + 1}")), _condition(body.get("when"), where), do, other, None if said is None else str(said), bool(body.get("again", False)))
 
 
 def _condition(raw: Any, where: str) -> Condition:
@@ -202,12 +202,18 @@ def _number(value: Any, where: str) -> float:
 
 def _action(raw: Any, where: str) -> Action:
     body = _table(raw, f"{where}.do", "an action like {\"act\": \"LED1\", \"action\": \"on\"}")
-    rest = {k: v for k, v in body.items() if k not in ("act", "action", "for_s", "turn")}
-    for_s, turn = body.get("for_s"), body.get("turn")
-    if turn is not None and (not isinstance(turn, int) or isinstance(turn, bool) or not 1 <= turn <= 100):
-        raise BadInput(f"{where}.turn must be a whole number from 1 to 100.", f"{where}.turn")
+    rest = {k: v for k, v in body.items() if k not in ("act", "action", "for_s", "turn", "step")}
+    for_s = body.get("for_s")
+    turn, step = (_place(body.get(key), f"{where}.{key}") for key in ("turn", "step"))
     return Action(_text(body.get("act"), f"{where}.act"), _text(body.get("action"), f"{where}.action"),
-                  tuple((k, _value(v, where)) for k, v in rest.items()), None if for_s is None else _number(for_s, f"{where}.for_s"), turn)
+                  tuple((k, _value(v, where)) for k, v in rest.items()), None if for_s is None else _number(for_s, f"{where}.for_s"), turn, step)
+
+
+def _place(value: Any, where: str) -> int | None:
+    """Which turn or step an action belongs to."""
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 100):
+        raise BadInput(f"{where} must be a whole number from 1 to 100.", where)
+    return value
 
 
 def _value(raw: Any, where: str) -> Value:
@@ -256,10 +262,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, PinRef):
         return str(value)
     if isinstance(value, Action):
-        ends = {k: v for k, v in (("for_s", value.for_s), ("turn", value.turn)) if v is not None}
+        ends = {k: v for k, v in (("for_s", value.for_s), ("turn", value.turn), ("step", value.step)) if v is not None}
         return {"act": value.act, "action": value.action, **{k: plain(v) for k, v in value.args}, **ends}
     if isinstance(value, Behaviour):
-        return {"id": value.id, "when": plain(value.when), "do": plain(value.do), "else": plain(value.else_), "said": value.said}
+        return {"id": value.id, "when": plain(value.when), "do": plain(value.do), "else": plain(value.else_), "said": value.said, **({"again": True} if value.again else {})}
     if isinstance(value, Always):
         return {"always": True}
     if isinstance(value, MapOf):

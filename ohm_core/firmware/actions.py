@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ohm_core.design.behaviour import Action, Template, Value
@@ -16,22 +16,26 @@ Kind = Literal["number", "ms", "int", "text", "color", "tune", "line"]
 
 @dataclass(frozen=True)
 class Arg:
-    """An argument of an action: its name in the catalogue, how it is written, and what is taken when nobody said it."""
+    """An argument of an action: its name in the catalogue, how it is written, and what is taken when nobody said it.
+    An `extra` one is only written where it is said."""
 
     name: str
     kind: Kind
     default: Value | None = None
+    extra: bool = False
 
+
+TIMES = Arg("times", "int", extra=True)
 
 # What each action takes, in the order of the drivers' methods. An argument without default must be given.
 ARGS: dict[str, tuple[Arg, ...]] = {
     "on": (), "off": (), "toggle": (), "stop": (), "clear": (), "forward": (), "backward": (),
-    "blink": (Arg("period_s", "ms", 1.0),), "set": (Arg("level_pct", "number", 100.0),), "color": (Arg("color", "color", "white"),),
-    "beep": (Arg("duration_s", "ms", 0.2),), "tone": (Arg("frequency_hz", "number", 2000.0),), "melody": (Arg("name", "tune", "success"),),
+    "blink": (Arg("period_s", "ms", 1.0), TIMES), "set": (Arg("level_pct", "number", 100.0),), "color": (Arg("color", "color", "white"),),
+    "beep": (Arg("duration_s", "ms", 0.2), TIMES), "tone": (Arg("frequency_hz", "number", 2000.0),), "melody": (Arg("name", "tune", "success"),),
     "move": (Arg("angle_deg", "number"),), "sweep": (Arg("from_deg", "number", 0.0), Arg("to_deg", "number", 180.0), Arg("period_s", "ms", 2.0)),
     "step": (Arg("steps", "int"),), "speed": (Arg("speed_pct", "number", 100.0),), "show": (Arg("text", "text"), Arg("line", "line", 1)),
     "number": (Arg("value", "number"),), "bar": (Arg("level_pct", "number"),), "log": (Arg("text", "text"),),
-    "fade": (Arg("period_s", "ms", 2.0),), "hue": (Arg("hue_deg", "number"),), "next_color": (), "rainbow": (Arg("period_s", "ms", 5.0),), "reverse": (),
+    "fade": (Arg("period_s", "ms", 2.0),), "ramp": (Arg("to_pct", "number", 100.0), Arg("duration_s", "ms", 60.0)), "hue": (Arg("hue_deg", "number"),), "next_color": (), "rainbow": (Arg("period_s", "ms", 5.0),), "reverse": (),
     "play": (Arg("track", "int", 1),), "send": (Arg("text", "text"),),
 }
 
@@ -39,12 +43,14 @@ ALSO = {"text": "code"}  # another name of an argument: what an infrared LED sen
 
 # Actions whose value may follow a reading from one pass of the loop to the next.
 FOLLOWING = frozenset(("set", "move", "tone", "speed", "show", "number", "bar", "blink", "hue", "fade"))
+# Actions whose own driver method is told how long they last.
+TIMED = frozenset(("beep", "ramp"))
 # Actions that may be told again and again while a state lasts, so that their time starts anew.
 RENEWABLE = frozenset(("on", "set", "blink", "color", "move", "forward", "backward", "speed", "tone"))
 # Actions that set something in motion; a sensor that falls silent must not leave it so.
-RISKY = frozenset(("on", "toggle", "blink", "set", "speed", "forward", "backward", "tone", "melody", "beep", "step", "sweep", "color", "bar", "hue", "rainbow", "fade", "reverse"))
+RISKY = frozenset(("on", "toggle", "blink", "set", "speed", "forward", "backward", "tone", "melody", "beep", "step", "sweep", "color", "bar", "hue", "rainbow", "fade", "ramp", "reverse"))
 
-BOARD_ACTIONS = frozenset(("log", "publish", "count"))
+BOARD_ACTIONS = frozenset(("log", "publish", "count", "reset"))
 
 # Notes as letter and octave, then the part of a whole note; see ohm_tone.
 TUNES = {
@@ -66,14 +72,16 @@ def is_following(action: Action) -> bool:
 def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str = "") -> None:
     """Writes one action into BLOCK. Raises Unwritable where the part, the action or an argument is not to be had."""
     if action.act == "board" and action.action not in BOARD_ACTIONS and (own := next((r for r, d in ctx.devices.items() if d.site.part.is_board), "")):
-        action = Action(own, action.action, action.args, action.for_s)
-    if action.act == "board" or action.act not in ctx.devices and action.action in ("log", "publish", "count"):
+        action = replace(action, act=own)
+    if action.act == "board" or action.act not in ctx.devices and action.action in BOARD_ACTIONS:
         if action.act in ctx.missing:
             ctx.ignored.append(f"{ctx.missing[action.act]}; what {action.act} was to keep goes to the serial monitor only.")
         return _board(ctx, action, fn, block, suffix)
     device, _ = ctx.device(action.act)
     if action.action in ("beep", "open", "pulse") and action.action not in device.driver.actions and "on" in device.driver.actions:
-        action = Action(action.act, "on", (), _seconds(action))
+        action = _beeped(action, "blink" in device.driver.actions)
+    if action.action == "fade" and action.arg("to_pct") is not None:
+        action = _ramped(ctx, action)
     if action.action == "fade" and "fade" not in device.driver.actions and "rainbow" in device.driver.actions:
         return _unfaded(ctx, action, fn, block, suffix)
     if action.action not in device.driver.actions or action.action not in ARGS:
@@ -83,11 +91,27 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     extra = [n for n, _ in action.args if n not in known and n != "duration_s"]
     if extra:
         ctx.ignored.append(f"'{action.action}' of {device.ref} takes no {', '.join(extra)}; it is done without.")
-    args = [_argument(ctx, action, arg, fn, block, stem) for arg in ARGS[action.action]]
+    args = [_argument(ctx, action, arg, fn, block, stem) for arg in ARGS[action.action] if not arg.extra or action.arg(arg.name) is not None]
     block.do(ctx.dialect.call(device.var, action.action, *args))
-    seconds = action.for_s if action.for_s is not None else action.arg("duration_s") if action.action != "beep" else None
-    if seconds is not None and action.action != "beep":
+    seconds = action.for_s if action.for_s is not None else action.arg("duration_s") if action.action not in TIMED else None
+    if seconds is not None and action.action not in TIMED:
         _ends(ctx, device.var, seconds, fn, block, stem)
+
+
+def _ramped(ctx: Context, action: Action) -> Action:
+    """A slow way to a level; at once where the driver knows only on and off."""
+    if "ramp" in ctx.devices[action.act].driver.actions:
+        return replace(action, action="ramp")
+    ctx.ignored.append(f"{action.act} cannot be dimmed; it is switched at once.")
+    return replace(action, action="off" if action.arg("to_pct") == 0 else "on", args=())
+
+
+def _beeped(action: Action, blinks: bool) -> Action:
+    """A beep of what knows only on and off; several of them are a rhythm."""
+    times = action.arg("times")
+    if times is not None and blinks:
+        return replace(action, action="blink", args=(("period_s", 2 * _seconds(action)), ("times", times)), for_s=None)
+    return replace(action, action="on", args=(), for_s=_seconds(action))
 
 
 def _unfaded(ctx: Context, action: Action, fn: Function, block: Block, suffix: str) -> None:
@@ -152,9 +176,14 @@ def _line(ctx: Context, value: Value) -> int:
     return int(value) - ctx.line_base + 1
 
 
-def _tune(value: Value) -> str:
+def melody_of(value: Value | None) -> str:
+    """The name of the melody that is meant: one of TUNES, or a word nobody knows."""
     name = str(value).lower().replace(" ", "_").removeprefix("happy_")
-    name = MOODS.get(name, name)
+    return MOODS.get(name, name)
+
+
+def _tune(value: Value) -> str:
+    name = melody_of(value)
     if name not in TUNES:
         raise Unwritable(f"there is no melody '{value}'; there are {', '.join(TUNES)}.")
     return TUNES[name]
@@ -163,10 +192,15 @@ def _tune(value: Value) -> str:
 def _board(ctx: Context, action: Action, fn: Function, block: Block, suffix: str) -> None:
     """What the board itself does: lines on the serial monitor and messages to the network."""
     if action.action == "count":
-        block.do(ctx.dialect.call(ctx.counter(str(action.arg("name", "count"))), "add"))
+        by = action.arg("by")
+        args = () if by is None else (number(ctx, by, fn, constant(fn.name, "by", suffix), "int"),)
+        block.do(ctx.dialect.call(ctx.counter(str(action.arg("name", "count"))), "add", *args))
+        return
+    if action.action == "reset":
+        block.do(ctx.dialect.call(ctx.counter(str(action.arg("name", "count"))), "reset"))
         return
     if action.action not in ("log", "publish"):
-        raise Unwritable(f"the board cannot '{action.action}'; it can log and publish.")
+        raise Unwritable(f"the board cannot '{action.action}'; it can log, publish and count.")
     said = action.arg("text", action.arg("message", action.arg("value")))
     if said is None:
         said = Template(fn.said or fn.name.replace("_", " "))

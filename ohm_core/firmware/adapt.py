@@ -42,7 +42,7 @@ def _gauge(b: Behaviour, devices: dict[str, Device]) -> Behaviour:
 def _telling(b: Behaviour) -> tuple[Behaviour, ...]:
     """Messages "all the time" become messages at intervals, apart from what else the behaviour does."""
     told = tuple(a for a in b.do if a.action in ("log", "publish"))
-    if not isinstance(b.when, Always) or not told:
+    if not isinstance(b.when, Always) or not told or any(a.step is not None for a in b.do):
         return (b,)
     every = Every(PUBLISH_S if any(a.action == "publish" for a in told) else LOG_S)
     rest = tuple(a for a in b.do if a not in told)
@@ -53,14 +53,14 @@ def _telling(b: Behaviour) -> tuple[Behaviour, ...]:
 def _action(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -> Action:
     if a.action in ("alert", "notify", "send") or a.action == "publish" and not online:
         return _sent(a, b, devices, online)
-    if a.action == "off" and a.for_s is not None:
+    if a.action == "off" and a.for_s is not None and a.step is None:
         a = replace(a, for_s=None)
     device = devices.get(a.act)
     if device is None:
         return a
     can = device.driver.actions
     if a.action == "beep" and a.arg("period_s") is not None and "blink" in can:
-        return replace(a, action="blink", args=tuple((n, v) for n, v in a.args if n == "period_s"))
+        return replace(a, action="blink", args=tuple((n, v) for n, v in a.args if n in ("period_s", "times")))
     if a.action == "number" and _is_text(a.arg("value"), devices) and "show" in can:
         return replace(a, action="show", args=(("text", a.arg("value") or ""),))
     if a.action == "show" and device.driver.cls == "DigitDisplay" and _is_figure(a.arg("text"), devices):
@@ -79,9 +79,9 @@ def _sent(a: Action, b: Behaviour, devices: dict[str, Device], online: bool) -> 
     links = [ref for ref, d in devices.items() if "send" in d.driver.actions and "message_text" in d.driver.readings]
     by = a.act if a.act in devices and "send" in devices[a.act].driver.actions else links[0] if len(links) == 1 and not online else ""
     if not by:
-        return a if a.action == "publish" else Action("board", "publish" if online else "log", a.args)
+        return a if a.action == "publish" else replace(a, act="board", action="publish" if online else "log")
     words = a.arg("text", a.arg("code", a.arg("message", a.arg("value", Template(b.said or b.id)))))
-    return Action(by, "send", (("text", words if words is not None else ""),), a.for_s)
+    return replace(a, act=by, action="send", args=(("text", words if words is not None else ""),))
 
 
 def _color(a: Action, b: Behaviour) -> Action:

@@ -88,7 +88,7 @@ def _file(path: str, lines: list[str] | Iterator[str]) -> SourceFile:
 
 def _extras(sketch: Sketch) -> list[str]:
     code = "\n".join(behaviour_lines(sketch))
-    extras = ["ohm_logic"] if any(w in code for w in ("Condition ", "Limit ", "Lasting ", "Turns ", "mapRange(", "pick(", "sameText(")) else []
+    extras = ["ohm_logic"] if any(w in code for w in ("Condition ", "Limit ", "Lasting ", "Turns ", "Sequence ", "mapRange(", "pick(", "sameText(")) else []
     extras += ["ohm_timing"] if "Every " in code or sketch_reports(sketch) else []
     extras += ["ohm_text"] if "TextLine " in code else []
     extras += ["ohm_daily"] if "DailyTime " in code else []

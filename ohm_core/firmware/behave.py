@@ -16,6 +16,7 @@ from ohm_core.firmware.code import Block, Function, If, Keep
 from ohm_core.firmware.conditions import expression, is_moment, lasting, lost
 from ohm_core.firmware.firmware import Unserved
 from ohm_core.firmware.names import Names, constant, snake
+from ohm_core.firmware.sequence import sequence
 from ohm_core.firmware.values import Context, Unwritable, number
 
 AGAIN_MS = 60_000  # time for water to sink in, air to cool, a person to react, before the same is done again
@@ -39,7 +40,7 @@ def program(ctx: Context, behaviours: Iterable[Behaviour], names: Names) -> Prog
     held = _held_together(ctx, behaviours)
     for behaviour in behaviours:
         fn = Function(names.take(snake(behaviour.id)), behaviour.said or "", moment=is_moment(behaviour.when))
-        writer = _Writer(ctx, behaviour, fn, made, {ref: ids.index(behaviour.id) for ref, ids in held.items() if behaviour.id in ids})
+        writer = Writer(ctx, behaviour, fn, made, {ref: ids.index(behaviour.id) for ref, ids in held.items() if behaviour.id in ids})
         writer.write()
         for note in ctx.ignored:
             writer.refuse(note)
@@ -64,7 +65,7 @@ def _held_together(ctx: Context, behaviours: tuple[Behaviour, ...]) -> dict[str,
 
 
 @dataclass
-class _Writer:
+class Writer:
     """One behaviour being written. Each action stands for itself: one that cannot be had does not cost the others."""
 
     ctx: Context
@@ -77,7 +78,9 @@ class _Writer:
         try:
             when = lasting(self.ctx, self.behaviour.when)
             self.fn.moment = is_moment(when)
-            if isinstance(when, Always):
+            if any(a.step is not None for a in self.behaviour.do):
+                sequence(self, when)
+            elif isinstance(when, Always):
                 self._always()
             elif self.fn.moment:
                 self._moment(when)
@@ -92,7 +95,7 @@ class _Writer:
         if Unserved(said, why) not in self.made.unsupported:
             self.made.unsupported.append(Unserved(said, why))
 
-    def _actions(self, actions: Iterable[Action], block: Block, suffix: str = "", fn: Function | None = None) -> Block:
+    def actions(self, actions: Iterable[Action], block: Block, suffix: str = "", fn: Function | None = None) -> Block:
         listed, own = list(actions), fn or self.fn
         for action in self._row([a for a in listed if a.turn is None], block, own):
             try:
@@ -112,7 +115,7 @@ class _Writer:
         block.do(self.ctx.dialect.call(kept, "next"))
         for place, turn in enumerate(numbers, 1):
             mine = (replace(a, turn=None) for a in actions if a.turn == turn)
-            block.lines.append(If(self.ctx.dialect.call(kept, "at", str(place)), self._actions(mine, Block(), f"{suffix}_turn{place}".lstrip("_"), fn)))
+            block.lines.append(If(self.ctx.dialect.call(kept, "at", str(place)), self.actions(mine, Block(), f"{suffix}_turn{place}".lstrip("_"), fn)))
 
     def _row(self, actions: Iterable[Action], block: Block, fn: Function) -> list[Action]:
         """The actions but those that belong together: LEDs as a dice or a running light, commanded as one."""
@@ -148,16 +151,16 @@ class _Writer:
     def _always(self) -> None:
         follow = [a for a in self.behaviour.do if is_following(a)]
         self.made.start.name = self.fn.name
-        self._actions((a for a in self.behaviour.do if not is_following(a)), self.made.start.body, fn=self.made.start)
+        self.actions((a for a in self.behaviour.do if not is_following(a)), self.made.start.body, fn=self.made.start)
         self._follow(follow, self.fn.body)
 
     def _follow(self, actions: list[Action], block: Block) -> None:
         """Values that follow readings; what a display shows only as often as an eye can read it."""
         shown = [a for a in actions if (d := self.ctx.devices.get(a.act)) and d.driver.show]
-        self._actions((a for a in actions if a not in shown), block)
+        self.actions((a for a in actions if a not in shown), block)
         if shown:
             self.fn.kept.append(Keep("Every", "refresh", (str(REFRESH_MS),)))
-            inner = self._actions(shown, Block())
+            inner = self.actions(shown, Block())
             due = self.ctx.dialect.call(self.ctx.dialect.kept(self.fn.name, "refresh"), "due")
             if inner.lines:
                 block.lines.append(If(due, inner))
@@ -168,15 +171,15 @@ class _Writer:
         if b.else_ and states:
             instants = AllOf(tuple(c for c in when.all if is_moment(c))) if isinstance(when, AllOf) else when
             outer = expression(self.ctx, instants, self.fn)
-            inner = If(expression(self.ctx, AllOf(tuple(states)), self.fn), self._actions(b.do, Block()), self._actions(b.else_, Block(), "else"))
-            self._add(outer, Block([inner]))
+            inner = If(expression(self.ctx, AllOf(tuple(states)), self.fn), self.actions(b.do, Block()), self.actions(b.else_, Block(), "else"))
+            self.add(outer, Block([inner]))
             return
         if b.else_:
             self.refuse("what happens at an instant has no end, so its 'otherwise' is never due.")
         if isinstance(when, AnyOf):
             when = self._edges(when)
         condition = expression(self.ctx, when, self.fn)
-        self._add(condition, self._actions(b.do, Block()))
+        self.add(condition, self.actions(b.do, Block()))
 
     def _edges(self, when: AnyOf) -> AnyOf:
         """Among instants, a state counts where it begins."""
@@ -184,7 +187,7 @@ class _Writer:
             return when
         raise Unwritable("an event and a lasting state joined by 'or' are two behaviours; write them as two.")
 
-    def _add(self, condition: str, then: Block) -> None:
+    def add(self, condition: str, then: Block) -> None:
         if then.lines:
             self.fn.body.lines.append(If(condition, then))
 
@@ -199,40 +202,40 @@ class _Writer:
         timed = [a for a in once if a.for_s is not None and a.turn is None]
         renewed = [a for a in timed if a.action in RENEWABLE and _is_state(self.ctx, when)]
         again = [a for a in timed if a not in renewed and not _is_state(self.ctx, when)]
-        self._guard(lost(self.ctx, when), self_when)
+        self.guard(lost(self.ctx, when), self_when)
         self.fn.body.do(call(self_when, "update", holds))
-        self._add(call(self_when, "began"), self._actions((a for a in once if a not in renewed and a not in again), self._joined(Block())))
-        self._add(call(self_when, "holds"), self._actions(renewed, Block()))
+        self.add(call(self_when, "began"), self.actions((a for a in once if a not in renewed and a not in again), self.joined(Block())))
+        self.add(call(self_when, "holds"), self.actions(renewed, Block()))
         if again:
             self._again(again, self_when)
         inner = Block()
         self._follow(follow, inner)
-        self._add(call(self_when, "holds"), inner)
-        self._add(call(self_when, "ended"), self._let_go(self._actions((a for a in b.else_ if not self._shared(a)), Block(), "else")))
+        self.add(call(self_when, "holds"), inner)
+        self.add(call(self_when, "ended"), self.let_go(self.actions((a for a in b.else_ if not self.shared(a)), Block(), "else")))
 
-    def _shared(self, action: Action) -> bool:
+    def shared(self, action: Action) -> bool:
         return action.act in self.holds and action.action in ENDS
 
     def _holders(self, ref: str) -> str:
         return self.ctx.helper(f"holders:{ref}", "Holders", "ohm_holders", f"{self.ctx.devices[ref].var}_holders", (), False)
 
-    def _joined(self, block: Block) -> Block:
+    def joined(self, block: Block) -> Block:
         for ref, who in self.holds.items():
             block.do(self.ctx.dialect.call(self._holders(ref), "join", str(who)))
         return block
 
-    def _let_go(self, block: Block) -> Block:
+    def let_go(self, block: Block) -> Block:
         """Ends what others may hold too, once nobody does."""
         for ref, who in self.holds.items():
-            ends = [a for a in self.behaviour.else_ if a.act == ref and self._shared(a)]
-            block.lines.append(If(self.ctx.dialect.call(self._holders(ref), "leave", str(who)), self._actions(ends, Block(), "else")))
+            ends = [a for a in self.behaviour.else_ if a.act == ref and self.shared(a)]
+            block.lines.append(If(self.ctx.dialect.call(self._holders(ref), "leave", str(who)), self.actions(ends, Block(), "else")))
         return block
 
     def _again(self, actions: list[Action], when: str) -> None:
         pause = self.ctx.figures.add(self.fn.name, constant(self.fn.name, "again_ms"), "uint32_t", AGAIN_MS, "if it still holds by then, once more")
-        self._add(self.ctx.dialect.call(when, "began_or_every", pause), self._actions(actions, Block()))
+        self.add(self.ctx.dialect.call(when, "began_or_every", pause), self.actions(actions, Block()))
 
-    def _guard(self, silent: str, when: str) -> None:
+    def guard(self, silent: str, when: str) -> None:
         """While its sensor is silent nothing is known: what it set in motion is stopped."""
         if not silent:
             return
@@ -260,6 +263,8 @@ def _is_state(ctx: Context, condition: Condition) -> bool:
     if isinstance(condition, Held):
         return _is_state(ctx, condition.held)
     if isinstance(condition, Reading):
+        if condition.read.startswith("board."):
+            return False
         device, name = ctx.device(condition.read)
         return name in device.driver.states
     return not isinstance(condition, (Event, Every, At))

@@ -6,7 +6,7 @@ from ohm_core.firmware import drivers_in, drivers_link, drivers_motion, drivers_
 from ohm_core.firmware.spec import Driver
 
 OUTPUT, PWM = drivers_out.OUTPUT, drivers_out.PWM
-DIGITAL, SOIL, KNOCK, MATRIX = drivers_in.DIGITAL, drivers_in.SOIL, drivers_in.KNOCK, drivers_show.MATRIX
+DIGITAL, GESTURES, SOIL, KNOCK, MATRIX = drivers_in.DIGITAL, drivers_in.GESTURES, drivers_in.SOIL, drivers_in.KNOCK, drivers_show.MATRIX
 SHIFT, SHIFT_OUTPUT, SHIFT_DIGIT = drivers_out.SHIFT, drivers_out.SHIFT_OUTPUT, drivers_show.SHIFT_DIGIT
 BOARD_SERVO = drivers_link.BOARD_SERVO
 HBRIDGE, STEPPER = drivers_motion.HBRIDGE, drivers_motion.STEPPER

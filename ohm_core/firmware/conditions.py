@@ -144,6 +144,9 @@ def _free(fn: Function, wanted: str) -> str:
 
 
 def _reading(ctx: Context, reading: Reading, fn: Function) -> str:
+    if reading.read.startswith("board."):
+        count = ctx.dialect.call(ctx.counter(reading.read.removeprefix("board.")), "value")
+        return f"{count} {reading.op} {number(ctx, reading.value, fn, constant(fn.name, 'count'))}"
     device, name, now = ctx.reading(reading.read)
     if name in device.driver.states:
         wanted = (reading.value not in (0, 0.0, "0")) == (reading.op in ("==", ">", ">="))
@@ -172,6 +175,8 @@ def _limit(ctx: Context, reading: Reading, fn: Function, device: Device, name: s
 def lost(ctx: Context, condition: Condition) -> str:
     """The expression for "nothing can be said about it": the sensors it stands on are silent. "" where that cannot happen."""
     if isinstance(condition, Reading):
+        if condition.read.startswith("board."):
+            return ""
         device, name, now = ctx.reading(condition.read)
         return ctx.dialect.unknown(now) if device.driver.fragile and name not in device.driver.texts else ""
     if isinstance(condition, Held):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from ohm_core.circuit.circuit import Circuit, Instance
 from ohm_core.circuit.hookup import Hookup, Signal, hookups
 from ohm_core.design.behaviour import Behaviour, subjects
-from ohm_core.firmware.catalog import BOARD_SERVO, BY_NAME, DIGITAL, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SHIFT_DIGIT, SHIFT_OUTPUT, SOIL, STEPPER
+from ohm_core.firmware.catalog import BOARD_SERVO, BY_NAME, DIGITAL, GESTURES, HBRIDGE, KNOCK, MATRIX, OUTPUT, PWM, SHIFT_DIGIT, SHIFT_OUTPUT, SOIL, STEPPER
 from ohm_core.firmware.drivers_out import SEGMENTS
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
+from ohm_core.firmware.presses import presses
 from ohm_core.firmware.sites import wired
 from ohm_core.firmware.spec import Driver, Mode, Role, Setting, Site
 
-DIMMED = frozenset(("set", "speed", "fade"))
+DIMMED = frozenset(("set", "speed", "fade", "ramp"))
 TOGETHER = frozenset(("bar", "chase"))  # several LEDs commanded as one are plainly on or off
 BOTH_WAYS = frozenset(("forward", "backward"))
 
@@ -131,6 +132,8 @@ def choose(site: Site, actions: frozenset[str]) -> Driver | str:
         if actions & BOTH_WAYS and name == "switch_output":
             return f"{part.ref} is behind a simple switch and turns one way only"
         return PWM if actions & DIMMED and not actions & TOGETHER and (_can_dim(site) or site.family != "avr") else OUTPUT
+    if (name == "button" or name == "digital_in" and "touched" in part.part.events) and presses(site.circuit.design.behaviours, part.ref):
+        return GESTURES
     if name == "stepper" or (not name and part.part.switch and part.part.switch.kind == "darlington" and actions):
         return STEPPER
     if part.part.category.startswith("sensor:soil"):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ohm_core.circuit.hookup import Signal
 from ohm_core.firmware.polarity import active_level, ends
+from ohm_core.firmware.presses import presses
 from ohm_core.firmware.sites import adc_counts, adc_max, addressed, attr, mode_of, rail_volts, signal_of, timing_ms, wired
 from ohm_core.firmware.spec import Driver, Level, Role, Setting, Site, Symbol
 
@@ -22,6 +23,18 @@ def _pull_words(signal: Signal) -> str:
     words = {"internal-up": "the board's own pull-up holds the line", "internal-down": "the board's own pull-down holds the line",
              "external-up": "a resistor to the supply holds the line", "external-down": "a resistor to ground holds the line"}
     return words.get(signal.pull, "the part drives the line itself")
+
+
+def _gestures(site: Site) -> tuple[Setting, ...]:
+    """A contact, or a touch pad that works as one, with the times that tell its presses apart."""
+    asked = presses(site.circuit.design.behaviours, site.part.ref)
+    assert asked
+    long_ms, again_ms = round(asked.long_s * 1000), round(asked.again_s * 1000)
+    signal = signal_of(site)
+    level = signal.active if site.part.part.driver == "button" else active_level(site.part, site.part.pin(signal.pin), signal.active)
+    return (Setting(Level(level == "high"), "PRESSED", "what the pin reads while it is held"), Setting(mode_of(signal), "MODE", _pull_words(signal)),
+            Setting(long_ms, "LONG_MS", "held so long it is a long press") if long_ms else Setting(0),
+            Setting(again_ms, "AGAIN_MS", "a second press within this time makes a double one") if again_ms else Setting(0))
 
 
 def _digital(site: Site) -> tuple[Setting, ...]:
@@ -107,6 +120,8 @@ PRESS_EVENTS = {"pressed": "pressed", "released": "released"}
 
 BUTTON = Driver("button", "Button", "ohm_button", (Role(pins=("1", "2", "SIG", "OUT")),), _contact, {"pressed": "is_pressed"},
                 frozenset({"pressed"}), events=PRESS_EVENTS, stands_for='"Bounce2" by Thomas O Fredericks')
+GESTURES = Driver("gestures", "GestureButton", "ohm_gestures", BUTTON.roles, _gestures, {"pressed": "is_pressed", "touched": "is_pressed"}, frozenset({"pressed", "touched"}),
+                  events={**PRESS_EVENTS, "touched": "pressed", "long_pressed": "long_pressed", "double_pressed": "double_pressed"}, stands_for='"OneButton" by Matthias Hertel')
 DIGITAL = Driver("digital_in", "DigitalInput", "ohm_digital", (Role(pins=DIGITAL_PINS),), _digital,
                  {**dict.fromkeys(STATES, "active"), **dict.fromkeys(PERCENT, "percent")}, frozenset(STATES),
                  events={**dict.fromkeys(BEGINS, "began"), "released": "ended", "opened": "ended"})
@@ -153,5 +168,5 @@ MAX6675 = Driver("max6675", "ProbeThermometer", "ohm_max6675", (Role("CLOCK", ("
                  readings={"temperature_c": "temperature"}, fragile=True, stands_for='"MAX6675 library" by Adafruit')
 FLOW = Driver("flow_pulses", "FlowSensor", "ohm_flow", (Role(pins=("OUT", "SIG", "DATA")),), _flow, {"flow_lpm": "flow", "volume_l": "volume"}, stands_for='"FlowSensor" by hafidh')
 
-READERS = (BUTTON, DIGITAL, ANALOG, SOIL, SOUND, KNOCK, NTC, TMP36, DHT, DS18B20, BME280, MPU6050, BH1750, INA219, HCSR04, HX711, JOYSTICK, ENCODER,
+READERS = (BUTTON, GESTURES, DIGITAL, ANALOG, SOIL, SOUND, KNOCK, NTC, TMP36, DHT, DS18B20, BME280, MPU6050, BH1750, INA219, HCSR04, HX711, JOYSTICK, ENCODER,
            KEYPAD, IR, RC522, MCP9808, MAX6675, FLOW)

@@ -49,15 +49,15 @@ def _shifted(site: Site) -> tuple[Setting, ...]:
 
 
 OUTPUT = Driver("output", "Output", "ohm_output", (Role(control=True),), on_level, actions=ON_OFF, rest="off")
-PWM = Driver("pwm", "PwmOutput", "ohm_pwm", (Role(control=True),), on_level, actions=ON_OFF | {"set", "speed", "fade"}, rest="off")
+PWM = Driver("pwm", "PwmOutput", "ohm_pwm", (Role(control=True),), on_level, actions=ON_OFF | {"set", "speed", "fade", "ramp"}, rest="off")
 BUZZER = Driver("buzzer_active", "Buzzer", "ohm_buzzer", (Role(control=True),), on_level, actions=ON_OFF | {"beep"}, rest="off",
                 extra=("ohm_output",))
 SPEAKER = Driver("buzzer_passive", "Speaker", "ohm_tone", (Role(control=True),), actions=ON_OFF | {"beep", "tone", "melody"}, rest="off",
                  stands_for='"NonBlockingRtttl" by Antoine Beauchamp')
 SERVO = Driver("servo", "ServoMotor", "ohm_servo", (Role(pins=("SIG", "PWM")),), actions=frozenset(("move", "sweep", "stop", "on", "off", "toggle")),
                stands_for='"Servo" by Arduino, "ESP32Servo" by Kevin Harrington')
-RGB = Driver("rgb", "RgbLed", "ohm_rgb", (Role("RED", ("R",)), Role("GREEN", ("G",)), Role("BLUE", ("B",))), common, actions=ON_OFF | HUES | {"color", "set"}, rest="off")
-PIXELS = Driver("ws2812", "PixelStrip", "ohm_pixels", (Role(pins=("DIN",)),), _pixels, actions=ON_OFF | HUES | {"color", "set", "bar", "clear"}, rest="off",
+RGB = Driver("rgb", "RgbLed", "ohm_rgb", (Role("RED", ("R",)), Role("GREEN", ("G",)), Role("BLUE", ("B",))), common, actions=ON_OFF | HUES | {"color", "set", "ramp"}, rest="off")
+PIXELS = Driver("ws2812", "PixelStrip", "ohm_pixels", (Role(pins=("DIN",)),), _pixels, actions=ON_OFF | HUES | {"color", "set", "ramp", "bar", "clear"}, rest="off",
                 stands_for='"Adafruit NeoPixel", "FastLED"')
 LED_BAR = Driver("led_bar", "LedBar", "ohm_ledbar", (Role("PINS", tuple(f"A{n}" for n in range(1, 11)), every=True),), _bar,
                  actions=frozenset(("bar", "on", "off")), rest="off", named=False)

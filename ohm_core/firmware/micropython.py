@@ -15,7 +15,7 @@ from ohm_core.firmware.spec import Symbol
 
 MAIN_LINES = 120
 PY = Python()
-LOGIC = ("Condition", "Lasting", "Limit", "NAN", "Turns", "is_unknown", "map_range", "pick", "shown", "whole")
+LOGIC = ("Condition", "Lasting", "Limit", "NAN", "Sequence", "Turns", "is_unknown", "map_range", "pick", "shown", "whole")
 
 
 def micropython_files(sketch: Sketch) -> Iterator[SourceFile]:

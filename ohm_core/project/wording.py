@@ -15,16 +15,17 @@ UNITS = {"pct": " %", "c": " °C", "cm": " cm", "mm": " mm", "lux": " lx", "deg"
 
 def say(behaviour: Behaviour, name: Names = str) -> str:
     """'when SOIL1 moisture is below 30 %: PUMP1 on for 5 s'. NAME gives a reference's name in words."""
-    what = _done(behaviour.do, name) or "nothing"
+    what = (_done(behaviour.do, name) or "nothing") + (", over and over" if behaviour.again else "")
     other = f"; otherwise {', '.join(say_action(a, name) for a in behaviour.else_)}" if behaviour.else_ else ""
     return f"{say_condition(behaviour.when, name)}: {what}{other}"
 
 
 def _done(actions: tuple[Action, ...], name: Names) -> str:
-    """'LED1 on, BZ1 beep'; what takes turns as 'in turn LED1 color red / LED1 off'."""
-    together = [say_action(a, name) for a in actions if a.turn is None]
+    """'LED1 on, BZ1 beep'; what takes turns as 'in turn LED1 color red / LED1 off', steps as 'LED1 on for 2 s, then BZ1 beep'."""
+    together = [say_action(a, name) for a in actions if a.turn is None and a.step is None]
     turns = [", ".join(say_action(a, name) for a in actions if a.turn == n) for n in sorted({a.turn for a in actions if a.turn is not None})]
-    return ", ".join([*together, *([f"in turn {' / '.join(turns)}"] if turns else [])])
+    steps = [" and ".join(say_action(a, name) for a in actions if a.step == n) for n in sorted({a.step for a in actions if a.step is not None})]
+    return ", ".join([*together, *([f"in turn {' / '.join(turns)}"] if turns else []), *([", then ".join(steps)] if steps else [])])
 
 
 def say_condition(when: Condition, name: Names = str) -> str:
@@ -57,9 +58,18 @@ def _reading(read: str, op: str, value: Value, name: Names) -> str:
 
 def say_action(action: Action, name: Names = str) -> str:
     """'PUMP1 on for 5 s'."""
-    args = ", ".join(_argument(k, v, name) for k, v in action.args)
+    if action.action == "fade" and isinstance(to := action.arg("to_pct"), int | float):
+        return f"{name(action.act)} slowly {'off' if to == 0 else f'to {to:g} %'}{_within(action)}"
+    times = action.arg("times")
+    args = ", ".join(_argument(k, v, name) for k, v in action.args if k != "times")
+    often = f" {say_value(times)} times" if times is not None else ""
     who = "" if action.act == "board" else name(action.act) + " "
-    return f"{who}{_words(action.action)}" + (f" ({args})" if args else "") + (f" for {duration(action.for_s)}" if action.for_s else "")
+    return f"{who}{_words(action.action)}{often}" + (f" ({args})" if args else "") + (f" for {duration(action.for_s)}" if action.for_s else "")
+
+
+def _within(action: Action) -> str:
+    seconds = action.arg("duration_s")
+    return f" within {duration(seconds)}" if isinstance(seconds, int | float) else ""
 
 
 def _argument(key: str, value: Value, name: Names) -> str:

@@ -14,10 +14,12 @@ class Button {
   bool released() const { return changed_ && !held_; }
   bool isPressed() const { return held_; }
 
+ protected:
+  const char *name_;
+
  private:
   static const uint8_t SETTLE_MS = 20;  // contacts bounce for a few milliseconds
 
-  const char *name_;
   uint8_t pin_;
   uint8_t pressedLevel_;
   uint8_t mode_;

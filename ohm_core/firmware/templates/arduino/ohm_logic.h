@@ -70,6 +70,44 @@ class Turns {
   uint8_t turn_ = 0;
 };
 
+// Steps one after the other, each with a time of its own. In each pass of the loop begins() or wait() is asked for every step in order.
+class Sequence {
+ public:
+  explicit Sequence(uint8_t steps) : steps_(steps) {}
+
+  // From the first step; one that is under way goes on.
+  void start() {
+    if (isRunning()) return;
+    next_ = 1;
+    lasts_ = 0;
+    since_ = millis();
+  }
+
+  void stop() { next_ = 0; }
+  bool isRunning() const { return next_ > 0 && !isOver(); }
+
+  // True after the last step has had its time, until it is stopped or started again.
+  bool isOver() const { return next_ > steps_ && millis() - since_ >= lasts_; }
+
+  // True once, when it is this step's turn. The next one comes so many milliseconds later.
+  bool begins(uint8_t step, uint32_t ms) {
+    if (next_ != step || millis() - since_ < lasts_) return false;
+    since_ += lasts_;
+    lasts_ = ms;
+    next_++;
+    return true;
+  }
+
+  // A step in which nothing is done.
+  void wait(uint8_t step, uint32_t ms) { begins(step, ms); }
+
+ private:
+  uint8_t steps_;
+  uint8_t next_ = 0;  // 0: stopped
+  uint32_t lasts_ = 0;
+  uint32_t since_ = 0;
+};
+
 // A limit with a dead band: once passed, the value must come back by `band` before it counts as not passed.
 // A value that is not known (NAN) never passes a limit.
 class Limit {

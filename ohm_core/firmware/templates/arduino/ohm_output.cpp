@@ -14,6 +14,7 @@ void Output::update() {
   if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
     flippedAt_ = millis();
     write(!on_);
+    if (!on_ && wasLastTime()) off();
   }
 }
 
@@ -40,9 +41,10 @@ void Output::toggle() {
 }
 
 // May be called again with another period at any time: the rhythm changes, the light does not jump.
-void Output::blink(float periodMs) {
+void Output::blink(float periodMs, uint8_t times) {
   if (isnan(periodMs)) return off();
   stay();
+  onlyTimes(times);
   if (!halfPeriod_) {
     logState(name_, F("blink"));
     flippedAt_ = millis();

@@ -13,7 +13,7 @@ class Output : public Timed {
   void on();
   void off();
   void toggle();
-  void blink(float periodMs);
+  void blink(float periodMs, uint8_t times = 0);  // so often, 0: until told otherwise
   bool isOn() const { return on_; }
 
  protected:

@@ -15,12 +15,20 @@ void PixelStrip::begin() {
 // Sends only when something changed: on most chips sending stops interrupts for a moment.
 void PixelStrip::update() {
   if (endIsDue()) off();
+  if (rampMs_ && millis() - flippedAt_ >= rampMs_) {
+    if (rampTo_ > 0) {
+      set(rampTo_);
+    } else {
+      off();
+    }
+  }
   if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
     flippedAt_ = millis();
     on_ = !on_;
     changed_ = true;
+    if (!on_ && wasLastTime()) off();
   }
-  if (rainbowMs_ && frame_.due()) changed_ = true;
+  if ((rainbowMs_ || rampMs_) && frame_.due()) changed_ = true;
   if (changed_) draw(on_);
   changed_ = false;
 }
@@ -56,7 +64,7 @@ void PixelStrip::on() {
   stay();
   if (!on_ && !halfPeriod_) logState(name_, F("on"));
   changed_ = changed_ || !on_;
-  halfPeriod_ = rainbowMs_ = 0;
+  halfPeriod_ = rainbowMs_ = rampMs_ = 0;
   on_ = true;
 }
 
@@ -64,7 +72,7 @@ void PixelStrip::off() {
   stay();
   if (on_ || halfPeriod_) logState(name_, F("off"));
   changed_ = changed_ || on_;
-  halfPeriod_ = rainbowMs_ = 0;
+  halfPeriod_ = rainbowMs_ = rampMs_ = 0;
   on_ = false;
   litPixels_ = count_;
 }
@@ -94,9 +102,11 @@ void PixelStrip::bar(float percent) {
   on();
 }
 
-void PixelStrip::blink(float periodMs) {
+void PixelStrip::blink(float periodMs, uint8_t times) {
   if (isnan(periodMs)) return off();
   stay();
+  onlyTimes(times);
+  rampMs_ = 0;
   if (!halfPeriod_) {
     logState(name_, F("blink"));
     flippedAt_ = millis();
@@ -105,12 +115,31 @@ void PixelStrip::blink(float periodMs) {
   halfPeriod_ = periodMs < 40 ? 20 : periodMs / 2;
 }
 
+// From where it is now, from dark where it is off. One that went dark has its brightness again when it is next switched on.
+void PixelStrip::ramp(float toPercent, float ms) {
+  if (isnan(toPercent) || isnan(ms)) return;
+  rampFrom_ = on_ ? level() : 0;
+  rampTo_ = constrain(toPercent, 0.0f, 100.0f);
+  rampMs_ = ms < 1 ? 1 : ms;
+  flippedAt_ = millis();
+  stay();
+  halfPeriod_ = rainbowMs_ = 0;
+  on_ = true;
+  logState(name_, F("ramp"));
+}
+
+float PixelStrip::level() const {
+  if (!rampMs_) return percent_;
+  float share = float(millis() - flippedAt_) / rampMs_;
+  return rampFrom_ + (share < 1 ? share : 1) * (rampTo_ - rampFrom_);
+}
+
 void PixelStrip::draw(bool lit) {
   for (uint16_t i = 0; i < count_; i++) {
     uint32_t rgb = lit && i < litPixels_ ? colorAt(i) : 0;
-    bytes_[3 * i] = (rgb >> 8 & 0xFF) * percent_ / 100;
-    bytes_[3 * i + 1] = (rgb >> 16 & 0xFF) * percent_ / 100;
-    bytes_[3 * i + 2] = (rgb & 0xFF) * percent_ / 100;
+    bytes_[3 * i] = (rgb >> 8 & 0xFF) * level() / 100;
+    bytes_[3 * i + 1] = (rgb >> 16 & 0xFF) * level() / 100;
+    bytes_[3 * i + 2] = (rgb & 0xFF) * level() / 100;
   }
   sendPixels(pin_, bytes_, 3 * count_);
 }

@@ -20,9 +20,11 @@ class PixelStrip : public Timed {
   void toggle();
   void set(float percent);  // brightness of all
   void bar(float percent);  // so many of them lit
-  void blink(float periodMs);
+  void blink(float periodMs, uint8_t times = 0);  // so often, 0: until told otherwise
+  void ramp(float toPercent, float ms);  // slowly to a brightness, and there it stays
 
  private:
+  float level() const;
   void draw(bool lit);
   uint32_t colorAt(uint16_t pixel) const;
 
@@ -40,4 +42,7 @@ class PixelStrip : public Timed {
   uint32_t rainbowMs_ = 0;   // 0: one colour
   Every frame_{40};
   uint32_t flippedAt_ = 0;
+  uint32_t rampMs_ = 0;  // 0: not on its way to a brightness
+  float rampFrom_ = 0;
+  float rampTo_ = 0;
 };

@@ -15,11 +15,13 @@ class PwmOutput : public Timed {
   void toggle();
   void set(float percent);
   void speed(float percent) { set(percent); }
-  void blink(float periodMs);
+  void blink(float periodMs, uint8_t times = 0);  // so often, 0: until told otherwise
   void fade(float periodMs);  // up and down in one period, again and again
+  void ramp(float toPercent, float ms);  // slowly to a level, and there it stays
   bool isOn() const { return percent_ > 0; }
 
  private:
+  bool isBusy() const { return halfPeriod_ || fadeMs_ || rampMs_; }
   void write(float percent);
 
   const char *name_;
@@ -28,5 +30,8 @@ class PwmOutput : public Timed {
   float percent_ = 0;
   uint32_t halfPeriod_ = 0;  // 0: not blinking
   uint32_t fadeMs_ = 0;      // 0: not fading
+  uint32_t rampMs_ = 0;      // 0: not on its way to a level
+  float rampFrom_ = 0;
+  float rampTo_ = 0;
   uint32_t flippedAt_ = 0;
 };

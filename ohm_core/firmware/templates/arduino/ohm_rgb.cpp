@@ -13,11 +13,20 @@ void RgbLed::begin() {
 
 void RgbLed::update() {
   if (endIsDue()) off();
+  if (rampMs_ && millis() - flippedAt_ >= rampMs_) {
+    if (rampTo_ > 0) {
+      set(rampTo_);
+    } else {
+      off();
+    }
+  }
+  if (rampMs_) write(rgb_);
   if (rainbowMs_) write(colorOfHue(360.0f * ((millis() - flippedAt_) % rainbowMs_) / rainbowMs_));
   if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
     flippedAt_ = millis();
     on_ = !on_;
     write(on_ ? rgb_ : 0);
+    if (!on_ && wasLastTime()) off();
   }
 }
 
@@ -56,7 +65,7 @@ void RgbLed::rainbow(float periodMs) {
 
 void RgbLed::on() {
   stay();
-  rainbowMs_ = 0;
+  rainbowMs_ = rampMs_ = 0;
   if (!on_ && !halfPeriod_) logState(name_, F("on"));
   halfPeriod_ = 0;
   on_ = true;
@@ -66,8 +75,7 @@ void RgbLed::on() {
 void RgbLed::off() {
   stay();
   if (on_ || halfPeriod_ || rainbowMs_) logState(name_, F("off"));
-  rainbowMs_ = 0;
-  halfPeriod_ = 0;
+  rainbowMs_ = halfPeriod_ = rampMs_ = 0;
   on_ = false;
   write(0);
 }
@@ -86,9 +94,11 @@ void RgbLed::set(float percent) {
   on();
 }
 
-void RgbLed::blink(float periodMs) {
+void RgbLed::blink(float periodMs, uint8_t times) {
   if (isnan(periodMs)) return off();
   stay();
+  onlyTimes(times);
+  rampMs_ = 0;
   if (!halfPeriod_) {
     logState(name_, F("blink"));
     flippedAt_ = millis();
@@ -98,9 +108,28 @@ void RgbLed::blink(float periodMs) {
   halfPeriod_ = periodMs < 20 ? 10 : periodMs / 2;
 }
 
+// From where it is now, from dark where it is off. One that went dark has its brightness again when it is next switched on.
+void RgbLed::ramp(float toPercent, float ms) {
+  if (isnan(toPercent) || isnan(ms)) return;
+  rampFrom_ = on_ ? level() : 0;
+  rampTo_ = constrain(toPercent, 0.0f, 100.0f);
+  rampMs_ = ms < 1 ? 1 : ms;
+  flippedAt_ = millis();
+  stay();
+  halfPeriod_ = rainbowMs_ = 0;
+  on_ = true;
+  logState(name_, F("ramp"));
+}
+
+float RgbLed::level() const {
+  if (!rampMs_) return percent_;
+  float share = float(millis() - flippedAt_) / rampMs_;
+  return rampFrom_ + (share < 1 ? share : 1) * (rampTo_ - rampFrom_);
+}
+
 void RgbLed::write(uint32_t rgb) {
   for (uint8_t i = 0; i < 3; i++) {
-    uint8_t duty = (rgb >> (16 - 8 * i) & 0xFF) * percent_ / 100;
+    uint8_t duty = (rgb >> (16 - 8 * i) & 0xFF) * level() / 100;
     analogWrite(pins_[i], onLevel_ == HIGH ? duty : 255 - duty);
   }
 }

@@ -18,9 +18,11 @@ class RgbLed : public Timed {
   void off();
   void toggle();
   void set(float percent);
-  void blink(float periodMs);
+  void blink(float periodMs, uint8_t times = 0);  // so often, 0: until told otherwise
+  void ramp(float toPercent, float ms);  // slowly to a brightness, and there it stays
 
  private:
+  float level() const;
   void write(uint32_t rgb);
 
   const char *name_;
@@ -33,4 +35,7 @@ class RgbLed : public Timed {
   uint32_t halfPeriod_ = 0;  // 0: not blinking
   uint32_t rainbowMs_ = 0;   // 0: one colour
   uint32_t flippedAt_ = 0;
+  uint32_t rampMs_ = 0;  // 0: not on its way to a brightness
+  float rampFrom_ = 0;
+  float rampTo_ = 0;
 };

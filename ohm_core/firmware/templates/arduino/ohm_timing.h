@@ -38,11 +38,21 @@ class Timed {
     return true;
   }
 
-  void stay() { ending_ = false; }
+  void stay() {
+    ending_ = false;
+    timesLeft_ = 0;
+  }
   bool isEnding() const { return ending_; }
+
+  // For what blinks: only so often, 0 until told otherwise.
+  void onlyTimes(uint8_t times) { timesLeft_ = times; }
+
+  // To be asked each time the dark half begins: true after the last time.
+  bool wasLastTime() { return timesLeft_ && --timesLeft_ == 0; }
 
  private:
   uint32_t duration_ = 0;
   uint32_t since_ = 0;
   bool ending_ = false;
+  uint8_t timesLeft_ = 0;
 };

@@ -17,6 +17,7 @@ void Speaker::update() {
   if (halfPeriod_ && millis() - flippedAt_ >= halfPeriod_) {
     flippedAt_ = millis();
     sound(hz_ ? 0 : STANDARD_HZ);
+    if (!hz_ && wasLastTime()) off();
   }
 }
 
@@ -46,15 +47,17 @@ void Speaker::tone(float frequencyHz) {
   sound(frequencyHz);
 }
 
-void Speaker::beep(uint32_t durationMs) {
+void Speaker::beep(uint32_t durationMs, uint8_t times) {
+  if (times > 1) return blink(2 * durationMs, times);
   on();
   endAfter(durationMs);
 }
 
 // Beeps in a rhythm. May be called again with another period at any time.
-void Speaker::blink(float periodMs) {
+void Speaker::blink(float periodMs, uint8_t times) {
   if (isnan(periodMs)) return off();
   stay();
+  onlyTimes(times);
   tune_ = nullptr;
   if (!halfPeriod_) {
     logState(name_, F("blink"));

@@ -13,8 +13,8 @@ class Speaker : public Timed {
   void off();
   void toggle();
   void tone(float frequencyHz);
-  void beep(uint32_t durationMs);
-  void blink(float periodMs);
+  void beep(uint32_t durationMs, uint8_t times = 1);
+  void blink(float periodMs, uint8_t times = 0);  // so often, 0: until told otherwise
   void melody(const char *tune);  // notes "C5:4 E5:4 G5:2", see ohm_tone.cpp
   bool isOn() const { return hz_ > 0; }
 

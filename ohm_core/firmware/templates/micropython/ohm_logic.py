@@ -1,7 +1,7 @@
 """Conditions that remember: when they began, when they ended, and a dead band against flicker."""
 
 from random import getrandbits
-from time import ticks_diff, ticks_ms
+from time import ticks_add, ticks_diff, ticks_ms
 
 NAN = float("nan")  # a value that is not known; no comparison with it is ever true
 
@@ -78,6 +78,46 @@ class Turns:
 
     def at(self, turn):
         return self._turn == turn
+
+
+class Sequence:
+    """Steps one after the other, each with a time of its own. In each pass of the loop begins() or wait() is asked for every step in order."""
+
+    def __init__(self, steps):
+        self._steps = steps
+        self._next = 0  # 0: stopped
+        self._lasts = 0
+        self._since = 0
+
+    def start(self):
+        """From the first step; one that is under way goes on."""
+        if not self.is_running():
+            self._next = 1
+            self._lasts = 0
+            self._since = ticks_ms()
+
+    def stop(self):
+        self._next = 0
+
+    def is_running(self):
+        return self._next > 0 and not self.is_over()
+
+    def is_over(self):
+        """True after the last step has had its time, until it is stopped or started again."""
+        return self._next > self._steps and ticks_diff(ticks_ms(), self._since) >= self._lasts
+
+    def begins(self, step, ms):
+        """True once, when it is this step's turn. The next one comes so many milliseconds later."""
+        if self._next != step or ticks_diff(ticks_ms(), self._since) < self._lasts:
+            return False
+        self._since = ticks_add(self._since, self._lasts)
+        self._lasts = ms
+        self._next += 1
+        return True
+
+    def wait(self, step, ms):
+        """A step in which nothing is done."""
+        self.begins(step, ms)
 
 
 class Limit:

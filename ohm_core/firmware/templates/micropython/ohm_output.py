@@ -26,6 +26,8 @@ class Switched(Timed):
         if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
             self._flipped_at = ticks_ms()
             self._write(not self._on)
+            if not self._on and self._was_last_time():
+                self.off()
 
     def on(self):
         self._stay()
@@ -47,11 +49,12 @@ class Switched(Timed):
         else:
             self.on()
 
-    def blink(self, period_ms):
-        """May be called again with another period at any time: the rhythm changes, the light does not jump."""
+    def blink(self, period_ms, times=0):
+        """So many times, 0 until told otherwise. Called again with another period the rhythm changes, the light does not jump."""
         if period_ms != period_ms:  # not known
             return self.off()
         self._stay()
+        self._times_left = times
         if not self._half_period:
             log_state(self._name, "blink")
             self._flipped_at = ticks_ms()

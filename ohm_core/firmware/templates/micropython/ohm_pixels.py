@@ -23,6 +23,7 @@ class PixelStrip(Timed):
         self._flipped_at = 0
         self._hue = 0
         self._rainbow_ms = 0  # 0: one colour
+        self._ramp = None  # from, to, milliseconds
         self._frame = Every(40)
 
     def begin(self):
@@ -32,11 +33,18 @@ class PixelStrip(Timed):
         """Sends only when something changed."""
         if self._end_is_due():
             self.off()
+        if self._ramp and ticks_diff(ticks_ms(), self._flipped_at) >= self._ramp[2]:
+            if self._ramp[1]:
+                self.set(self._ramp[1])
+            else:
+                self.off()
         if self._half_period and ticks_diff(ticks_ms(), self._flipped_at) >= self._half_period:
             self._flipped_at = ticks_ms()
             self._on = not self._on
             self._changed = True
-        if self._rainbow_ms and self._frame.due():
+            if not self._on and self._was_last_time():
+                self.off()
+        if (self._rainbow_ms or self._ramp) and self._frame.due():
             self._changed = True
         if self._changed:
             self._draw(self._on)
@@ -75,6 +83,7 @@ class PixelStrip(Timed):
             log_state(self._name, "on")
         self._changed = self._changed or not self._on
         self._half_period = self._rainbow_ms = 0
+        self._ramp = None
         self._on = True
 
     def off(self):
@@ -83,6 +92,7 @@ class PixelStrip(Timed):
             log_state(self._name, "off")
         self._changed = self._changed or self._on
         self._half_period = self._rainbow_ms = 0
+        self._ramp = None
         self._on = False
         self._lit = self._count
 
@@ -113,18 +123,39 @@ class PixelStrip(Timed):
         self._lit = lit
         self.on()
 
-    def blink(self, period_ms):
+    def blink(self, period_ms, times=0):
+        """So many times, 0 until told otherwise."""
         if period_ms != period_ms:
             return self.off()
         self._stay()
+        self._times_left = times
+        self._ramp = None
         if not self._half_period:
             log_state(self._name, "blink")
             self._flipped_at = ticks_ms()
             self._on = self._changed = True
         self._half_period = max(20, int(period_ms) // 2)
 
+    def ramp(self, to_percent, ms):
+        """Slowly to a brightness, from dark where it is off. One that went dark has its brightness again when it is next switched on."""
+        if to_percent != to_percent or ms != ms:  # not known
+            return
+        start = self._level() if self._on else 0
+        self._stay()
+        self._half_period = self._rainbow_ms = 0
+        self._ramp = (start, min(max(to_percent, 0), 100), max(1, int(ms)))
+        self._flipped_at = ticks_ms()
+        self._on = True
+        log_state(self._name, "ramp")
+
+    def _level(self):
+        if not self._ramp:
+            return self._percent
+        start, end, ms = self._ramp
+        return start + min(1, ticks_diff(ticks_ms(), self._flipped_at) / ms) * (end - start)
+
     def _draw(self, lit):
-        share = self._percent / 100
+        share = self._level() / 100
         turned = 0
         if self._rainbow_ms:
             turned = ticks_diff(ticks_ms(), self._flipped_at) % self._rainbow_ms / self._rainbow_ms

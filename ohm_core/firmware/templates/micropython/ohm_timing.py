@@ -25,6 +25,7 @@ class Timed:
     """Something that can be told to end by itself: `pump.on(); pump.end_after(5000)`"""
 
     _ends_at = None
+    _times_left = 0
 
     def end_after(self, ms):
         self._ends_at = ticks_add(ticks_ms(), int(ms))
@@ -37,3 +38,11 @@ class Timed:
 
     def _stay(self):
         self._ends_at = None
+        self._times_left = 0
+
+    def _was_last_time(self):
+        """For what blinks only so often, to be asked each time the dark half begins: true after the last time."""
+        if not self._times_left:
+            return False
+        self._times_left -= 1
+        return not self._times_left

@@ -34,6 +34,8 @@ class Speaker(Timed):
         elif self._half_period and elapsed >= self._half_period:
             self._flipped_at = ticks_ms()
             self._sound(0 if self._hz else STANDARD_HZ)
+            if not self._hz and self._was_last_time():
+                self.off()
 
     def on(self):
         self.tone(STANDARD_HZ)
@@ -59,16 +61,20 @@ class Speaker(Timed):
         self._rest()
         self._sound(int(frequency_hz))
 
-    def beep(self, duration_ms):
+    def beep(self, duration_ms, times=1):
+        """One that ends by itself, or several with pauses as long as they are."""
+        if times > 1:
+            return self.blink(2 * duration_ms, times)
         self.on()
         self.end_after(duration_ms)
 
-    def blink(self, period_ms):
-        """Beeps in a rhythm. May be called again with another period at any time."""
+    def blink(self, period_ms, times=0):
+        """Beeps in a rhythm, so many times, 0 until told otherwise. May be called again with another period at any time."""
         if period_ms != period_ms:  # not known
             return self.off()
         running = self._half_period
         self._rest()
+        self._times_left = times
         if not running:
             log_state(self._name, "blink")
             self._flipped_at = ticks_ms()
