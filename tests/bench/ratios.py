@@ -123,7 +123,32 @@ def dashboard(runs: int) -> list[Figure]:
     return [Figure("dashboard ready / bare Streamlit page", a / b, 1.7, f"{a:.2f} s / {b:.2f} s"), Figure("idle memory above it, in MB", m - n, 120.0, f"{m:.0f} MB / {n:.0f} MB")]
 
 
+def rules(runs: int) -> list[Figure]:
+    """Our rules over circuits of about 1,000 and 9,000 pins, against SKiDL's own check of the same netlist, in its own process."""
+    from ohm_core.formats.skidl import skidl
+    from ohm_core.project.prototype import Prototype
+    from ohm_core.rules import check
+    from tests.rules.test_run import blocks
+
+    def ours(count: int) -> float:
+        made = blocks(count)
+        start = time.perf_counter()
+        check(made)
+        return time.perf_counter() - start
+
+    script = skidl(Prototype.from_design(blocks(70).design)).files["design.py"].decode().replace("ERC()\ngenerate_netlist(file_=\"design.net\", tool=KICAD8)", "import time\nstart = time.perf_counter()\nERC()\nprint('ERC', time.perf_counter() - start)")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "design.py"
+        path.write_text(script)
+        python = Path(os.environ.get("OHM_HOME") or Path.home() / ".ohm") / "cache" / "foreign" / "circuits" / "bin" / "python"
+        lines = subprocess.run([str(python), str(path)], cwd=folder, check=True, capture_output=True, text=True).stdout.splitlines()
+        theirs = float(next(x.split()[1] for x in lines if x.startswith("ERC ")))
+    small, large = (statistics.median(ours(n) for _ in range(runs)) for n in (70, 630))
+    return [Figure("rules over 1,000 pins / SKiDL's ERC", small / theirs, 1.0, f"{small:.3f} s / {theirs:.3f} s"), Figure("rules: 9 times the pins, times the work", large / small, 13.5, f"{large:.2f} s / {small:.3f} s")]
+
+
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    for figure in [*commands(count), *dashboard(max(1, count // 2))]:
+    for figure in [*commands(count), *rules(count), *dashboard(max(1, count // 2))]:
         print(figure.line(), flush=True)
