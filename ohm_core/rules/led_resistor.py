@@ -16,7 +16,7 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     shared: dict[str, set[str]] = {}
     bare: dict[tuple[str, bool], list[Loop]] = {}
     for loop in loops(scene):
-        if loop.load.kind != "led" or not (loop.complete or loop.half):
+        if loop.load.kind != "led" or not (loop.complete or loop.half and not _unused(scene, loop)):
             continue
         for resistor in loop.resistors:
             shared.setdefault(f"{loop.item.ref} {resistor}", set()).add(loop.load.plus + loop.load.minus)
@@ -59,6 +59,14 @@ def _leg(scene: Scene, loop: Loop) -> str:
     ends = [e for e in (loop.load.plus, loop.load.minus) if scene.net(loop.item.ref, e) is not None]
     counts = {e: sum(e in (x.plus, x.minus) for x in loop.item.part.loads) for e in ends}
     return min(ends, key=lambda e: counts[e])
+
+
+def _unused(scene: Scene, loop: Loop) -> bool:
+    """True for one of several LEDs of a part whose own leg is open while others are wired: it stays dark, and nobody minds."""
+    loads = loop.item.part.loads
+    counts = {e: sum(e in (x.plus, x.minus) for x in loads) for x in loads for e in (x.plus, x.minus)}
+    own = min((loop.load.plus, loop.load.minus), key=lambda e: counts.get(e, 0))
+    return len(loads) > 1 and scene.net(loop.item.ref, own) is None
 
 
 def _limited(loop: Loop) -> bool:

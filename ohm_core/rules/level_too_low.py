@@ -46,7 +46,7 @@ def _into_part(scene: Scene, rule: Rule, item: Instance, pin: Pin, net: Net) -> 
             yield rule.blind(f"{where}: nobody has written down from which voltage the {item.part.name} takes it for high")
     elif need > have * 0.99:
         fact = pin.vih_v
-        yield rule.finding("warning", (where, from_, item.ref), f"{where} needs {volts(need)} for a high level{f' at its usual {volts(domain or 0.0)}' if assumed else ''}; the {volts(have)} of {from_} are below its threshold.",
+        yield rule.finding("warning", (where, from_, item.ref), f"{where} needs {volts(need)} for a high level{f' at its usual {volts(domain or 0.0)}' if assumed else ''}; the {volts(have)} of {from_} {'are below its threshold' if need > have else 'leave no margin'}.",
                            "Put a 74AHCT125 (or another level shifter powered from 5 V) between, or power the part with less.", source=cite(item, fact.doc, fact.at) if fact else "")
         return
     yield from _stays_on(scene, rule, item, pin, from_, have)

@@ -37,10 +37,19 @@ def _open(scene: Scene, item: Instance) -> list[Pin]:
     ended = item.part.category.startswith(TWO_ENDED)
     vital = [p for p in item.part.pin if (p.connect in VITAL or ended) and not p.optional]
     found = [p for p in vital if scene.net(item.ref, p.name) is None and p.joined not in done - {""}]
-    alone = [p for p in vital if (net := scene.net(item.ref, p.name)) is not None and all(i is item for i, _ in scene.on(net))]
+    alone = [p for p in vital if (net := scene.net(item.ref, p.name)) is not None and all(i is item for i, _ in scene.on(net)) and not any(q.pull for _, q in scene.on(net))]
     lamps = {e for x in item.part.loads for e in (x.plus, x.minus) if x.kind == "led"} if len(item.part.loads) > 1 else set()
     unused = lamps if len(lamps - {p.name for p in found}) > 1 else set()  # one may use some of several LEDs
-    return [*(p for p in found if p.name not in unused), *alone]
+    open_ = {p.name for p in found}
+    ends = [{x.plus, x.minus} for x in item.part.loads]
+    unused |= {e for pair in ends if pair <= open_ for e in pair} if any(not pair & open_ for pair in ends) else set()  # or one of two motors
+    return [*(p for p in found if p.name not in unused and not _told_otherwise(scene, item, p)), *alone]
+
+
+def _told_otherwise(scene: Scene, item: Instance, pin: Pin) -> bool:
+    """True for the analog output of a module whose digital one is used, and the other way round."""
+    other = {"analog.in": "digital.in", "digital.in": "analog.in"}.get(pin.connect)
+    return pin.type == "output" and any(p.connect == other and p.type == "output" and scene.net(item.ref, p.name) is not None for p in item.part.pin)
 
 
 def _constant(scene: Scene, rule: Rule, item: Instance) -> Iterator[Verdict]:

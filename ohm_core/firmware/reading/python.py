@@ -18,7 +18,7 @@ def read_python(files: Mapping[str, str]) -> SketchFacts:
     trees, broken = [], []
     for name, source in files.items():
         try:
-            trees.append((name, ast.parse(source)))
+            trees.append((name, _run(ast.parse(source), name)))
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
             broken.append((Place(name, getattr(error, "lineno", None) or 1), f"this is not Python: {getattr(error, 'msg', error)}"))
     modules = {m for _, tree in trees for m in _imports(tree)}
@@ -35,6 +35,14 @@ def read_python(files: Mapping[str, str]) -> SketchFacts:
     for name, tree in trees:
         reader.use(name, tree)
     return reader.got.facts(language)
+
+
+def _run(tree: ast.Module, name: str) -> ast.Module:
+    """TREE without what only runs where the file itself is the program: `if __name__ == "__main__":` of a module."""
+    if name in ("main.py", "code.py", "boot.py"):
+        return tree
+    tree.body = [n for n in tree.body if not (isinstance(n, ast.If) and ast.unparse(n.test).replace("'", '"') == '__name__ == "__main__"')]
+    return tree
 
 
 def _imports(tree: ast.AST) -> set[str]:

@@ -58,3 +58,9 @@ def test_the_radio_is_known_by_its_module() -> None:
 def test_what_is_no_python_is_said() -> None:
     facts = read("led = Pin(15, Pin.OUT\n")
     assert not facts.complete() and "main.py:1" in facts.unread[0]
+
+
+def test_a_module_s_own_trial_is_no_part_of_the_program() -> None:
+    module = "from machine import Pin\ndef lamp(n):\n    return Pin(n, Pin.OUT)\nif __name__ == '__main__':\n    lamp(2)\n"
+    facts = read_python({"lamp.py": module, "main.py": "import lamp\nlamp.lamp(9)\nif __name__ == '__main__':\n    lamp.lamp(10)\n"})
+    assert {u.pin for u in facts.pins} == {9, 10}
