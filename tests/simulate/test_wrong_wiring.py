@@ -72,7 +72,7 @@ def test_three_cells_do_not_feed_vin() -> None:
 
 
 def test_parts_without_a_model_are_named() -> None:
-    result = passes(circuit({"X1": "dfplayer-mini", "SD1": "sd-module"}, ["X1.VCC U1.5V", "SD1.VCC U1.5V"]), READ, [after("10ms")])
+    result = passes(circuit({"X1": "eink-2in9-display", "SD1": "sd-module"}, ["X1.VCC U1.5V", "SD1.VCC U1.5V"]), READ, [after("10ms")])
     assert result.not_simulated == ("X1", "SD1")
 
 

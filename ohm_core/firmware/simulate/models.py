@@ -26,9 +26,11 @@ LED = Model("led", "LED", i.led, {}, {**ON, "brightness": BRIGHTNESS, "current_m
 RGB = Model("led", "RGB LED", i.rgb, {}, {**ON, "red|green|blue": BRIGHTNESS, "color": Observable("#rrggbb")})
 BAR = Model("led", "LED bar graph", i.led, {}, {**ON, r"A\d+": BRIGHTNESS})
 SEVENSEG = Model("sevenseg", "Seven-segment digit", i.led, {}, {"text": Observable("the character shown"), "segments": Observable("bits: A = 1 … G = 64, point = 128"), "[A-G]|DP": BRIGHTNESS})
+DIGITS = Model("sevensegDigits", "Seven-segment display of two to four digits", i.digits, {}, {**ON, "text": Observable("what the eye sees of all digits, lit in turn"), "digit[1-4]": Observable("the character of one digit")})
 BUTTON = Model("button", "Push button", i.button, {"pressed": switch("held down; contacts bounce for a millisecond unless the attribute bounce is 0")}, {"pressed": Observable("1 while held")})
 CONTACT = Model("button", "Tilt, reed and other contacts", i.contact, {"tilted|closed|vibration|magnet": switch("what it senses, by the part's reading")}, named=True)
 SLIDE = Model("slideSwitch", "Slide switch", i.bounce, {"value": switch("0: pins 1 and 2 joined, 1: pins 2 and 3", "closed")}, {"value": Observable("as set")})
+DIP = Model("dipSwitch", "DIP switch with eight contacts", i.dip_switch, {"[1-8]": switch("1: the contact of this number is closed")}, {"[1-8]": Observable("as set")})
 POT = Model("potentiometer", "Potentiometer", i.potentiometer, {"position": Control("0 at pin 1, 1 at pin 2", 0, 1, "", {"position_pct": 0.01, "value": 1 / 1023})}, {"position": Observable("as set")})
 LDR = Model("ldr", "Photoresistor", i.ldr, {"lux": Control("light that falls on it", 0.01, 100000, "lx")}, {"ohm": Observable("its resistance", "Ω")})
 LDR_MODULE = Model("analogSensor", "Photoresistor module", i.ldr_module, {"lux": Control("light that falls on it", 0.1, 100000, "lx")}, {"volts": VOLTS})
@@ -42,6 +44,7 @@ ENCODER = Model("rotaryEncoder", "Rotary encoder", i.encoder, {"rotate": Control
 KEYPAD = Model("keypad", "Matrix keypad", i.keypad, {"key": Control("the key held down, empty for none", text=True)})
 PIR = Model("pir", "PIR motion sensor", i.pir, {"motion": switch("somebody moves; the output stays high for delayTime (5 s) after the last motion")}, {"motion": Observable("as set")})
 DIGITAL = Model("digitalSensor", "Sensor module with a digital output", i.digital, {"touched|flame|vibration|magnet|obstacle|line|beam_broken": switch("what it detects, by the part's reading")}, named=True)
+TILT = Model("digitalSensor", "Tilt switch module", i.tilt_module, {"tilted": switch("it does not stand upright")})
 HCSR04 = Model("hcsr04", "Ultrasonic distance sensor", i.hcsr04, {"distance": Control("distance of the nearest thing; over 400 nothing answers", 0, 1000, "cm", {"distance_cm": 1.0})}, {"distance": Observable("as set", "cm")})
 DHT = Model("dht", "DHT11 and DHT22", i.dht, {"temperature": TEMPERATURE, "humidity": HUMIDITY, "fail": switch("1: it does not answer")})
 SERVO = Model("servo", "Hobby servo", o.servo, {}, {"angle": Observable("where it stands", "°"), "pulse_us": Observable("length of the last pulse", "µs"), "held": Observable("1 while pulses arrive")})
@@ -58,17 +61,30 @@ DARLINGTON = Model("darlington", "ULN2003 driver", o.darlington, {}, {"on[1-8]":
 HBRIDGE = Model("hbridge", "Motor driver (L298N, DRV8833, TB6612)", o.hbridge)
 OPTO = Model("optocoupler", "Optocoupler", o.optocoupler, {}, ON)
 STEPPER = Model("stepper", "Stepper motor", o.stepper, {}, {"steps": Observable("full steps from where it began"), "half_steps": Observable("half steps"), "angle": Observable("of its shaft", "°")})
+BIPOLAR = Model("bipolarStepper", "Bipolar stepper motor", o.bipolar, {}, {"steps[12]?": Observable("full steps from where it began, with fractions; of two motors steps1, steps2"), "angle[12]?": Observable("of its shaft", "°")})
+A4988 = Model("a4988", "Stepper driver A4988", o.a4988, {}, {"position": Observable("of the current's pointer, in sixteenths of a step: 0 to 63")})
 LCD = Model("lcdParallel", "Character LCD, parallel", o.lcd, {}, LINES)
 LCD_I2C = Model("lcdI2c", "Character LCD with I2C backpack", o.lcd_i2c, {}, {**LINES, "backlight": Observable("1 while lit")})
 SSD1306 = Model("ssd1306", "OLED display SSD1306", o.ssd1306, {}, {**ON, "lit": Observable("pixels lit"), "text": Observable("what is written on it in the usual fonts of displays"), "hash": Observable("eight hexadecimal digits that stand for the picture")})
+PICTURE = {**ON, "lit": Observable("pixels that are not black, or dark ones"), "text": Observable("what is written on it in the usual fonts of displays"), "hash": Observable("eight hexadecimal digits that stand for the picture")}
+PIXEL = {r"pixel\d+_\d+": Observable("#rrggbb of a pixel: column, row from the upper left, as the program has turned the picture")}
+TFT = Model("tft", "Colour display ILI9341, ST7789", o.colour_display, {}, {**PICTURE, **PIXEL})
+TOUCH = Model("tft", "Colour display ILI9341 with touch FT6206", o.colour_display, {"touchX": Control("column touched", 0, 239), "touchY": Control("row touched", 0, 319), "touched": switch("a finger is on it")}, {**PICTURE, **PIXEL})
+NOKIA = Model("pcd8544", "Display PCD8544, 84 x 48", o.pcd8544, {}, PICTURE)
 TM1637 = Model("tm1637", "Four digits with TM1637", o.tm1637, {}, {**ON, "text": Observable("what the digits show"), "brightness": Observable("0 to 7")})
 MAX7219 = Model("max7219", "Digits or matrix with MAX7219", o.max7219, {}, {**ON, "text": Observable("digits, or rows of # and ."), "lit": Observable("segments or pixels lit")})
 SHIFT_OUT = Model("shiftOut", "Shift register 74HC595", o.shift_out, {}, {"value": Observable("the output byte, Q0 = 1")})
+SHIFT_IN = Model("shiftIn", "Shift register 74HC165", o.shift_in, {}, {"value": Observable("the byte at its inputs, D0 = 1")})
+MUX = Model("analogMux", "Analog multiplexer CD4051, CD74HC4067", o.analog_mux, {}, {"channel": Observable("the channel joined to the common pin, -1 for none")})
+GATE = Model("gate", "Single gate (and, or, not …, selector)", o.gate, {}, {"value": Observable("its output")})
+FLIP_FLOP = Model("flipFlop", "Flip-flop", o.flip_flop, {}, {"value": Observable("Q")})
+CLOCK_GATE = Model("clockGate", "Clock generator", o.clock_gate)
 WS2812 = Model("ws2812", "Addressable LEDs WS2812", o.ws2812, {}, {r"pixel\d+": Observable("#rrggbb of a pixel, from 0"), "lit": Observable("pixels that are not dark"), "color": Observable("#rrggbb of the first")})
 ACCEL = {f"accel{axis}": Control("acceleration", -16, 16, "g", {f"accel_{axis.lower()}_g": 1.0}) for axis in "XYZ"}
 GYRO = {f"rotation{axis}": Control("rotation", -2000, 2000, "°/s", {f"gyro_{axis.lower()}_dps": 1.0}) for axis in "XYZ"}
 MPU6050 = Model("mpu6050", "Motion sensor MPU6050", o.i2c, {**ACCEL, **GYRO, "temperature": TEMPERATURE})
 BME280 = Model("bme280", "BME280 and BMP280", o.bme280, {"temperature": TEMPERATURE, "humidity": HUMIDITY, "pressure": Control("air pressure", 30000, 110000, "Pa", {"pressure_hpa": 100.0})})
+BMP180 = Model("bmp180", "Air pressure sensor BMP180", o.i2c, {"temperature": TEMPERATURE, "pressure": Control("air pressure", 30000, 110000, "Pa", {"pressure_hpa": 100.0})})
 DS3231 = Model("ds3231", "Clock DS3231", o.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True), "temperature": TEMPERATURE}, {"time": Observable("ISO date and time")})
 DS18B20 = Model("ds18b20", "Temperature sensor DS18B20", i.ds18b20, {"temperature": TEMPERATURE})
 PCF8523 = Model("pcf8523", "Clock PCF8523", o.i2c, {"time": Control("ISO date and time, 2026-01-31T12:00:00", text=True)}, {"time": Observable("ISO date and time")})
@@ -108,7 +124,12 @@ BOARD = Model("board", "The board itself (ESP32, ESP8266, Pico)", controls={
 RULES: tuple[tuple[str, Model], ...] = (
     ("category:passive:resistor*", RESISTOR), ("category:passive:capacitor*", CAPACITOR), ("category:diode*", DIODE),
     ("driver:rgb", RGB), ("category:led:bar*", BAR), ("driver:led_bar", BAR), ("driver:led", LED), ("driver:ir_sender", LED),
-    ("category:display:7segment", SEVENSEG), ("driver:button", BUTTON), ("category:input:slide_switch*", SLIDE),
+    ("category:display:7segment", SEVENSEG), ("category:display:7segment_multi", DIGITS), ("category:input:dip_switch:8", DIP), ("category:input:keypad*", KEYPAD),
+    ("category:sensor:tilt_module*", TILT), ("category:display:tft:ili9341_touch", TOUCH), ("category:display:tft*", TFT), ("category:display:lcd_graphic:pcd8544", NOKIA),
+    ("category:display:lcd:2004_parallel", LCD), ("category:logic:shift_register:74hc165", SHIFT_IN), ("category:logic:multiplexer*", MUX), ("category:logic:gate:flip_flop*", FLIP_FLOP),
+    ("category:logic:gate:clock", CLOCK_GATE), ("category:logic:gate*", GATE), ("category:driver:stepper:a4988", A4988), ("category:actuator:stepper:nema17", BIPOLAR),
+    ("category:actuator:gauge_stepper*", BIPOLAR), ("category:isolator:relay*", RELAY), ("category:sensor:air_pressure:bmp180", BMP180), ("category:led:addressable*", WS2812),
+    ("driver:button", BUTTON), ("category:input:slide_switch*", SLIDE),
     ("category:input:potentiometer*", POT), ("category:input:slide_potentiometer*", POT), ("category:sensor:ldr*", LDR), ("driver:ntc", NTC),
     ("category:sensor:ntc*", NTC), ("category:sensor:soil_moisture*", SOIL), ("category:sensor:temperature:tmp36", TMP36),
     ("category:sensor:temperature:lm35", TMP36), ("category:sensor:piezo*", PIEZO), ("driver:joystick", JOYSTICK), ("driver:rotary_encoder", ENCODER),

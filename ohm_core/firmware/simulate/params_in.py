@@ -118,6 +118,25 @@ def digital(i: Instance) -> Json:
     return {"output": name, "control": control, "openDrain": bool(facts and facts.drive == "open_drain"), "activeLow": active_level(i, facts) == "low", **beside}
 
 
+def tilt_module(i: Instance) -> Json:
+    """A ball that joins the output to ground while the module stands upright; its pull-up lifts it when it is tilted."""
+    return {"output": pin(i, "OUT"), "control": "tilted", "openDrain": True, "activeLow": False}
+
+
+def dip_switch(i: Instance) -> Json:
+    return {"contacts": [[pin(i, f"{n}a"), pin(i, f"{n}b")] for n in range(1, 9)], **bounce(i)}
+
+
+def digits(i: Instance) -> Json:
+    """The LEDs of each digit, by the pins DIG1, DIG2 …"""
+    channels = led_channels(i)
+    rows = []
+    for common in (p.name for p in i.part.pin if p.name.startswith("DIG")):
+        own = [c for c in channels if common in (c["plus"], c["minus"])]
+        rows.append([{**c, "name": c["plus"] if c["minus"] == common else c["minus"]} for c in own])
+    return {"digits": rows}
+
+
 def hcsr04(i: Instance) -> Json:
     return {"trig": pin(i, "TRIG"), "echo": pin(i, "ECHO")}
 

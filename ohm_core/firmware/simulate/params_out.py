@@ -35,10 +35,15 @@ def relay_module(i: Instance) -> Json:
 
 
 def relay(i: Instance) -> Json:
+    """A coil and one contact, or several whose pins are numbered (P1, NC1, NO1)."""
     load = loads(i.part)[0]
     volts = value(load.v, 5.0)
-    contacts = {"com": pin(i, "COM"), "no": pin_or_none(i, "NO"), "nc": pin_or_none(i, "NC")}
-    return {"coil": [load.plus, load.minus], "volts": volts, "ohm": value(load.ohm, volts / value(load.typical_a, 0.07)), "channels": [contacts]}
+    contacts: list[Json]
+    if i.pin("P1"):
+        contacts = [{"com": pin(i, f"P{n}"), "no": pin(i, f"NO{n}"), "nc": pin(i, f"NC{n}")} for n in (1, 2)]
+    else:
+        contacts = [{"com": pin(i, "COM"), "no": pin_or_none(i, "NO"), "nc": pin_or_none(i, "NC")}]
+    return {"coil": [load.plus, load.minus], "volts": volts, "ohm": value(load.ohm, volts / value(load.typical_a, 0.07)), "channels": contacts}
 
 
 def motor(i: Instance) -> Json:
@@ -99,6 +104,21 @@ def stepper(i: Instance) -> Json:
             "halfStepsPerTurn": attr(i, "half_steps_per_turn", 4096)}
 
 
+def bipolar(i: Instance) -> Json:
+    """Motors with two coils each; a NEMA 17 turns 1.8 degrees a full step, other motors as their attribute step_deg says."""
+    coils = [load for load in loads(i.part) if load.kind == "coil"]
+    degrees = attr(i, "step_deg", 1.8)
+    motors = [{"coils": [[c.plus, c.minus] for c in pair], "ohm": value(pair[0].ohm, 50), "amperes": value(pair[0].max_a, value(pair[0].typical_a, 0.1)), "degrees": degrees}
+              for pair in zip(coils[::2], coils[1::2], strict=True)]
+    return {"motors": motors}
+
+
+def a4988(i: Instance) -> Json:
+    """The current limit of the trimmer: attribute limit_a, 0.5 A unless told."""
+    names = ("ENABLE", "RESET", "SLEEP", "STEP", "DIR", "MS1", "MS2", "MS3")
+    return {**{name: pin(i, name) for name in names}, "outputs": [pin(i, name) for name in ("1A", "1B", "2A", "2B")], "motorSupply": pin(i, "VMOT"), "limit": attr(i, "limit_a", 0.5)}
+
+
 def lcd_size(i: Instance) -> Json:
     return {"rows": 4, "columns": 20} if "2004" in i.part.id else {"rows": 2, "columns": 16}
 
@@ -154,12 +174,51 @@ def tm1637(i: Instance) -> Json:
 
 
 def max7219(i: Instance) -> Json:
-    return {"din": pin(i, "DIN"), "cs": pin(i, "CS"), "clk": pin(i, "CLK"), "matrix": "matrix" in i.part.category}
+    """`chain`: modules in one block, as Wokwi's attribute of that name says."""
+    return {"din": pin(i, "DIN"), "dout": pin_or_none(i, "DOUT"), "cs": pin(i, "CS"), "clk": pin(i, "CLK"), "matrix": "matrix" in i.part.category, "chain": max(1, min(32, math.floor(attr(i, "chain", 1))))}
 
 
 def shift_out(i: Instance) -> Json:
     outputs = [pin(i, f"Q{n}", f"Q{'ABCDEFGH'[n]}") for n in range(8)]
     return {"data": pin(i, "DS"), "clock": pin(i, "SHCP"), "latch": pin(i, "STCP"), "enable": pin(i, "OE"), "reset": pin(i, "MR"), "serial": pin(i, "Q7S"), "outputs": outputs}
+
+
+def shift_in(i: Instance) -> Json:
+    return {"load": pin(i, "PL"), "clock": pin(i, "CP"), "inhibit": pin(i, "CE"), "serial": pin(i, "DS"), "inputs": [pin(i, f"D{n}") for n in range(8)], "output": pin(i, "Q7"), "inverse": pin(i, "Q7_N")}
+
+
+def analog_mux(i: Instance) -> Json:
+    """Resistance of a closed channel at 5 V: 70 ohm of a CD74HC4067, 470 ohm of a CD4051 (typical values of TI's data sheets)."""
+    count = 16 if "4067" in i.part.category else 8
+    return {"common": pin(i, "SIG", "COM"), "channels": [pin(i, f"C{n}") for n in range(count)], "select": [pin(i, f"S{n}") for n in range(count.bit_length() - 1)],
+            "enable": pin(i, "EN", "INH"), "ohm": 70 if count == 16 else 470}
+
+
+def gate(i: Instance) -> Json:
+    kind = i.part.category.rsplit(":", 1)[1]
+    inputs = [p.name for p in i.part.pin if p.name in ("A", "B", "SEL", "IN")]
+    return {"kind": kind, "inputs": inputs, "output": pin(i, "OUT")}
+
+
+def flip_flop(i: Instance) -> Json:
+    return {"kind": i.part.category.rsplit("_", 1)[1]}
+
+
+def clock_gate(i: Instance) -> Json:
+    """10 kHz unless the attribute frequency says otherwise, as Wokwi's generator."""
+    return {"hertz": min(1e6, max(0.01, attr(i, "frequency", 10000)))}
+
+
+def colour_display(i: Instance) -> Json:
+    """Panels by controller: an ILI9341's is wired blue first, an ST7789's (IPS) shows colours right only inverted."""
+    st7789 = "st7789" in i.part.category
+    touch = i2c(i) if i.part.i2c else {}
+    return {"width": 240, "height": 240 if st7789 else 320, "bgrPanel": not st7789, "invertedPanel": st7789, **touch,
+            "sck": pin(i, "SCK", "SCL"), "mosi": pin(i, "MOSI", "SDA"), "miso": None, "cs": pin_or_none(i, "CS"), "dc": pin(i, "D/C", "DC"), "reset": pin_or_none(i, "RST")}
+
+
+def pcd8544(i: Instance) -> Json:
+    return {"sck": pin(i, "CLK"), "mosi": pin(i, "DIN"), "miso": None, "cs": pin(i, "CE"), "dc": pin(i, "DC"), "reset": pin(i, "RST")}
 
 
 def ws2812(i: Instance) -> Json:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ohm_core.catalogue.catalogue import load
 from ohm_core.firmware.simulate.model import Control, Model
-from ohm_core.firmware.simulate.models import models
+from ohm_core.firmware.simulate.models import model_of, models
 
 BEGIN, END = "<!-- models -->", "<!-- /models -->"
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "simulation.md"
@@ -17,7 +18,8 @@ def tables() -> str:
     rows = sorted({row for m in models() if m.controls or m.observables for row in [_row(m)]}, key=str.lower)
     silent = sorted({m.says for m in models() if not m.controls and not m.observables}, key=str.lower)
     head = "| part | `set-control` | `expect-pin`, `wait-pin` |\n| --- | --- | --- |"
-    return "\n".join([head, *rows, "", f"Simulated without anything to set or look at but their pins: {'; '.join(silent)}."])
+    without = sorted(p.name for p in load().parts() if p.board is None and model_of(p) is None)
+    return "\n".join([head, *rows, "", f"Simulated without anything to set or look at but their pins: {'; '.join(silent)}.", "", f"Parts of the catalogue without a model: {'; '.join(without)}."])
 
 
 def _row(model: Model) -> str:
@@ -34,7 +36,8 @@ def _control(name: str, control: Control) -> str:
 
 def _name(pattern: str) -> str:
     """A regular expression of names in words."""
-    known = {r"[a-z_]+": "the reading", r"pixel\d+": "pixel0", r"A\d+": "A1", "line[1-4]": "line1", "closed[1-8]?": "closed", "on[1-8]": "on1", "[A-G]|DP": "A` … `G`, `DP"}
+    known = {r"[a-z_]+": "the reading", r"pixel\d+": "pixel0", r"A\d+": "A1", "line[1-4]": "line1", "closed[1-8]?": "closed", "on[1-8]": "on1", "[A-G]|DP": "A` … `G`, `DP", "[1-8]": "1` … `8",
+             "digit[1-4]": "digit1", "steps[12]?": "steps", "angle[12]?": "angle", r"pixel\d+_\d+": "pixel10_20"}
     return known.get(pattern) or "`, `".join(pattern.split("|"))
 
 

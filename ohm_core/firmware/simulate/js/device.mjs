@@ -13,6 +13,7 @@ export class Device {
     this.params = part.params ?? {};
     this.controls = {};
     this.observables = {};
+    this.families = []; // observables by a pattern of their names
     this.outputs = [];
     this.supply = part.supply ?? null;
     this.powered = !this.supply;
@@ -165,5 +166,20 @@ export class Device {
   /** Something a scenario can look at; fn gives a number or a text. */
   observe(name, fn) {
     this.observables[name] = fn;
+  }
+
+  /** Many things to look at under one pattern of names; fn gets the pattern's match. */
+  observeMany(pattern, fn) {
+    this.families.push([pattern, fn]);
+  }
+
+  /** The observable of this name, as a function; undefined where there is none. */
+  observable(name) {
+    if (Object.hasOwn(this.observables, name)) return this.observables[name];
+    for (const [pattern, fn] of this.families) {
+      const match = pattern.exec(name);
+      if (match) return () => fn(match);
+    }
+    return undefined;
   }
 }

@@ -1,11 +1,34 @@
 // The SPI bus as its devices see it: whole bytes from a hardware controller, or bits read off the nets (mode 0).
 //
 // A device is {next: () → byte it shows, got(byte), select?(), deselect?()}; next() only looks, what reading does happens in got().
+// A shift register is {shift(bit), out: () → its last bit, data: () → level at its input}: one may feed the next.
 
 export class SpiBus {
   constructor(world) {
     this.world = world;
     this.members = [];
+    this.registers = [];
+  }
+
+  /** A shift register on the clock, with its input and output; it follows single bits by itself. */
+  chain(device, { sck, din, dout }, target) {
+    const node = (pin) => (pin && device.has(pin) ? device.node(pin) : null);
+    this.registers.push({ device, target, sck: node(sck), din: node(din), dout: node(dout) });
+  }
+
+  /** Eight clocks through the shift registers on these nets; what the last of a chain gives back. All of them see the levels before a clock. */
+  through(value, clocks, outs, ins) {
+    const found = this.registers.filter((r) => r.device.powered && clocks.includes(r.sck));
+    if (!found.length) return 0xff;
+    const last = found.find((r) => r.dout !== null && ins.includes(r.dout));
+    const before = found.map((r) => (outs.includes(r.din) ? null : found.find((x) => x !== r && x.dout === r.din && r.din !== null) ?? r));
+    let answer = last ? 0 : 0xff;
+    for (let bit = 7; bit >= 0; bit--) {
+      if (last) answer |= last.target.out() << bit;
+      const levels = found.map((r, i) => (before[i] === null ? (value >> bit) & 1 : before[i] === r ? r.target.data() : before[i].target.out()));
+      found.forEach((r, i) => r.target.shift(levels[i]));
+    }
+    return answer;
   }
 
   /** Joins with its pins {sck, mosi, miso?, cs?}; without cs it always listens. */
@@ -55,7 +78,7 @@ export class SpiBus {
   /** One byte of a hardware controller on these nets; 0xff where nobody drives MISO. */
   byte(value, sck, mosi, miso) {
     const [clocks, outs, ins] = [sck, mosi, miso].map((node) => this.world.reached(node));
-    let answer = 0xff;
+    let answer = this.through(value, clocks, outs, ins);
     for (const member of this.members) {
       if (!member.device.powered || !member.selected || !clocks.includes(member.sck) || (member.mosi !== null && !outs.includes(member.mosi))) continue;
       const shown = member.target.next();

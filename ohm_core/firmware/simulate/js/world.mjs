@@ -164,7 +164,8 @@ export class World {
   /** What a scenario looks at: a derived observable of a part, or a pin's level ("D9:volts" gives its voltage). */
   look(ref, name) {
     const device = this.devices.get(ref);
-    if (device && Object.hasOwn(device.observables, name)) return plain(device.observables[name]());
+    const own = device?.observable(name);
+    if (own) return plain(own());
     if (ref === this.job.board.ref && this.boardObservables?.[name]) return this.boardObservables[name]();
     const [pinName, what] = split(name);
     const node = this.node(ref, pinName);
@@ -174,7 +175,7 @@ export class World {
 
   /** Calls fn after each change on the net of a pin; of a derived observable nothing is known between looks. */
   onChange(ref, name, fn) {
-    const node = this.devices.get(ref)?.observables[name] ? undefined : this.node(ref, split(name)[0]);
+    const node = this.devices.get(ref)?.observable(name) ? undefined : this.node(ref, split(name)[0]);
     if (node === undefined) return;
     this.probe(node);
     this.net.watch(node, fn);

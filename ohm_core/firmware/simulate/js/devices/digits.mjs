@@ -56,39 +56,68 @@ export function tm1637(d) {
   return { frame: () => ({ kind: 'text', text: text() }) };
 }
 
-/** MAX7219: 16-bit words, taken at the rising edge of LOAD; digits as text or an 8 × 8 picture. */
-export function max7219(d) {
-  const { din, cs, clk, matrix } = d.params;
-  const digits = new Uint8Array(8);
-  const state = { decode: 0, limit: 7, on: false, bright: 0, test: false, word: 0 };
-  d.world.spi.join(d, { sck: clk, mosi: din, cs }, {
-    next: () => 0,
-    got: (byte) => (state.word = ((state.word << 8) | byte) & 0xffff),
-    select: () => (state.word = 0),
-    deselect: () => load(state.word),
-  });
-  const load = (word) => {
-    const address = (word >> 8) & 15;
-    const value = word & 0xff;
-    if (address >= 1 && address <= 8) digits[address - 1] = value;
-    else if (address === 9) state.decode = value;
-    else if (address === 10) state.bright = value & 15;
-    else if (address === 11) state.limit = value & 7;
-    else if (address === 12) state.on = Boolean(value & 1);
-    else if (address === 15) state.test = Boolean(value & 1);
-  };
-  d.onPower.push((on) => on && (digits.fill(0), Object.assign(state, { on: false, decode: 0 })));
-  const B = '0123456789-EHLP ';
-  const MAXBITS = (value) => ((value & 0x40) >> 6) | ((value & 0x20) >> 4) | ((value & 0x10) >> 2) | (value & 8) | ((value & 4) << 2) | ((value & 2) << 4) | ((value & 1) << 6) | (value & 0x80);
-  const text = () => {
-    if (!state.on) return '';
+const ROWS = Array.from({ length: 256 }, (_, n) => n.toString(2).padStart(8, '0').replaceAll('0', '.').replaceAll('1', '#'));
+const ONES = ROWS.map((row) => row.replaceAll('.', '').length);
+const CODE_B = '0123456789-EHLP '; // its data sheet, table 5
+/** Segments in its order (DP A B C D E F G) as bits from A on. */
+const fromA = (value) => ((value & 0x40) >> 6) | ((value & 0x20) >> 4) | ((value & 0x10) >> 2) | (value & 8) | ((value & 4) << 2) | ((value & 2) << 4) | ((value & 1) << 6) | (value & 0x80);
+
+/** One MAX7219's registers (data sheet 19-4452, tables 2 to 10). */
+class Max7219 {
+  constructor() {
+    this.digits = new Uint8Array(8);
+    this.reset();
+  }
+
+  reset() {
+    this.digits.fill(0);
+    Object.assign(this, { word: 0, decode: 0, limit: 7, on: false, test: false });
+  }
+
+  load() {
+    const [address, value] = [(this.word >> 8) & 15, this.word & 0xff];
+    if (address >= 1 && address <= 8) this.digits[address - 1] = value;
+    else if (address === 9) this.decode = value;
+    else if (address === 11) this.limit = value & 7;
+    else if (address === 12) this.on = Boolean(value & 1);
+    else if (address === 15) this.test = Boolean(value & 1);
+  }
+
+  row(i) {
+    return this.test ? 0xff : this.on ? this.digits[i] : 0;
+  }
+
+  text() {
+    if (!this.on) return '';
     const shown = [];
-    for (let i = state.limit; i >= 0; i--) shown.push((state.decode >> i) & 1 ? B[digits[i] & 15] + (digits[i] & 0x80 ? '.' : '') : segmentsText(MAXBITS(digits[i])));
+    for (let i = this.limit; i >= 0; i--) shown.push((this.decode >> i) & 1 ? CODE_B[this.digits[i] & 15] + (this.digits[i] & 0x80 ? '.' : '') : segmentsText(fromA(this.digits[i])));
     return shown.join('').trim();
+  }
+}
+
+/** MAX7219, one or several in a row: bits go in at the rising clock whatever LOAD says, words are taken at the rising LOAD, DOUT gives on
+ *  what came 16 clocks before (data sheet 19-4452, "Serial-Addressing Modes"). Of matrices the one nearest to DIN stands on the right. */
+export function max7219(d) {
+  const { din, dout, cs, clk, matrix, chain } = d.params;
+  const chips = Array.from({ length: chain }, () => new Max7219());
+  const last = chips[chain - 1];
+  const out = dout && d.has(dout) ? d.output(dout, { ohm: 100, initial: 0 }) : null;
+  const shift = (bit) => {
+    for (const chip of chips) {
+      const carry = (chip.word >> 15) & 1;
+      chip.word = ((chip.word << 1) | bit) & 0xffff;
+      bit = carry;
+    }
   };
-  const rows = () => [...digits].map((row) => (state.on ? row : 0).toString(2).padStart(8, '0').replaceAll('0', '.').replaceAll('1', '#'));
-  d.observe('on', () => state.on && d.powered);
-  d.observe('text', () => (matrix ? rows().join('\n') : text()));
-  d.observe('lit', () => (state.on ? [...digits].reduce((n, row) => n + row.toString(2).replaceAll('0', '').length, 0) : 0));
-  return { frame: () => ({ kind: 'text', text: matrix ? rows().join('\n') : text() }) };
+  const input = d.input(din);
+  d.input(clk, (level) => (level ? shift(input.level) : out?.set((last.word >> 15) & 1)));
+  d.input(cs, (level) => level && chips.forEach((chip) => chip.load()));
+  d.world.spi.chain(d, { sck: clk, din, dout }, { shift, out: () => (last.word >> 15) & 1, data: () => input.level });
+  d.onPower.push((on) => on && chips.forEach((chip) => chip.reset()));
+  const picture = () => Array.from({ length: 8 }, (_, i) => chips.map((chip) => ROWS[chip.row(i)]).reverse().join('')).join('\n');
+  const text = () => (matrix ? picture() : chips.map((chip) => chip.text()).reverse().join(''));
+  d.observe('on', () => d.powered && chips.some((chip) => chip.on));
+  d.observe('text', text);
+  d.observe('lit', () => chips.reduce((n, chip) => n + chip.digits.reduce((m, _, i) => m + ONES[chip.row(i)], 0), 0));
+  return { frame: () => ({ kind: 'text', text: text() }) };
 }

@@ -2,6 +2,7 @@
 
 import * as clocks from './clocks.mjs';
 import * as digits from './digits.mjs';
+import * as gates from './gates.mjs';
 import * as inputs from './inputs.mjs';
 import * as lcd from './lcd.mjs';
 import * as leds from './leds.mjs';
@@ -17,6 +18,8 @@ import * as rc522 from './rc522.mjs';
 import * as registers from './registers.mjs';
 import * as sensors from './sensors.mjs';
 import * as serial from './serial.mjs';
+import * as steppers from './steppers.mjs';
 import * as switches from './switches.mjs';
+import * as tft from './tft.mjs';
 
-export const MODELS = { ...clocks, ...digits, ...inputs, ...lcd, ...leds, ...logic, ...meters, ...motion, ...oled, ...onewire, ...passive, ...pulses, ...radio, ...rc522, ...registers, ...sensors, ...serial, ...switches };
+export const MODELS = { ...clocks, ...digits, ...gates, ...inputs, ...lcd, ...leds, ...logic, ...meters, ...motion, ...oled, ...onewire, ...passive, ...pulses, ...radio, ...rc522, ...registers, ...sensors, ...serial, ...steppers, ...switches, ...tft };

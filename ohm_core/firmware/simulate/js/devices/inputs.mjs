@@ -36,6 +36,16 @@ export function slideSwitch(d) {
   d.observe('value', () => value.value);
 }
 
+/** Contacts side by side, each set by its number: 1 joins its two ends. */
+export function dipSwitch(d) {
+  d.params.contacts.forEach(([a, b], i) => {
+    const contact = d.contact(a, b);
+    const move = bouncing(d, (closed) => contact.close(closed));
+    const value = d.control(`${i + 1}`, 0, (x) => move(Boolean(x)));
+    d.observe(`${i + 1}`, () => value.value);
+  });
+}
+
 /** Rows and columns that a pressed key joins. */
 export function keypad(d) {
   const { rows, columns, keys } = d.params;

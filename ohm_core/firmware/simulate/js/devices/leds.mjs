@@ -48,18 +48,32 @@ export function segmentsText(bits) {
   return (SHOWN.get(bits & 0x7f) ?? '?') + (bits & 0x80 ? '.' : '');
 }
 
+/** Bits of the segments that are lit. */
+function litSegments(d, lamps) {
+  let all = 0;
+  for (const l of lamps) if (shines(d, l)) all |= l.name === 'DP' ? 0x80 : 1 << 'ABCDEFG'.indexOf(l.name);
+  return all;
+}
+
 /** A digit of seven LEDs and a point. */
 export function sevenseg(d) {
   const lamps = d.params.channels.map((channel) => ({ name: channel.name, ...lamp(d, channel) }));
-  const lit = () => {
-    let all = 0;
-    for (const l of lamps) if (shines(d, l)) all |= l.name === 'DP' ? 0x80 : 1 << 'ABCDEFG'.indexOf(l.name);
-    return all;
-  };
-  d.observe('text', () => segmentsText(lit()));
-  d.observe('segments', lit);
+  const text = () => segmentsText(litSegments(d, lamps));
+  d.observe('text', text);
+  d.observe('segments', () => litSegments(d, lamps));
   for (const l of lamps) d.observe(l.name, () => brightness(d, l));
-  return { frame: () => ({ kind: 'text', text: segmentsText(lit()) }) };
+  return { frame: () => ({ kind: 'text', text: text() }) };
+}
+
+/** Several digits that share their segment pins: what the eye sees of digits lit in turn, each at least a hundredth of the time. */
+export function sevensegDigits(d) {
+  const digits = d.params.digits.map((channels) => channels.map((channel) => ({ name: channel.name, ...lamp(d, channel) })));
+  const show = (lamps) => segmentsText(litSegments(d, lamps));
+  const text = () => digits.map(show).join('');
+  d.observe('text', text);
+  d.observe('on', () => digits.some((lamps) => litSegments(d, lamps) !== 0));
+  digits.forEach((lamps, i) => d.observe(`digit${i + 1}`, () => show(lamps)));
+  return { frame: () => ({ kind: 'text', text: text() }) };
 }
 
 /** A chain of WS2812: 24 bits green, red, blue a pixel; a high over 0.55 µs is a one, a low over 50 µs shows them. */

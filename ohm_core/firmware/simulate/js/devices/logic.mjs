@@ -1,4 +1,4 @@
-// Logic chips: shift registers, buffers, level shifters.
+// Logic chips: shift registers, analog multiplexers, buffers, level shifters.
 
 /** 74HC595: shifts at the rising clock, shows at the rising latch (Nexperia data sheet, table 3). */
 export function shiftOut(d) {
@@ -21,14 +21,55 @@ export function shiftOut(d) {
     shown = stage;
     show();
   });
-  d.world.spi.join(d, { sck: clock, mosi: data, bits: false }, {
-    next: () => 0xff,
-    got: (byte) => {
-      for (let bit = 7; bit >= 0; bit--) shift((byte >> bit) & 1);
-    },
-  });
+  d.world.spi.chain(d, { sck: clock, din: data, dout: serial }, { shift, out: () => stage >> 7, data: () => input.level });
   d.onPower.push((on) => on && (stage = shown = 0));
   d.observe('value', () => (off.level || !d.powered ? 0 : shown));
+}
+
+/** 74HC165: takes its inputs while PL is low, shifts towards Q7 at the rising clock while CE is low (Nexperia data sheet, table 3). */
+export function shiftIn(d) {
+  const { load, clock, inhibit, serial, inputs, output, inverse } = d.params;
+  const outs = [d.output(output, { ohm: 40, initial: 0 }), d.output(inverse, { ohm: 40, initial: 1 })];
+  let stage = 0;
+  const show = () => outs.forEach((out, i) => out.set((stage >> 7) ^ i));
+  const take = () => {
+    if (!d.powered || parallel.level) return;
+    stage = pins.reduce((all, pin, bit) => all | (pin.level << bit), 0);
+    show();
+  };
+  const pins = inputs.map((pin) => d.input(pin, () => take()));
+  const parallel = d.input(load, () => take());
+  const held = d.input(inhibit);
+  const open = () => d.net.floating[d.node(inhibit)] === 1; // an open CE is no low
+  const shift = (bit) => {
+    if (!d.powered || !parallel.level || held.level || open()) return;
+    stage = ((stage << 1) | bit) & 0xff;
+    show();
+  };
+  const input = d.input(serial);
+  d.input(clock, (level) => level && shift(input.level));
+  d.world.spi.chain(d, { sck: clock, din: serial, dout: output }, { shift, out: () => stage >> 7, data: () => input.level });
+  d.onPower.push(take);
+  d.observe('value', () => pins.reduce((all, pin, bit) => all | (pin.level << bit), 0));
+}
+
+/** CD74HC4067 and CD4051: the common pin is joined to one channel, chosen by the select lines while the enable is low (TI SCHS209 and SCHS047). */
+export function analogMux(d) {
+  const { common, channels, select, enable, ohm } = d.params;
+  let at = -1;
+  const ways = channels.map((pin, i) => {
+    d.world.link(d.node(common), d.node(pin), () => at === i);
+    return d.net.element(d.node(common), d.node(pin), 0, 0);
+  });
+  const look = () => {
+    at = d.powered && !off.level ? lines.reduce((all, line, bit) => all | (line.level << bit), 0) : -1;
+    d.net.together(() => ways.forEach((way, i) => d.net.set(way, 0, i === at ? 1 / ohm : 0)));
+  };
+  const lines = select.map((pin) => d.input(pin, () => look()));
+  const off = d.input(enable, () => look());
+  d.onPower.push(look);
+  d.world.atStart(look);
+  d.observe('channel', () => at);
 }
 
 /** Buffers with an enable that is low when it lets through. */

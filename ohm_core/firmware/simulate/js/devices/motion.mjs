@@ -1,4 +1,4 @@
-// What moves and sounds: motors, servos, steppers, buzzers.
+// What moves and sounds: motors, servos, buzzers.
 
 import { Signal } from '../measure.mjs';
 
@@ -102,30 +102,4 @@ export function servo(d) {
   d.observe('angle', () => Math.round(angle * 10) / 10);
   d.observe('pulse_us', () => Math.round(pulse * 10) / 10);
   d.observe('held', () => d.powered && d.now() - last < 60000);
-}
-
-const STEP_ORDER = [1, 3, 2, 6, 4, 12, 8, 9]; // coils on, half steps of a unipolar motor; full steps are every other one
-
-/** A unipolar stepper: the rotor follows the pattern of its coils. */
-export function stepper(d) {
-  const { coils, common, ohm, halfStepsPerTurn } = d.params;
-  const enough = 0.5 * d.params.volts;
-  coils.forEach((coil) => d.resistor(common, coil, ohm));
-  let position = 0;
-  let phase = -1;
-  const look = () => {
-    let bits = 0;
-    coils.forEach((coil, i) => (bits |= d.volts(common, coil) > enough ? 1 << i : 0));
-    const next = STEP_ORDER.indexOf(bits);
-    if (next < 0 || next === phase) return;
-    if (phase >= 0) {
-      const moved = ((next - phase + 12) % 8) - 4;
-      if (Math.abs(moved) <= 2) position += moved;
-    }
-    phase = next;
-  };
-  for (const pin of [...coils, common]) d.net.watch(d.node(pin), look);
-  d.observe('half_steps', () => position);
-  d.observe('steps', () => position / 2);
-  d.observe('angle', () => Math.round((position / halfStepsPerTurn) * 3600) / 10);
 }

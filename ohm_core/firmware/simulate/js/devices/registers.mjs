@@ -135,6 +135,62 @@ export function bme280(d) {
   d.onPower.push((on) => on && reset());
 }
 
+// Trimming values of the worked example in the Bosch BMP180 data sheet (BST-BMP180-DS000-09, section 3.5).
+const [AC1, AC2, AC3, AC4, AC5, AC6, B1, B2, MB, MC, MD] = [408, -72, -14383, 32741, 32757, 23153, 6190, 4, -32768, -8711, 2868];
+
+const b5 = (ut) => {
+  const x1 = ((ut - AC6) * AC5) / 32768;
+  return x1 + (MC * 2048) / (x1 + MD);
+};
+
+function bmp180Pascals(up, warmth, over) {
+  const b6 = warmth - 4000;
+  const b3 = ((AC1 * 4 + (B2 * b6 * b6) / 8388608 + (AC2 * b6) / 2048) * 2 ** over + 2) / 4;
+  const b4 = (AC4 * ((AC3 * b6) / 8192 + ((B1 * b6 * b6) / 4096) / 65536 + 2) / 4 + AC4 * 32768) / 32768;
+  const p = (((up - b3) * (50000 / 2 ** over)) / b4) * 2;
+  return p + (((p / 256) ** 2 * 3038) / 65536 + (-7357 * p) / 65536 + 3791) / 16;
+}
+
+const WAITS = [4500, 7500, 13500, 25500]; // µs of a pressure conversion by oversampling, table 3; a temperature takes 4.5 ms
+
+/** BMP180: trimming from 0xAA, a conversion begun by a write to 0xF4, its value in 0xF6 to 0xF8 when it is done (BST-BMP180-DS000-09, section 4). */
+export function bmp180(d) {
+  const file = new Uint8Array(256);
+  const temperature = d.control('temperature', 24, () => {});
+  const pressure = d.control('pressure', 101325, () => {});
+  let busy = null;
+  const reset = () => {
+    d.cancel(busy);
+    file.fill(0);
+    file[0xd0] = 0x55;
+    file.set([AC1, AC2, AC3, AC4, AC5, AC6, B1, B2, MB, MC, MD].flatMap((v) => [(v >> 8) & 0xff, v & 0xff]), 0xaa);
+    file.set([0x80, 0, 0], 0xf6);
+  };
+  reset();
+  const convert = (control) => {
+    const over = control >> 6;
+    const ut = inverse((x) => (b5(x) + 8) / 160, temperature.value, 65535, true);
+    const done = (bytes) => {
+      file.set(bytes, 0xf6);
+      file[0xf4] &= ~0x20; // Sco
+    };
+    if ((control & 0x1f) === 0x0e) busy = d.after(WAITS[0], () => done([ut >> 8, ut & 0xff, 0]));
+    else if ((control & 0x1f) === 0x14) {
+      const up = inverse((x) => bmp180Pascals(x, b5(ut), over), pressure.value, 2 ** (16 + over), true) << (8 - over);
+      busy = d.after(WAITS[over], () => done([up >> 16, (up >> 8) & 0xff, up & 0xff]));
+    }
+  };
+  const write = (register, byte) => {
+    if (register === 0xe0 && byte === 0xb6) reset();
+    else if (register === 0xf4) {
+      file[0xf4] = byte;
+      if (byte & 0x20) convert(byte);
+    }
+  };
+  registers(d, { addresses: () => d.params.addresses, read: (r) => file[r], write });
+  d.onPower.push((on) => on && reset());
+}
+
 /** TCS34725: four sums of light from 0x14, by integration time and gain; each register is named with bit 7 (ams TCS3472 data sheet). */
 export function tcs34725(d) {
   const file = new Uint8Array(32);
