@@ -61,7 +61,7 @@ OPPOSITE = {"on": "off", "off": "on", "blink": "off", "beep": "off", "tone": "of
 
 def opposite(done: Action) -> Action | None:
     """What ends an action when its condition ends; None where it ends by itself or has no end."""
-    if done.for_s is not None or done.act == "board":
+    if done.for_s is not None or done.act == "board" or done.action == "fade" and done.arg("to_pct") == 0:
         return None
     if done.action == "move":
         at = done.arg("angle_deg")

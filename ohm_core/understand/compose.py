@@ -20,6 +20,7 @@ from ohm_core.understand.middle import between_limits, middling
 from ohm_core.understand.predicates import predicates
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule, window
+from ohm_core.understand.sequences import sequenced
 from ohm_core.understand.stepping import stepped
 from ohm_core.understand.subjects import happening
 from ohm_core.understand.triggers import condition_of, joined, one_condition
@@ -29,7 +30,7 @@ from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, rules))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
+    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, sequenced(scene, rules)))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     between_limits(scene)

@@ -11,6 +11,7 @@ from ohm_core.understand.checks import checked
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.lasting import calm, lasting
+from ohm_core.understand.manners import press_kind, told_apart, with_manner
 from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Arg, Predicate, effects, predicates, sources
 from ohm_core.understand.report import reported
@@ -43,6 +44,8 @@ def deed_of(scene: Scene, clause: Clause) -> Deed:
         deed.actions = [replace(a, for_s=None) for a in deed.actions]
     if (deed.actions or clause.joined == "gap") and deed.trigger is None:
         _at_amount(scene, clause, deed)
+    deed.actions = with_manner(scene, clause.body, clause.end, deed.actions)
+    deed.trigger = told_apart(deed.trigger, press_kind(scene.page, clause.body, clause.end))
     return deed
 
 

@@ -25,7 +25,7 @@ def let_go(scene: Scene) -> None:
     """Gives each action that would go on for ever after a moment an end, and says so."""
     for n, behaviour in enumerate(list(scene.behaviours)):
         events = _events(behaviour.when)
-        if behaviour.else_ or not events or any(a.turn is not None for a in behaviour.do):
+        if behaviour.else_ or not events or any(a.turn is not None or a.step is not None for a in behaviour.do):
             continue
         passing = any(e.partition(".")[2] in _PASSING for e in events if e)
         do = tuple(_ended(scene, behaviour, a, passing) for a in behaviour.do)

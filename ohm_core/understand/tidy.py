@@ -40,7 +40,7 @@ def at_rest(scene: Scene) -> None:
 
 
 def _without(behaviour: Behaviour, timed: set[str]) -> Behaviour:
-    if not isinstance(behaviour.when, Always):
+    if not isinstance(behaviour.when, Always) or any(a.step is not None for a in behaviour.do):
         return behaviour
     return replace(behaviour, do=tuple(a for a in behaviour.do if a.action not in _ENDS and (a.act not in timed or _steady(a))))
 

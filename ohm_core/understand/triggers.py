@@ -13,6 +13,7 @@ from ohm_core.understand.items import Item
 from ohm_core.understand.lasting import as_state, lasting
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Lexeme
+from ohm_core.understand.manners import press_kind, told_apart
 from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Predicate, numbers, predicates
 from ohm_core.understand.quantities_wanted import is_produced
@@ -36,7 +37,7 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
         one = one_condition(scene, clause)
         if one is None:
             continue
-        one = lasting(scene, clause, one)
+        one = told_apart(lasting(scene, clause, one), press_kind(scene.page, clause.body, clause.end)) or one
         if isinstance(one, Event) and whole is not None and not is_event(whole) and _is_so(scene, clause):
             one = as_state(scene, one)
         one = negated(as_state(scene, one)) if clause.kind == "unless" else one
@@ -285,7 +286,8 @@ def _event(scene: Scene, p: Predicate) -> Condition | None:
     assert frame is not None
     own = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input", "identify", "time", "communicate")]
     many = next((scene.page.low(j) for j in range(max(p.start, p.item.start - 1), p.end) if scene.page.low(j) in ("twice", "double", "thrice", "triple")), "")
-    if many and "press" in frame.need:
+    kind = press_kind(scene.page, max(p.clause.body, p.item.start - 4), p.end) if "press" in frame.need else ""
+    if many and "press" in frame.need and not kind:
         scene.pool.unserved.append(Unserved(many, "A button tells single presses; this is done at each of them."))
     held = p.clause.kind == "while" or p.negated
     name = "shut" if frame.event == "opened" and scene.page.lemma_in(p.item.end - 1, {"close", "shut"}) else frame.event

@@ -30,6 +30,7 @@ from ohm_core.understand.products import add_behaviours, add_effects, add_needs,
 from ohm_core.understand.quantities import quantities
 from ohm_core.understand.quantities_wanted import composed, serve_all, serve_named, unsensed
 from ohm_core.understand.readings import choose
+from ohm_core.understand.recount import recount
 from ohm_core.understand.refusals import refuse
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
@@ -143,6 +144,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     tidy(scene)
     fill(scene)
     tidy(scene)
+    recount(scene)
     let_go(scene)
     at_rest(scene)
     unanswered(scene)

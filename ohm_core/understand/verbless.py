@@ -8,6 +8,7 @@ from ohm_core.design.behaviour import Action
 from ohm_core.understand.actions import action, family
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.manners import with_manner
 from ohm_core.understand.page import Page
 from ohm_core.understand.predicates import predicates
 from ohm_core.understand.report import shown
@@ -33,7 +34,7 @@ def bare_deeds(scene: Scene, clauses: tuple[Clause, ...], ruled: bool) -> list[A
             continue
         for_s = duration(scene.page, clause.start, clause.end) or next((t[0] for j in range(clause.body, clause.end) if (t := time_at(scene.page, j)) is not None), None)
         things = _named(scene, clause)
-        done += [a for d in things if (a := usual(scene, clause, d, for_s)) is not None]
+        done += with_manner(scene, clause.body, clause.end, [a for d in things if (a := usual(scene, clause, d, for_s)) is not None])
         if not things:
             done += _turned_to(scene, clause) or in_color(scene, colors_of(scene, clause), None)
     return done

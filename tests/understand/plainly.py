@@ -13,8 +13,8 @@ def read(text: str, catalogue: Catalogue) -> Requirements:
 
 
 def plain(text: str, catalogue: Catalogue) -> list[str]:
-    """"temperature_c > 28 (1): lamp_red on | lamp_red off", a line a behaviour; what takes turns stands after "1.", "2." …"""
-    return [f"{when(b.when)}: {done(b.do)}" + (f" | {done(b.else_)}" if b.else_ else "") for b in read(text, catalogue).behaviours]
+    """"temperature_c > 28 (1): lamp_red on | lamp_red off", a line a behaviour; what takes turns stands after "1.", "2." …, steps after "1)", "2)" …"""
+    return [f"{when(b.when)}: {done(b.do)}" + (" over and over" if b.again else "") + (f" | {done(b.else_)}" if b.else_ else "") for b in read(text, catalogue).behaviours]
 
 
 def when(c: Condition) -> str:
@@ -37,7 +37,7 @@ def when(c: Condition) -> str:
 
 
 def done(actions: tuple[Action, ...]) -> str:
-    return ", ".join(" ".join(x for x in (f"{a.turn}." if a.turn else "", a.act, a.action, *(_value(v) for _, v in a.args), f"for {a.for_s:g}" if a.for_s else "") if x) for a in actions)
+    return ", ".join(" ".join(x for x in (f"{a.turn}." if a.turn else "", f"{a.step})" if a.step else "", a.act, a.action, *(_value(v) for _, v in a.args), f"for {a.for_s:g}" if a.for_s else "") if x) for a in actions)
 
 
 def _value(v: object) -> str:

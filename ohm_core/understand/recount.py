@@ -1,0 +1,50 @@
+"""A count that begins anew: "back to zero with a button", "the button resets it"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ohm_core.design.behaviour import Action, Behaviour, Event, Template
+from ohm_core.understand.manners import press_kind, told_apart
+from ohm_core.understand.page import Page
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.subjects import happening
+
+_ANEW = frozenset(["reset", "resets", "resetting", "zero", "zeroes", "clears", "clear", "anew"])
+_HANDS = ("press", "touch")
+
+
+def recount(scene: Scene) -> None:
+    """Adds the reset that the words ask for to what counts, and shows the count where it changes."""
+    counting = [b for b in scene.behaviours if any(a.action == "count" for a in b.do)]
+    at = _anew(scene.page)
+    if not counting or at is None:
+        return
+    start = next((s for s, e in scene.page.sentences if s <= at < e), 0)
+    end = next((e for s, e in scene.page.sentences if s <= at < e), at + 1)
+    hands = [d for d in scene.pool.live() if d.concept in _HANDS and d.role in ("input", "sense")]
+    named = [d for x in scene.page.nouns_in(max(start, at - 6), min(end, at + 7)) if x.sort == "device" for d in scene.drafts_of(x) if d in hands]
+    hand = next(iter(named), None) or next((d for d in hands if d.role == "input"), None) or scene.pool.serve("input", ("press",), scene.page.said(at, at + 1), at)
+    if hand is None:
+        return
+    kind = press_kind(scene.page, max(start, at - 8), min(end, at + 6))
+    when = told_apart(happening(scene.pool, hand, hand.concept), kind)
+    if not isinstance(when, Event) or any(b.when == when for b in counting):
+        return
+    shows = [a for b in scene.behaviours for a in b.do if a.action in ("number", "show") and any(isinstance(v, Template) and "{board.count}" in v.text for _, v in a.args)]
+    ids = {b.id for b in scene.behaviours if b.when == when and not any(a.action == "count" for a in b.do)}
+    scene.behaviours[:] = [replace(b, do=tuple(a for a in b.do if a.action not in ("number", "show", "clear"))) if b.id in ids else b for b in scene.behaviours]
+    scene.behaviours[:] = [b for b in scene.behaviours if b.do]
+    words = scene.page.said(max(start, at - 2), min(end, at + 4))
+    scene.add(Behaviour(scene.free_id("reset"), when, (Action("board", "reset", (("name", "count"),)), *dict.fromkeys(shows)), said=words))
+
+
+def _anew(page: Page) -> int | None:
+    """Where a reset is asked for."""
+    for j in range(len(page.tokens)):
+        word = page.low(j)
+        if word in ("reset", "resets", "resetting", "zeroes", "anew") or word in ("zero", "0") and page.low(j - 1) in ("to", "at", "from"):
+            return j
+        if word in ("clear", "clears") and page.low(j + 1) in ("it", "the", "all", "everything"):
+            return j
+    return None
