@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Always, Behaviour, Condition, Every, Reading, Template
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
 from ohm_core.understand.actions import action, family, opposite, steered
+from ohm_core.understand.checks import is_state
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.lights import stages, turns, verdicts
 from ohm_core.understand.report import _kinds, shown, template
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import STATES, happening, reading
+from ohm_core.understand.triggers import joined
 
 _DIALS = ("knob", "rotary_steps", "joystick")
 _NOTES = [262.0, 294.0, 330.0, 349.0, 392.0, 440.0, 494.0, 523.0]  # C4 to C5, equal temperament, A4 = 440 Hz (ISO 16)
@@ -75,11 +77,22 @@ def _hands(scene: Scene) -> None:
         actors = _actors(scene)
         idle = [a for a in actors if a in _idle(scene)]
         target = next(iter(idle or [a for a in actors if family(scene.pool, a) != "display"] or actors), None)
-        if target is None:
+        if target is None or hand.concept == "toggle_switch" and not idle and _mastered(scene, hand):
             continue
         if hand.concept in ("press", "touch") and hand.count > 1 and _shared(scene, hand, target):
             continue
         _one_hand(scene, hand, target, _by_hand(scene, hand, target, bool(idle)))
+
+
+def _mastered(scene: Scene, switch: Draft) -> bool:
+    """A switch beside things that rules switch already lets them work or not. False where no rule has a state for condition."""
+    closed = Reading(f"{switch.id}.{STATES['toggle_switch']}", "==", 1)
+    ruled = [b for b in scene.behaviours if is_state(b.when) and b.said is not None]
+    if not ruled:
+        return False
+    scene.behaviours[:] = [replace(b, when=joined(b.when, closed, AllOf)) if b in ruled else b for b in scene.behaviours]
+    scene.pool.note(f"The {_name(switch)} lets the rest work while it is on.")
+    return True
 
 
 def _one_hand(scene: Scene, hand: Draft, target: Draft, done: Action) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Always, Behaviour, Event, Every, Held, MapOf
+from ohm_core.design.behaviour import Action, Always, Behaviour, Event, Every, Held, MapOf, Template
 from ohm_core.understand.actions import opposite
 from ohm_core.understand.checks import is_event, negated
 from ohm_core.understand.scene import Scene
@@ -18,7 +18,7 @@ def tidy(scene: Scene) -> None:
     timed = {a.act for b in scene.behaviours if not isinstance(b.when, Always) for a in b.do if a.act != "board" and a.action not in _ENDS}
     kept = [_without(b, timed) for b in scene.behaviours]
     kept = [_ended(b, kept) for b in kept if not _said_already(b, kept)]
-    kept = [b for b in kept if not _followed(b, kept) and not _said_twice(b, kept)]
+    kept = [b for b in kept if not _followed(b, kept) and not _said_twice(b, kept) and not _shown_over(b, kept)]
     kept = [_latched(b, kept, scene) for b in kept]
     kept = [_cleared(b, kept, scene) for b in kept]
     once = {(b.when, b.do, b.else_): b for b in reversed(kept) if b.do}
@@ -49,6 +49,12 @@ def _said_twice(behaviour: Behaviour, others: list[Behaviour]) -> bool:
     """"water when dry … run the pump when dry": the same deeds under the same condition, once with how long they last."""
     plain = {(a.act, a.action) for a in behaviour.do if a.for_s is None}
     return len(plain) == len(behaviour.do) > 0 and any(plain <= {(a.act, a.action) for a in b.do if a.for_s is not None} for b in others if b is not behaviour and b.when == behaviour.when)
+
+
+def _shown_over(behaviour: Behaviour, others: list[Behaviour]) -> bool:
+    """"count … and show the number": what merely names the event does not cover the count shown at the same moment."""
+    shown = [a for a in behaviour.do if a.action == "show" and isinstance(t := a.arg("text"), Template) and isinstance(behaviour.when, Event) and behaviour.when.event.partition(".")[0] in t.text]
+    return len(shown) == len(behaviour.do) > 0 and any(a.act == shown[0].act and a.action == "number" for b in others if b is not behaviour and b.when == behaviour.when for a in b.do)
 
 
 def _followed(behaviour: Behaviour, others: list[Behaviour]) -> bool:

@@ -343,3 +343,14 @@ def test_what_is_beyond_the_catalogue_is_named_and_not_replaced(text: str, word:
 def test_a_part_that_is_missing_is_not_replaced_by_an_unfit_one(text: str, word: str, unfit: str, catalogue: Catalogue) -> None:
     assert any(word in u.said.lower() for u in read(text, catalogue).unserved)
     assert not any(unfit in c for c in wishes(text, catalogue))
+
+
+@pytest.mark.parametrize("text", ["A fan that turns on when it is hotter than 27 degrees, with a switch to turn it off", "A buzzer beeps while it is dark. There is a toggle switch too."])
+def test_a_switch_beside_a_rule_lets_it_work_or_not(text: str, catalogue: Catalogue) -> None:
+    rules = [b for b in understand(text, catalogue).behaviours if isinstance(b.when, AllOf)]
+    assert len(rules) == 1 and any(isinstance(c, Reading) and c.read.endswith(".closed") and c.value == 1 for c in rules[0].when.all)  # type: ignore[union-attr]
+
+
+def test_a_count_is_not_covered_by_what_was_counted(catalogue: Catalogue) -> None:
+    made = understand("count how many people walk into my shop and show the number", catalogue).behaviours
+    assert [a.action for b in made for a in b.do if a.act != "board"] == ["number"]
