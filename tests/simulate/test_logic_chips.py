@@ -100,6 +100,17 @@ def test_a_cd74hc4067_whose_enable_is_high_joins_nothing() -> None:
     passes(circuit({"X1": "cd74hc4067-module"}, wires), SCAN.replace("WAYS", "1"), [after("100ms"), look("X1", "channel", -1)])
 
 
+EIGHT = [*supplied("X1"), *knob("P1"), *knob("P2"), "X1.COM U1.A0", "P1.SIG X1.C2", "P2.SIG X1.C7", *(f"X1.S{n} U1.D{n + 4}" for n in range(3)), "X1.INH U1.GND"]
+
+
+def test_a_cd4051_joins_one_of_eight_and_nothing_while_vee_is_open() -> None:
+    steps = [put("P1", "position", 0.2), put("P2", "position", 0.8), after("200ms"), look("X1", "channel", 7)]
+    result = passes(circuit({"X1": "cd4051", **KNOBS}, [*EIGHT, "X1.VEE U1.GND"]), SCAN.replace("WAYS", "8"), steps)
+    row = result.serial.splitlines()[-1].split()
+    assert (abs(int(row[2]) - 205) < 4, abs(int(row[7]) - 818) < 4) == (True, True)
+    passes(circuit({"X1": "cd4051", **KNOBS}, EIGHT), SCAN.replace("WAYS", "8"), [after("200ms"), look("X1", "channel", -1)])
+
+
 COUNT = "void setup() { Serial.begin(115200); for (byte p = 2; p < 5; p++) pinMode(p, OUTPUT); }\nvoid loop() { for (byte n = 0; n < 4; n++) { digitalWrite(2, n & 1); digitalWrite(3, n >> 1); Serial.print(digitalRead(8)); } Serial.println(); delay(10); }"
 
 

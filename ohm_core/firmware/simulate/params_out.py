@@ -188,10 +188,10 @@ def shift_in(i: Instance) -> Json:
 
 
 def analog_mux(i: Instance) -> Json:
-    """Resistance of a closed channel at 5 V: 70 ohm of a CD74HC4067, 470 ohm of a CD4051 (typical values of TI's data sheets)."""
+    """Resistance of a closed channel at 5 V: 70 ohm of a CD74HC4067, 270 ohm of a CD4051 (typical values of their data sheets)."""
     count = 16 if "4067" in i.part.category else 8
     return {"common": pin(i, "SIG", "COM"), "channels": [pin(i, f"C{n}") for n in range(count)], "select": [pin(i, f"S{n}") for n in range(count.bit_length() - 1)],
-            "enable": pin(i, "EN", "INH"), "ohm": 70 if count == 16 else 470}
+            "enable": pin(i, "EN", "INH"), "lowest": pin_or_none(i, "VEE"), "ohm": 70 if count == 16 else 270}
 
 
 def gate(i: Instance) -> Json:

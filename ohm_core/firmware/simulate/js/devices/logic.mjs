@@ -53,18 +53,20 @@ export function shiftIn(d) {
   d.observe('value', () => pins.reduce((all, pin, bit) => all | (pin.level << bit), 0));
 }
 
-/** CD74HC4067 and CD4051: the common pin is joined to one channel, chosen by the select lines while the enable is low (TI SCHS209 and SCHS047). */
+/** CD74HC4067 and CD4051: the common pin is joined to one channel, chosen by the select lines while the enable is low (TI SCHS209 and SCHS047).
+ *  A CD4051's VEE is the lowest voltage it passes: left open it passes nothing. */
 export function analogMux(d) {
-  const { common, channels, select, enable, ohm } = d.params;
+  const { common, channels, select, enable, lowest, ohm } = d.params;
   let at = -1;
   const ways = channels.map((pin, i) => {
     d.world.link(d.node(common), d.node(pin), () => at === i);
     return d.net.element(d.node(common), d.node(pin), 0, 0);
   });
   const look = () => {
-    at = d.powered && !off.level ? lines.reduce((all, line, bit) => all | (line.level << bit), 0) : -1;
+    at = d.powered && !off.level && based() ? lines.reduce((all, line, bit) => all | (line.level << bit), 0) : -1;
     d.net.together(() => ways.forEach((way, i) => d.net.set(way, 0, i === at ? 1 / ohm : 0)));
   };
+  const based = () => !lowest || (!d.net.floating[d.node(lowest)] && d.volts(lowest) < 0.5);
   const lines = select.map((pin) => d.input(pin, () => look()));
   const off = d.input(enable, () => look());
   d.onPower.push(look);
