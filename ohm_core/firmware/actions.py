@@ -94,7 +94,7 @@ def emit(ctx: Context, action: Action, fn: Function, block: Block, suffix: str =
     args = [_argument(ctx, action, arg, fn, block, stem) for arg in ARGS[action.action] if not arg.extra or action.arg(arg.name) is not None]
     block.do(ctx.dialect.call(device.var, action.action, *args))
     seconds = action.for_s if action.for_s is not None else action.arg("duration_s") if action.action not in TIMED else None
-    if seconds is not None and action.action not in TIMED:
+    if seconds is not None and action.action != "beep":
         _ends(ctx, device.var, seconds, fn, block, stem)
 
 

@@ -13,6 +13,7 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
 from ohm_core.understand.dayplan import planned
 from ohm_core.understand.deeds import Deed, deed_of
+from ohm_core.understand.gestures import gestures
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.ladder import laddered
 from ohm_core.understand.lasting import as_state
@@ -30,7 +31,7 @@ from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, sequenced(scene, rules)))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
+    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, sequenced(scene, gestures(scene, rules))))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     between_limits(scene)

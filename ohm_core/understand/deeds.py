@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Reading, Template
+from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Held, Reading, Template, subjects
 from ohm_core.understand.acting import acted_on, only_told, spoken_args
 from ohm_core.understand.actions import action, family, steered
 from ohm_core.understand.checks import checked
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.lasting import calm, lasting
-from ohm_core.understand.manners import press_kind, told_apart, with_manner
+from ohm_core.understand.manners import held_for, press_kind, told_apart, with_manner
 from ohm_core.understand.parties import for_each
 from ohm_core.understand.predicates import Arg, Predicate, effects, predicates, sources
+from ohm_core.understand.recount import zeroes
 from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule
-from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
+from ohm_core.understand.subjects import HYSTERESIS, happening, own_concept, reading
 from ohm_core.understand.triggers import of_noun, of_predicate, said
 
 _WITH = ("with", "using", "by", "via", "from", "through", "on")
@@ -45,7 +46,9 @@ def deed_of(scene: Scene, clause: Clause) -> Deed:
     if (deed.actions or clause.joined == "gap") and deed.trigger is None:
         _at_amount(scene, clause, deed)
     deed.actions = with_manner(scene, clause.body, clause.end, deed.actions)
-    deed.trigger = told_apart(deed.trigger, press_kind(scene.page, clause.body, clause.end))
+    deed.trigger = held_for(scene, clause.body, clause.end, told_apart(deed.trigger, press_kind(scene.page, clause.body, clause.end)))
+    if isinstance(deed.trigger, Held):
+        deed.actions = [replace(a, for_s=None) if a.for_s == deed.trigger.for_s else a for a in deed.actions]
     return deed
 
 
@@ -309,8 +312,6 @@ def _modulate(scene: Scene, p: Predicate, deed: Deed) -> None:
     source = steering[0]
     if source.concept in ("press", "touch", "toggle_switch", "remote_command", "key_entry", "motion"):
         deed.actions += [action(scene.pool, d, "toggle") for d in steered_by[:1]]
-        from ohm_core.understand.subjects import happening
-
         deed.trigger = deed.trigger or happening(scene.pool, source, source.concept)
         return
     for number, draft in enumerate(steered_by[:4]):
@@ -338,8 +339,9 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     """"count visitors": what is counted is sensed; the number is shown where there is a display."""
     counted = [a for a in p.args if a.item.sense and (a.item.sort == "phenomenon" or a.item.sort == "thing" and a.item.sense.sense[:1] not in (("temperature",), ("light",), ("humidity",)))]
     concepts = tuple(c for a in counted if a.item.sense for c in (a.item.sense.concepts or a.item.sense.sense))
-    senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input")]
-    senses = senses or [d for d in scene.pool.live() if d.role == "input" and not d.implied and d.concept in ("press", "touch")]
+    senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input") and not zeroes(scene, d)]
+    happens = _counted_event(scene, p) if not senses and not concepts else None
+    senses = senses or [d for d in scene.pool.live() if d.role == "input" and not d.implied and d.concept in ("press", "touch") and not zeroes(scene, d)]
     if not senses and concepts:
         draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
         senses = [draft] if draft else []
@@ -350,13 +352,25 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
         senses = [draft] if draft else []
         if draft and not scene.has_output():
             scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
-    if not senses:
+    if not senses and happens is None:
         return
-    from ohm_core.understand.subjects import happening
-
     done = [Action("board", "count", (("name", "count"),))]
     done += [Action(d.id, "number", (("value", Template("{board.count}")),)) for d in scene.pool.serving(("display",), p.item.start)[:1]]
-    deed.behaviours.append(Behaviour("count", happening(scene.pool, senses[0], own_concept(scene.pool, senses[0], concepts or senses[0].kinds)), tuple(done), said=said(scene, p)))
+    deed.behaviours.append(Behaviour("count", happens or happening(scene.pool, senses[0], own_concept(scene.pool, senses[0], concepts or senses[0].kinds)), tuple(done), said=said(scene, p)))
+
+
+def _counted_event(scene: Scene, p: Predicate) -> Condition | None:
+    """"count how often the perch gets touched": what happens in the verb beside."""
+    others = (q for q in predicates(scene.page, scene.pool, p.clause) if q.item.start > p.item.start and q.frame is not None and q.frame.does == "event")
+    for q in others:
+        made = of_predicate(scene, q)
+        id_ = next((s.partition(".")[0] for s in subjects(made)), "") if made is not None else ""
+        if made is None or not any(d.id == id_ and zeroes(scene, d) for d in scene.pool.drafts):
+            return made
+        assert q.frame is not None
+        draft = scene.pool.serve("sense", q.frame.need[:1], said(scene, q), q.item.start)  # the button only sets it back
+        return happening(scene.pool, draft, draft.concept) if draft is not None and draft.id != id_ else None
+    return None
 
 
 def _regulate(scene: Scene, p: Predicate, deed: Deed) -> None:

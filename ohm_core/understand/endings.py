@@ -48,7 +48,7 @@ def _events(condition: Condition) -> list[str]:
 def _ended(scene: Scene, behaviour: Behaviour, done: Action, passing: bool) -> Action:
     draft = next((d for d in scene.pool.drafts if d.id == done.act), None)
     toggled = passing and done.action == "toggle"
-    if draft is None or done.for_s is not None or not (done.action in _BEGIN or toggled) or _ends_elsewhere(scene, behaviour, done):
+    if draft is None or done.for_s is not None or done.arg("times") is not None or not (done.action in _BEGIN or toggled) or _ends_elsewhere(scene, behaviour, done):
         return done
     kind = family(scene.pool, draft)
     if done.action == "move" and (not passing or kind != "angle"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Condition, Event, Value
+from ohm_core.design.behaviour import Action, Condition, Event, Held, Reading, Value
 from ohm_core.understand.actions import family
 from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import number_at
@@ -108,13 +108,23 @@ def press_kind(page: Page, start: int, end: int) -> str:
         two = words[i : i + 2]
         pressed = {"press", "presses", "pressed", "click", "clicks", "clicked", "tap", "taps", "tapped", "push", "pushed", "touch", "touched", "hold", "held"}
         near = pressed & set(words[max(0, i - 5) : i + 5])
-        if word in ("twice",) and near or two in (["two", "times"], ["2", "times"], ["double", "press"], ["double", "click"], ["double", "tap"], ["double", "clicks"], ["double", "taps"]):
+        if word in ("twice",) and near or word in ("dbl", "doubleclick") or two in (["two", "times"], ["2", "times"], ["double", "press"], ["double", "click"], ["double", "tap"], ["double", "clicks"], ["double", "taps"]):
             return "double_pressed"
         if word == "double" and near or word.startswith(("double-", "doubleclick", "doubletap", "doublepress")):
             return "double_pressed"
         if word in ("long", "longer") and near and (i == 0 or words[i - 1] not in ("as", "so", "how")) and two != ["longer", "than"] or word.startswith(("long-press", "longpress")):
             return "long_pressed"
     return ""
+
+
+def held_for(scene: Scene, start: int, end: int, made: Condition | None) -> Condition | None:
+    """"Holding the button for three seconds switches …": a press that lasts so long."""
+    page = scene.page
+    for j in range(start, end):
+        if page.low(j) in ("holding", "hold", "held", "holds") and isinstance(made, Event) and made.event.endswith(_PRESSED):
+            time = next((t for k in range(j + 1, min(end, j + 7)) if page.low(k - 1) == "for" and (t := time_at(page, k)) is not None), None)
+            return Held(Reading(made.event, "==", 1), time[0]) if time is not None else made
+    return made
 
 
 def told_apart(made: Condition | None, kind: str) -> Condition | None:

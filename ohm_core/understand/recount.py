@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Behaviour, Event, Template
+from ohm_core.design.behaviour import Action, Behaviour, Event, Template, subjects
+from ohm_core.understand.drafts import Draft
 from ohm_core.understand.manners import press_kind, told_apart
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
@@ -32,11 +33,22 @@ def recount(scene: Scene) -> None:
     if not isinstance(when, Event) or any(b.when == when for b in counting):
         return
     shows = [a for b in scene.behaviours for a in b.do if a.action in ("number", "show") and any(isinstance(v, Template) and "{board.count}" in v.text for _, v in a.args)]
-    ids = {b.id for b in scene.behaviours if b.when == when and not any(a.action == "count" for a in b.do)}
-    scene.behaviours[:] = [replace(b, do=tuple(a for a in b.do if a.action not in ("number", "show", "clear"))) if b.id in ids else b for b in scene.behaviours]
+    ids = {b.id for b in scene.behaviours if (b.when == when or b.said is None) and not any(a.action == "count" for a in b.do)}
+    boards = {a.act for a in shows}
+    scene.behaviours[:] = [replace(b, do=tuple(a for a in b.do if a.act not in boards or f"{hand.id}.pressed" not in subjects(a))) for b in scene.behaviours]  # "show it": the count, not the button
+    scene.behaviours[:] = [replace(b, do=tuple(a for a in b.do if a in shows or a.act not in boards)) if b.id in ids else b for b in scene.behaviours]
     scene.behaviours[:] = [b for b in scene.behaviours if b.do]
     words = scene.page.said(max(start, at - 2), min(end, at + 4))
     scene.add(Behaviour(scene.free_id("reset"), when, (Action("board", "reset", (("name", "count"),)), *dict.fromkeys(shows)), said=words))
+
+
+def zeroes(scene: Scene, draft: Draft) -> bool:
+    """True for a button that sets a count back, which does not count itself."""
+    at = _anew(scene.page)
+    if at is None or draft.concept not in _HANDS:
+        return False
+    start, end = next(((s, e) for s, e in scene.page.sentences if s <= at < e), (0, at + 1))
+    return draft.label == "reset" or any(d is draft for x in scene.page.nouns_in(max(start, at - 6), min(end, at + 7)) if x.sort == "device" for d in scene.drafts_of(x))
 
 
 def _anew(page: Page) -> int | None:

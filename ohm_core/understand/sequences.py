@@ -16,8 +16,9 @@ from ohm_core.understand.manners import with_manner
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule, time_at
+from ohm_core.understand.subjects import happening
 from ohm_core.understand.triggers import condition_of
-from ohm_core.understand.verbless import bare_deeds, colors_of
+from ohm_core.understand.verbless import angle_in, bare_deeds, colors_of
 
 _ARROWS = ("->", "→", "=>")
 _NEXT = frozenset(["then", "afterwards", "afterward", "thereafter", "finally", *_ARROWS])
@@ -73,6 +74,13 @@ def _again_at(page: Page, start: int, end: int) -> int:
     return next((j for j in range(start, end) if any([page.low(j + k) for k in range(len(p))] == p for p in phrases)), end)
 
 
+def _after_that(page: Page, rule: Rule) -> Rule:
+    """A rule in which "after that the fan runs" is a deed."""
+    later = tuple(c for c in rule.conditions if page.low(c.start) == "after" and page.low(c.start + 1) == "that")
+    deeds = sorted((*rule.deeds, *(replace(c, kind="main") for c in later)), key=lambda c: c.start)
+    return replace(rule, conditions=tuple(c for c in rule.conditions if c not in later), deeds=tuple(deeds)) if later else rule
+
+
 def _before_wait(page: Page, clause: Clause) -> Clause:
     """A condition without the ", wait 5 seconds" behind it."""
     at = next((j for j in range(clause.body + 1, clause.end) if page.low(j) in ("wait", "waits") and page.low(j - 1) == ","), None)
@@ -90,6 +98,7 @@ def _sequence(scene: Scene, mine: list[Rule], start: int, end: int) -> bool:
     """The behaviour of one order of deeds. True where it was made."""
     page = scene.page
     arrow = next((j for j in range(start, end) if page.low(j) in _ARROWS), None)
+    mine = [_after_that(page, r) for r in mine]
     ruled = [r for r in mine if r.conditions]
     if arrow is not None:
         if any(page.predicative(x) and (x.sort == "state" or any(f.does in ("event", "state") for f in page.frames(x))) for x in page.items if arrow < x.start < end):
@@ -110,7 +119,10 @@ def _sequence(scene: Scene, mine: list[Rule], start: int, end: int) -> bool:
     trigger: Condition | None = None
     for step in steps:
         trigger = _read(scene, step, deeds, steps) or trigger
+    trigger = trigger or _by_hand(scene, start, steps[0].end)
     again = _repeats(page, begin, end)
+    if any(not s.actions and s.wait is None and any(x.as_verb for x in page.items if s.start <= x.start < s.end) for s in steps):
+        return False  # what is not understood may be what matters
     steps = _shared_time(page, [s for s in steps if s.actions or s.wait])
     if not any(s.actions for s in steps) or sum(bool(s.actions) + (s.wait is not None) for s in steps) < 2 or not any(s.seconds or s.wait for s in steps) or _only_undone(page, steps, again):
         return False
@@ -139,7 +151,9 @@ def _steps(page: Page, begin: int, end: int) -> list[_Step]:
         new = word in _NEXT or word == "after" and page.low(j + 1) == "that" or word == "followed" and page.low(j + 1) == "by"
         if not new and word in (",", ";", "and"):
             stop = next((k for k in range(j + 1, end) if page.low(k) in (",", ";", "and", ".") or page.low(k) in _NEXT), end)
-            new = any(time_at(page, k) is not None for k in range(j + 1, stop)) and any(time_at(page, k) is not None for k in range(cuts[-1], j)) and page.low(j + 1) not in _NEXT
+            timed = any(time_at(page, k) is not None for k in range(j + 1, stop))
+            waits = page.low(j + 1) in ("wait", "waits", "pauses", "pause")
+            new = timed and page.low(j + 1) not in _NEXT and (waits or any(time_at(page, k) is not None for k in range(cuts[-1], j)))
         if new and j > cuts[-1]:
             cuts.append(j)
     return [_Step(s, e) for s, e in zip(cuts, [*cuts[1:], end], strict=True)]
@@ -183,7 +197,16 @@ def _own_colors(scene: Scene, clause: Clause, actions: list[Action]) -> list[Act
     said = set(colors_of(scene, clause))
     colors = {d.id: d.color for d in scene.pool.drafts}
     mine = [a for a in actions if colors.get(a.act) in said]
+    if len(said) == 1 and not mine:
+        many = {d.id for d in scene.pool.drafts if scene.pool.lexicon.any_is_a(d.concept, ("colored_light", "pixel_light"))}
+        return [replace(a, action="color", args=(("color", min(said)),)) if a.act in many and a.action == "on" else a for a in actions]
     return [a for a in actions if a in mine or not colors.get(a.act)] if mine else actions
+
+
+def _by_hand(scene: Scene, start: int, end: int) -> Condition | None:
+    """"At the push of a button …": the hand's part named before what is done."""
+    hands = [d for x in scene.page.nouns_in(start, end) if x.sort == "device" for d in scene.drafts_of(x) if d.role == "input" and d.concept in ("press", "touch")]
+    return happening(scene.pool, hands[0], hands[0].concept) if hands else None
 
 
 def _timed(done: Action, seconds: float | None) -> Action:
@@ -203,6 +226,9 @@ def _like(scene: Scene, clause: Clause, before: list[Action]) -> list[Action]:
         return list(dict.fromkeys(o for a in before if (o := opposite(replace(a, for_s=None, step=None))) is not None and o.action in _ENDS))
     if not before:
         return []
+    angle = angle_in(scene, clause)
+    if before[-1].action == "move" and angle is not None and not page.nouns_in(clause.body, clause.end):
+        return [replace(before[-1], args=(("angle_deg", angle),), for_s=None)]
     labelled = next((d for d in scene.acting() if d.label and d.label in words), None)
     label = next((page.low(j) for j in range(clause.body, clause.end - 1) if page.is_("label", j) and page.low(j + 1) in ("one", "led", "lamp", "light")), "")
     kin = next((d for d in scene.acting() if d.id == before[-1].act), None)

@@ -153,6 +153,16 @@ def _option(page: Page, i: int, thing: str) -> tuple[Option | None, int]:
     return None, i
 
 
+def option_at(page: Page, i: int) -> Option | None:
+    """One word of a list that begins at token I ("off", "half", "blink slowly", "red"); None where it is none."""
+    return _option(page, i, "")[0]
+
+
+def switched_to(scene: Scene, target: Draft, option: Option) -> Action:
+    """TARGET brought to an option of a list."""
+    return _action(scene, target, option)
+
+
 def _same_unit(page: Page, options: list[Option]) -> list[Option]:
     """"0, 90, 180 degrees": bare numbers are of the kind that the list names."""
     kind = next((k for k, _ in options if k in ("angle", "level", "tone")), "")
