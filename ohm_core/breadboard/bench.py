@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ohm_core.breadboard.board import Field, Spot
 from ohm_core.breadboard.seats import Rect, Seat
 from ohm_core.breadboard.task import Node, Task
 
 TOUCH = 0.15  # pitches that two bodies may overlap: legs bend
+CELL = 12.0   # pitches: bodies are kept by squares of this side, so that a look at neighbours is not a look at all parts
 
 
 class Bench:
@@ -21,6 +22,8 @@ class Bench:
         self.hidden: dict[Spot, int] = {}
         self.owner: dict[str, tuple[str, int]] = {rail: (net, 0) for rail, net in rails.items()}
         self.strips: dict[str, dict[str, int]] = {}
+        self.rank = {strip: i for i, strip in enumerate(field.members)}
+        self._cells: dict[tuple[int, int], dict[str, Rect]] = {}
 
     def put(self, ref: str, seat: Seat) -> None:
         self.seats[ref] = seat
@@ -32,6 +35,8 @@ class Bench:
             held[strip] = held.get(strip, 0) + 1
         for spot in seat.covers:
             self.hidden[spot] = self.hidden.get(spot, 0) + 1
+        for cell in _cells_of(seat.body):
+            self._cells.setdefault(cell, {})[ref] = seat.body
 
     def take(self, ref: str) -> Seat:
         seat = self.seats.pop(ref)
@@ -41,7 +46,17 @@ class Bench:
             self._leave(net, strip)
         for spot in seat.covers:
             self.hidden[spot] -= 1
+        for cell in _cells_of(seat.body):
+            del self._cells[cell][ref]
         return seat
+
+    def bodies(self, box: Rect) -> list[Rect]:
+        """The bodies of seated parts that reach into a box."""
+        left, top, right, bottom = box
+        found: dict[str, Rect] = {}
+        for cell in _cells_of(box):
+            found.update(self._cells.get(cell, ()))
+        return [b for b in found.values() if b[0] < right and left < b[2] and b[1] < bottom and top < b[3]]
 
     def _leave(self, net: str, strip: str) -> None:
         count = self.owner[strip][1] - 1
@@ -88,8 +103,7 @@ class Bench:
         return not any(spot in used or hidden.get(spot) for _, spot, _ in seat.legs) and not any(spot in used for spot in seat.covers)
 
     def _bodies_clear(self, body: Rect) -> bool:
-        left, top, right, bottom = body[0] + TOUCH, body[1] + TOUCH, body[2] - TOUCH, body[3] - TOUCH
-        return not any(o.body[0] < right and left < o.body[2] and o.body[1] < bottom and top < o.body[3] for o in self.seats.values())
+        return not self.bodies((body[0] + TOUCH, body[1] + TOUCH, body[2] - TOUCH, body[3] - TOUCH))
 
     def _room_left(self, ref: str, seat: Seat) -> bool:
         """Strips touched keep a free hole when their net goes on elsewhere; rails always have some."""
@@ -106,3 +120,9 @@ class Bench:
             if here < len(self.task.nodes[net]):
                 return False
         return True
+
+
+def _cells_of(box: Rect) -> Iterator[tuple[int, int]]:
+    """The squares that a box reaches into."""
+    columns = range(int(box[0] // CELL), int(box[2] // CELL) + 1)
+    return ((x, y) for y in range(int(box[1] // CELL), int(box[3] // CELL) + 1) for x in columns)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from ohm_core.breadboard.board import KINDS, Field, Spot, field_of, say_hole
 from ohm_core.breadboard.colors import net_colors
 from ohm_core.breadboard.model import Layout, Place, Wire
 from ohm_core.breadboard.outline import rows_of
-from ohm_core.breadboard.placing import Search
+from ohm_core.breadboard.placing import Effort, Search, effort_for
 from ohm_core.breadboard.seats import Seat, seat_at, shapes
 from ohm_core.breadboard.steps import steps_of
 from ohm_core.breadboard.task import Task, task_of
@@ -23,6 +22,7 @@ from ohm_core.errors import BadInput
 
 MINI_NODES = 4   # a mini has no rails: a supply or ground net of more nodes than this asks for a larger board
 MOST_BOARDS = 4
+ASIDES = 5       # times that parts without a place are put beside the board and all is tried anew
 ROOMY = 1.1      # columns that parts take, with room beside them, to columns there are: above it the next size is taken
 
 
@@ -40,39 +40,44 @@ def crowding(task: Task, field: Field) -> float:
     return taken / (2 * field.kind.columns * field.count)
 
 
-def layout(circuit: Circuit, size: str | None = None, seconds: float = 2.0) -> Layout:
-    """The circuit on breadboards: SIZE mini, half or full, or the smallest that fits when None; at most SECONDS of search.
+def layout(circuit: Circuit, size: str | None = None, share: float = 1.0) -> Layout:
+    """The circuit on breadboards: SIZE mini, half or full, or the smallest that fits when None. SHARE of the usual search for
+    shorter wires: 0 takes the first placing.
 
     Raises BadInput where the circuit does not fit, or a placement of the design names a hole that cannot be.
     """
     if size is not None and size not in KINDS:
         raise BadInput(f"There is no breadboard size '{size[:20]}'; use mini, half or full.", "board-size")
-    until = time.monotonic() + seconds
     off = frozenset(r for r, p in circuit.design.placements.items() if _is_off(p))
-    for _ in range(3):
+    for _ in range(ASIDES):
         task = task_of(circuit, off)
-        made, homeless = _smallest(task, size, until)
+        made, homeless = _smallest(task, size, effort_for(len(task.aboard), share))
         if made is not None:
             return made if not off - _asked(circuit) else replace(made, notes=(*made.notes, _beside_note(off - _asked(circuit))))
-        if not homeless:
+        aside = homeless or frozenset(r for r in task.aboard if _too_wide(task, r))
+        if not aside:
             break
-        off |= homeless
+        off |= aside  # also what is too wide for one board: without it there may be more than two
     raise BadInput(_too_big(task, size), "board-size", "does_not_fit")
 
 
-def _smallest(task: Task, size: str | None, until: float) -> tuple[Layout | None, frozenset[str]]:
+def _smallest(task: Task, size: str | None, effort: Effort) -> tuple[Layout | None, frozenset[str]]:
     """The layout on the first boards that do, and the modules that found no place on the last ones."""
     homeless: frozenset[str] = frozenset()
     for field in fields(task, size):
         if size is None and field.kind.name != "full" and crowding(task, field) > ROOMY:
             continue
-        made, missing = attempt(task, field, until)
+        made, missing = attempt(task, field, effort)
         if made is not None:
             return made, frozenset()
-        homeless = frozenset(r for r in missing if len(task.legs[r]) > 4)
-        if time.monotonic() > until + 4:
-            break
+        homeless = _asides(task, missing)
     return None, homeless
+
+
+def _asides(task: Task, missing: list[str]) -> frozenset[str]:
+    """Of parts without a place those that can stay beside the board: modules, else whatever has stiff pins."""
+    modules = frozenset(r for r in missing if len(task.legs[r]) > 4)
+    return modules or frozenset(r for r in missing if task.aboard[r].part.mechanics.mount == "plugged")
 
 
 def _asked(circuit: Circuit) -> frozenset[str]:
@@ -122,11 +127,11 @@ def _too_wide(task: Task, ref: str) -> bool:
     return len(m.rows) == 2 and m.row_gap >= 10
 
 
-def attempt(task: Task, field: Field, until: float) -> tuple[Layout | None, list[str]]:
+def attempt(task: Task, field: Field, effort: Effort) -> tuple[Layout | None, list[str]]:
     """The layout on these boards; None and the parts without a place where they or the wires do not fit."""
     bands = stand(task, field, {})
     bench = Bench(task, field, rails_of(task, field, bands))
-    search = Search(bench, pads_by_net(task, field, bands), until, fixed_seats(task, field))
+    search = Search(bench, pads_by_net(task, field, bands), effort, fixed_seats(task, field))
     missing = search.run()
     if missing:
         return None, missing
@@ -135,7 +140,7 @@ def attempt(task: Task, field: Field, until: float) -> tuple[Layout | None, list
     wiring.lay()
     if wiring.short:
         return None, []
-    notes = (("The search for shorter wires stopped at its time limit.",) if search.stopped else ())
+    notes = (("The search for shorter wires stopped early: the circuit is large.",) if search.stopped else ())
     return finish(task, field, bench, wiring.runs, bands, notes), []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ohm_core.breadboard.board import Field, Spot, field_of
 
@@ -73,3 +74,13 @@ class Layout:
     def field(self) -> Field:
         """The holes of its breadboards."""
         return field_of(self.size, max(self.count, 1), self.joined)
+
+    @cached_property
+    def legs(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The legs in each strip, as (reference, pin) in the order of the parts."""
+        out: dict[str, tuple[tuple[str, str], ...]] = {}
+        for ref, place in self.places.items():
+            for pin, hole in place.holes.items():
+                strip = hole.rpartition(".")[0]
+                out[strip] = (*out.get(strip, ()), (ref, pin))
+        return out

@@ -1,12 +1,12 @@
-"""Where parts go: the best seat for each in turn, then again and again while it gets better and time is left.
+"""Where parts go: the best seat for each in turn, then again and again while it gets better and the search may go on.
 
 The cost of a seat is what joining its legs will take: a jumper costs many pitches, and its length counts a little. Parts come in
-the order a person would take them: controller, chips and modules, then legs along their chains. Deterministic.
+the order a person would take them: controller, chips and modules, then legs along their chains. How long it may search is
+reckoned in seats looked at, not in seconds: the same circuit gives the same layout on every machine.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,7 +19,8 @@ NEAR_COLUMNS = 8
 BOARD_COLUMNS = 3  # a controller sits at the left end, its USB socket free; at most this many columns further in
 CONTENT = 1.6     # a part that costs no more sits well enough: it is left alone
 ROUNDS = 3        # times over all parts
-GRACE_S = 4.0     # a first placing may overrun the time by this much, then the boards count as full
+LOOKS = 400_000   # seats looked at to better a first placing of up to MANY parts: about a second
+MANY = 40         # parts; for more of them the looks grow with the root of their number
 SPARSE = 3        # of the columns further off, every third is looked at
 
 
@@ -28,14 +29,27 @@ def _mean(values: list[int]) -> int:
 
 
 @dataclass
+class Effort:
+    """How many seats may still be looked at to better placings, over all boards that are tried for one circuit."""
+
+    left: float
+
+
+def effort_for(parts: int, share: float = 1.0) -> Effort:
+    """The effort a circuit of so many parts is worth; SHARE 0 takes first placings as they are."""
+    return Effort(share * LOOKS * max(1.0, parts / MANY) ** 0.5)
+
+
+@dataclass
 class Search:
-    """One search over a bench: off-board pads near which nets like to be, seats that must not move, the time it may take."""
+    """One search over a bench: off-board pads near which nets like to be, seats that must not move, the effort it may take."""
 
     bench: Bench
     pads: dict[str, list[tuple[float, float]]]
-    until: float
+    effort: Effort
     fixed: dict[str, Seat] = field(default_factory=dict)
     stopped: bool = False
+    looks: int = 0
     _shapes: dict[str, list[Shape]] = field(default_factory=dict)
     _upright: dict[int, list[int]] = field(default_factory=dict)
     _halves: list[tuple[int, ...]] = field(default_factory=list)
@@ -48,8 +62,6 @@ class Search:
             self.bench.put(ref, seat)
         missing = []
         for ref in self.order():
-            if time.monotonic() > self.until + GRACE_S:
-                return [r for r in self.bench.task.aboard if r not in self.bench.seats]
             if not self.place(ref):
                 missing.append(ref)
                 if self.bench.task.aboard[ref].is_board:
@@ -105,6 +117,7 @@ class Search:
             for x in self.columns(ref, shape, gaps):
                 for y in shape.rows or self.rows(shape, x):
                     scan.look(ref, shape, legs, x, y)
+        self.looks += scan.looks
         return scan.seat
 
     def shapes_of(self, ref: str) -> list[Shape]:
@@ -178,17 +191,22 @@ class Search:
         return seat.cost + COLUMN * seat.legs[0][1][0] + scan.joining(legs) + scan.crowd(seat.body) + scan.hiding(seat) + scan.order(ref, seat)
 
     def improve(self) -> None:
-        """Takes parts out, alone and with a neighbour, and seats them anew, while that makes it cheaper and time is left."""
+        """Takes parts out, alone and with a neighbour, and seats them anew, while that makes it cheaper and effort is left."""
         movable = [r for r in self.bench.seats if r not in self.fixed]
+        end = self.looks + self.effort.left
+        self._rounds(movable, end)
+        self.effort.left = max(0.0, end - self.looks)
+
+    def _rounds(self, movable: list[str], end: float) -> None:
         for _ in range(ROUNDS):
             better = False
             for ref in movable:
-                if time.monotonic() > self.until:
+                if self.looks >= end:
                     self.stopped = True
                     return
                 better |= self.reseat([ref])
             for pair in self.pairs(movable) if not better else ():
-                if time.monotonic() > self.until:
+                if self.looks >= end:
                     self.stopped = True
                     return
                 better |= self.reseat(pair)

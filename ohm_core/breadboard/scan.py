@@ -30,12 +30,13 @@ Leg = tuple[str, Node, Spot, str]
 
 
 class Scan:
-    """The cheapest seat seen so far (`seat`), over a bench that does not change meanwhile."""
+    """The cheapest seat seen so far (`seat`), over a bench that does not change meanwhile; `looks` counts the seats priced."""
 
     def __init__(self, bench: Bench, pads: dict[str, list[tuple[float, float]]]) -> None:
         self.bench, self.pads = bench, pads
         self.seat: Seat | None = None
         self.low = INFINITE
+        self.looks = 0
         self._prices: dict[tuple[str, str], float] = {}
         self._peers: list[str] | None = None
         self._ranks = bench.task.rank
@@ -44,6 +45,7 @@ class Scan:
 
     def look(self, ref: str, shape: Shape, legs: Sequence[tuple[str, Node, int, int]], x: int, y: int) -> None:
         """Takes the shape at (x, y) when it is the cheapest so far and fits."""
+        self.looks += 1
         cost = shape.cost + COLUMN * x
         if cost >= self.low:
             return
@@ -152,5 +154,5 @@ class Scan:
     def crowd(self, body: Rect) -> float:
         """A little for each neighbour closer than a label needs."""
         left, top, right, bottom = body[0] - 1.2, body[1] - 0.7, body[2] + 1.2, body[3] + 0.7
-        near = [o.body for o in self.bench.seats.values() if o.body[0] < right and left < o.body[2] and o.body[1] < bottom and top < o.body[3]]
+        near = self.bench.bodies((left, top, right, bottom))
         return CROWD * len(near) + TIGHT * sum(b[0] < right - 0.8 and left + 0.8 < b[2] and b[1] < bottom - 0.5 and top + 0.5 < b[3] for b in near)

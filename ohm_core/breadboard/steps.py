@@ -22,14 +22,15 @@ NAMES = frozenset(("Arduino", "Raspberry", "Wemos", "Pico"))
 def steps_of(circuit: Circuit, layout: Layout) -> tuple[Step, ...]:
     """The steps of a layout; every pin and every wire is in exactly one."""
     left, checks = dict(enumerate(layout.wires)), checks_of(circuit, layout)
+    waits = [_refs_of(circuit, layout, w) for w in layout.wires]
     steps = [s for s in (_start(layout), _rails(layout, left)) if s]
     seated: set[str] = set()
     for group in groups(circuit, layout):
         seated |= set(group)
-        wires = [i for i, w in left.items() if _refs_of(circuit, layout, w) <= seated]
+        wires = [i for i in left if waits[i] <= seated]
         for i in wires:
             del left[i]
-        ready = [c for c in checks if c.needs <= seated and not _refs_waiting(circuit, layout, left, c.needs)]
+        ready = [c for c in checks if c.needs <= seated]  # every wire between what is seated is laid by now
         checks = [c for c in checks if c not in ready]
         steps.append(_part_step(circuit, layout, group, tuple(wires), [c.text for c in ready]))
     if left:
@@ -78,8 +79,7 @@ def _refs_of(circuit: Circuit, layout: Layout, wire: Wire) -> set[str]:
         if end in layout.field.spots:
             strip = end.rpartition(".")[0]
             if not is_rail(strip):
-                owners = [r for r, p in layout.places.items() if any(h.rpartition(".")[0] == strip for h in p.holes.values())]
-                refs |= set(owners[:1])
+                refs |= {ref for ref, _ in layout.legs.get(strip, ())[:1]}
         elif ref in circuit.parts:
             refs.add(ref)
     return refs
@@ -111,11 +111,6 @@ def a_wire(wire: Wire) -> str:
     """'a red wire', 'an orange wire'."""
     color = SAID.get(wire.color, wire.color)
     return f"{'an' if color[0] in 'aeiou' else 'a'} {color} wire"
-
-
-def _refs_waiting(circuit: Circuit, layout: Layout, left: dict[int, Wire], refs: frozenset[str]) -> bool:
-    """True while a wire between these parts is still to be laid."""
-    return any(_refs_of(circuit, layout, w) <= refs for w in left.values())
 
 
 def _part_step(circuit: Circuit, layout: Layout, group: list[str], wires: tuple[int, ...], checks: list[str]) -> Step:
@@ -206,7 +201,7 @@ def end_text(circuit: Circuit, layout: Layout, end: str) -> str:
     strip = end.rpartition(".")[0]
     if is_rail(strip):
         return spot_text(layout, end)
-    there = [f"{r} {printed(pin)}" for r, p in layout.places.items() for pin, h in p.holes.items() if h.rpartition(".")[0] == strip]
+    there = [f"{r} {printed(pin)}" for r, pin in layout.legs.get(strip, ())[:1]]
     return say_hole(end) + (f" ({there[0]})" if there else "")
 
 

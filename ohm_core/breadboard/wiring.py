@@ -270,9 +270,8 @@ def pieces_of(bench: Bench, net: str) -> list[Piece]:
     for strips in joints:
         touching = [g for g in groups if g & strips]
         groups = [g for g in groups if not g & strips] + [set().union(*touching, strips)]
-    order = list(bench.field.members)
-    made = [sorted(g, key=order.index) for g in groups]
-    return [Piece(g, any(s in bench.rails for s in g)) for g in sorted(made, key=lambda g: order.index(g[0]))]
+    made = [sorted(g, key=bench.rank.__getitem__) for g in groups]
+    return [Piece(g, any(s in bench.rails for s in g)) for g in sorted(made, key=lambda g: bench.rank[g[0]])]
 
 
 def _joints(bench: Bench, task: Task, net: str) -> tuple[list[set[str]], set[str]]:

@@ -39,7 +39,7 @@ def built_on(design: Design, catalogue: Catalogue) -> Design:
     from ohm_core.breadboard import layout
 
     try:
-        placed = layout(resolve(design, catalogue), seconds=0.0)
+        placed = layout(resolve(design, catalogue), share=0.0)
         size, count = placed.size, placed.count
     except BadInput:
         size, count = "full", 1

@@ -14,7 +14,7 @@ from ohm_core.render.board_art import board
 from ohm_core.render.callouts import Callouts, callouts
 from ohm_core.render.names import hole_names, names
 from ohm_core.render.palette import Theme, theme_of
-from ohm_core.render.routes import Path, routes
+from ohm_core.render.routes import Path, Ways, ways
 from ohm_core.render.scene import Box, Scene, Sprite, scene_of
 from ohm_core.render.svg import document, group, num, title
 from ohm_core.render.wires import wire
@@ -22,6 +22,7 @@ from ohm_core.render.wires import wire
 UNIT = 15.0     # pixels a pitch
 MARGIN = 24.0
 FADED = 0.3
+HURRIED = "So many wires: they were led by a quicker search. Some go further round than they must, some lie upon each other."
 
 
 def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", step: int | None = None, findings: Sequence[Finding] = ()) -> str:
@@ -30,7 +31,8 @@ def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", st
     FINDINGS light their nets and say their sentence beside the place. Raises BadInput for a step that is not there.
     """
     look, when = theme_of(theme), _ages(layout, step)
-    scene, paths = _led(circuit, layout)
+    scene, found = _led(circuit, layout)
+    paths = found.paths
     lit = callouts(circuit, layout, scene, findings, look)
     back = "".join(board(scene.field, i, box, UNIT, look) for i, box in enumerate(scene.boards))
     parts = "".join(_part(s, look, when.parts.get(r, 0), circuit, lit) for r, s in scene.sprites.items() if when.parts.get(r, 0) >= 0)
@@ -40,21 +42,21 @@ def breadboard_svg(circuit: Circuit, layout: Layout, *, theme: str = "light", st
     if step is not None:
         fresh = [i for i, age in when.wires.items() if age == 0]
         words += hole_names(scene, _holes_of(layout, step), [paths[i] for i in fresh], UNIT, look)
-    return _frame(circuit, scene, paths, back + parts + lines + words, plates, lit, look)
+    return _frame(circuit, scene, found, back + parts + lines + words, plates, lit, look)
 
 
-_known: list[tuple[Circuit, Layout, Scene, list[Path]]] = []  # the last few layouts: every step of one shares its wires
+_known: list[tuple[Circuit, Layout, Scene, Ways]] = []  # the last few layouts: every step of one shares its wires
 
 
-def _led(circuit: Circuit, layout: Layout) -> tuple[Scene, list[Path]]:
-    """The scene of a layout and the paths of its wires, worked out once for all its pictures."""
+def _led(circuit: Circuit, layout: Layout) -> tuple[Scene, Ways]:
+    """The scene of a layout and the ways of its wires, worked out once for all its pictures."""
     for known in list(_known):
         if known[0] is circuit and known[1] is layout:
             return known[2], known[3]
     scene = scene_of(circuit, layout)
-    paths = routes(layout, scene)
-    _known[:] = [*_known[-3:], (circuit, layout, scene, paths)]
-    return scene, paths
+    found = ways(layout, scene)
+    _known[:] = [*_known[-3:], (circuit, layout, scene, found)]
+    return scene, found
 
 
 class _Ages:
@@ -104,7 +106,7 @@ def _part(sprite: Sprite, look: Theme, age: int, circuit: Circuit, lit: Callouts
     return group(said + group(body, transform=place), class_="part", data_ref=sprite.ref, opacity=FADED if age > 0 else None)
 
 
-def _wires(circuit: Circuit, layout: Layout, paths: list[tuple[tuple[float, float], ...]], when: _Ages, look: Theme, lit: Callouts) -> str:
+def _wires(circuit: Circuit, layout: Layout, paths: list[Path], when: _Ages, look: Theme, lit: Callouts) -> str:
     colors, out = net_colors(circuit), []
     pins = {n.name: ", ".join(circuit.say(p) for p in n.pins[:8]) + (" …" if len(n.pins) > 8 else "") for n in circuit.nets}
     order = sorted(range(len(paths)), key=lambda i: when.wires.get(i, 0) <= 0)
@@ -116,14 +118,14 @@ def _wires(circuit: Circuit, layout: Layout, paths: list[tuple[tuple[float, floa
     return "".join(out)
 
 
-def _frame(circuit: Circuit, scene: Scene, paths: list[tuple[tuple[float, float], ...]], body: str, plates: list[Box], lit: Callouts, look: Theme) -> str:
+def _frame(circuit: Circuit, scene: Scene, found: Ways, body: str, plates: list[Box], lit: Callouts, look: Theme) -> str:
     sockets = [x for s in scene.sprites.values() for x in (s.reach[0], s.reach[2])]
     sockets += [x / UNIT for p in plates for x in (p[0], p[2])]
-    xs = [x for p in paths for x, _ in p] + [scene.extent[0], scene.extent[2], *sockets]
-    ys = [y for p in paths for _, y in p] + [scene.extent[1] - 1.2, scene.extent[3] + 1.2]
+    xs = [x for p in found.paths for x, _ in p] + [scene.extent[0], scene.extent[2], *sockets]
+    ys = [y for p in found.paths for _, y in p] + [scene.extent[1] - 1.2, scene.extent[3] + 1.2]
     left, top = min(xs) * UNIT - MARGIN, min(ys) * UNIT - MARGIN
     width, height = max(xs) * UNIT + MARGIN - left, max(ys) * UNIT + MARGIN - top
     notes = lit.draw(width, height, left, top)
     width, height = max(width + lit.width, lit.width), max(height, lit.height)
     inner = group(body, transform=f"translate({num(-left)} {num(-top)})")
-    return document(width, height, inner + notes, look.paper, f"Breadboard: {circuit.design.title}")
+    return document(width, height, inner + notes, look.paper, f"Breadboard: {circuit.design.title}", HURRIED if found.hurried else "")

@@ -1,7 +1,8 @@
 """The ground that wires are led over: a grid of half pitches, what it costs to pass each of its points, and the cheapest way.
 
 Lines run along every row and column of holes, half-way between them, and through pins that lie off that grid. A search like
-Dijkstra's with a lower bound (A*) finds the way; bodies, used holes, other wires and bends cost.
+Dijkstra's with a lower bound (A*) finds the way; bodies, used holes, other wires and bends cost. `seen` counts the places that
+searches have reached, so that who asks for many ways can tell when to ask for quicker ones.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ NEAR = 0.45        # pitches that count as too close
 SLACK = 0.14       # a body's edge that may be grazed
 EDGE = 0.3         # pitches round a body where wires would seem to touch it
 OVER_EDGE = 0.4
+NO_WAY = 1e9
 LEVEL, UPRIGHT = 0, 1
 
 
@@ -41,6 +43,7 @@ class Maze:
         for box in bodies:
             self._price(box, -EDGE, OVER_EDGE)
             self._price(box, SLACK, OVER_BODY)
+        self.seen = 0
         self.along = ([0] * len(self.over), [0] * len(self.over))  # wires that run level and upright at each point
 
     def _price(self, box: Box, inset: float, price: float) -> None:
@@ -64,8 +67,20 @@ class Maze:
                 for i in range(k * self.wide + left, k * self.wide + right):
                     marks[i] += count
 
-    def way(self, start: Point, end: Point, first: int | None = None, last: int | None = None) -> tuple[float, list[Point]]:
-        """The cheapest way between two points of the grid and its price; FIRST and LAST say which way it sets out and arrives."""
+    def way(self, start: Point, end: Point, first: int | None = None, last: int | None = None, haste: float = 1.0) -> tuple[float, list[Point]]:
+        """The cheapest way between two points of the grid and its price; FIRST and LAST say which way it sets out and arrives.
+
+        With HASTE above 1 what is still to go counts so many times: far fewer places are looked at, the way may be dearer, and it
+        keeps off bodies altogether if it can.
+        """
+        if haste > 1.0:
+            spent, points = self._way(start, end, first, last, haste, OVER_BODY)
+            if spent < NO_WAY:
+                return spent, points
+        return self._way(start, end, first, last, haste, NO_WAY)
+
+    def _way(self, start: Point, end: Point, first: int | None, last: int | None, haste: float, wall: float) -> tuple[float, list[Point]]:
+        """The way that `way` asks for, over no place that costs as much as WALL."""
         source, goal = self.index(start), self.index(end)
         over, wide, along, xs, ys = self.over, self.wide, self.along, self.xs, self.ys
         sizes = (self.wide, self.tall)
@@ -83,16 +98,17 @@ class Maze:
                 continue
             node, way = state >> 1, state & 1
             if node == goal and (last is None or way == last):
+                self.seen += len(best)
                 return spent, self._points(came, state)
             turn = 1 - way
             row, column = divmod(node, wide)
             left_x, left_y = away[0][column], away[1][row]
             turned = spent + BEND + (CROSS if along[turn][node] and node != source and node != goal else 0.0)
-            if turned < best.get(state ^ 1, 1e9):
+            if turned < best.get(state ^ 1, NO_WAY):
                 best[state ^ 1] = turned
                 came[state ^ 1] = state
                 ahead = left_y if way else left_x  # what is left in the direction that is given up
-                heapq.heappush(todo, (turned + left_x + left_y + (BEND if ahead else 0.0), -turned, state ^ 1))
+                heapq.heappush(todo, (turned + haste * (left_x + left_y + (BEND if ahead else 0.0)), -turned, state ^ 1))
             lines, at, stride = (ys, row, wide) if way else (xs, column, 1)
             across = left_x if way else left_y
             for step in (-1, 1):
@@ -101,15 +117,18 @@ class Maze:
                 then, far = node + step * stride, abs(lines[at + step] - lines[at])
                 price = spent + far
                 if then != goal:
+                    if over[then] >= wall:
+                        continue
                     price += over[then] + (CROSS if along[turn][then] and not along[turn][node] else 0.0)
                 if along[way][then]:
                     price += BESIDE * (far + 0.2)
                 key = then * 2 + way
-                if price < best.get(key, 1e9):
+                if price < best.get(key, NO_WAY):
                     best[key] = price
                     came[key] = state
-                    heapq.heappush(todo, (price + away[way][at + step] + across + (BEND if across else 0.0), -price, key))
-        return 1e9, [start, end]
+                    heapq.heappush(todo, (price + haste * (away[way][at + step] + across + (BEND if across else 0.0)), -price, key))
+        self.seen += len(best)
+        return NO_WAY, [start, end]
 
     def _points(self, came: dict[int, int], state: int) -> list[Point]:
         out: list[Point] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ohm_core.breadboard.board import is_rail, say_hole
 from ohm_core.breadboard.steps import value_of
@@ -16,7 +16,35 @@ from ohm_core.render.type import width_of
 SIZE = 9.5
 HOLE_SIZE = 8.0
 SMALL = 4.0  # pitches: parts less deep have the names of their legs beside them
+CELL = 120.0  # pixels: things are kept by squares of this side
 AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+
+
+class Crowd:
+    """Things that a plate had better not hide, each with its price, kept by the squares they lie in."""
+
+    def __init__(self, things: Iterable[tuple[float, Box]]) -> None:
+        self.things: list[tuple[float, Box]] = []
+        self._cells: dict[tuple[int, int], list[int]] = {}
+        for price, box in things:
+            self.add(price, box)
+
+    def add(self, price: float, box: Box) -> None:
+        for cell in _cells_of(box):
+            self._cells.setdefault(cell, []).append(len(self.things))
+        self.things.append((price, box))
+
+    def under(self, box: Box) -> Iterator[tuple[float, Box]]:
+        """The things that a box touches, in the order they were added."""
+        for i in sorted({i for cell in _cells_of(box) for i in self._cells.get(cell, ())}):
+            thing = self.things[i][1]
+            if thing[0] < box[2] and box[0] < thing[2] and thing[1] < box[3] and box[1] < thing[3]:
+                yield self.things[i]
+
+
+def _cells_of(box: Box) -> Iterator[tuple[int, int]]:
+    columns = range(int(box[0] // CELL), int(box[2] // CELL) + 1)
+    return ((x, y) for y in range(int(box[1] // CELL), int(box[3] // CELL) + 1) for x in columns)
 
 
 def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Sequence[Sequence[tuple[float, float]]], unit: float, look: Theme) -> tuple[str, list[Box]]:
@@ -27,11 +55,11 @@ def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Seq
     things += [(9.0, (x * unit - 3, y * unit - 3, x * unit + 3, y * unit + 3)) for s in scene.sprites.values() if s.on_board for x, y in s.pins.values()]
     things += [(1.0, _scaled(box, unit)) for box in _printed(scene)]
     things += [(5.0, _scaled(_leg_names(s), unit)) for s in scene.sprites.values() if s.on_board and s.trunk is None and s.box[3] - s.box[1] < SMALL]
-    out, lines = [], []
+    out, lines, crowd = [], [], Crowd(things)
     for ref, sprite in shown.items():
         words = said(sprite.instance)
-        plate = _place(sprite, width_of(words, SIZE) + 7, unit, things, scene)
-        things.append((30.0, (plate[0] - 2, plate[1] - 1, plate[2] + 2, plate[3] + 1)))
+        plate = _place(sprite, width_of(words, SIZE) + 7, unit, crowd, scene)
+        crowd.add(30.0, (plate[0] - 2, plate[1] - 1, plate[2] + 2, plate[3] + 1))
         plates.append(plate)
         lines.append(group(_leader(plate, _scaled(sprite.body, unit), unit, look), opacity=0.35 if ref in faded else None))
         out.append(_plate(plate, words, look, ref in faded))
@@ -105,18 +133,17 @@ def _plate(box: Box, words: str, look: Theme, faded: bool) -> str:
     return group(back + text((x + r) / 2, (y + b) / 2, words, SIZE, look.ink, "middle"), class_="name", opacity=0.35 if faded else None)
 
 
-def _place(sprite: Sprite, wide: float, unit: float, things: Sequence[tuple[float, Box]], scene: Scene) -> Box:
+def _place(sprite: Sprite, wide: float, unit: float, crowd: Crowd, scene: Scene) -> Box:
     """The nearest place round the part where a plate hides nothing; where there is none, the least that it can hide."""
     best, low = None, float("inf")
     for x, y, off in _spots(sprite, wide, unit, scene):
         box, cost = (x, y, x + wide, y + SIZE + 4), off
         if off >= low:
             continue
-        for price, thing in things:
-            if thing[0] < box[2] and box[0] < thing[2] and thing[1] < box[3] and box[1] < thing[3]:
-                cost += price * _overlap(box, thing)
-                if cost >= low:
-                    break
+        for price, thing in crowd.under(box):
+            cost += price * _overlap(box, thing)
+            if cost >= low:
+                break
         if cost < low:
             best, low = box, cost
     assert best is not None

@@ -1,4 +1,8 @@
-"""The paths of wires: from pad or hole to hole, round bodies and beside each other; short ones first, then each once more."""
+"""The paths of wires: from pad or hole to hole, round bodies and beside each other; short ones first, then each once more.
+
+A picture with hundreds of wires would be searched for minutes: after so many places looked at the searches hasten. They count
+places, not seconds, so that a picture is the same on every machine.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ Path = tuple[Point, ...]
 MARGIN = 9.0   # pitches round everything that wires may use
 ROUNDS = 2     # times that every wire is taken out and led anew among the others
 CLEAN = 3.0    # what a way may cost above its length (two bends) to be left as it is
+PACE = ((800_000, 1.0), (1_200_000, 3.0), (1_600_000, 8.0))  # places reached for this picture, and the haste of searches until then
+HURRY = 30.0    # the haste of all searches after that
 OUT = 0.6      # from a body's edge to where its wires may turn
 WAYS = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
 
@@ -27,8 +33,24 @@ class End:
     way: int | None = None
 
 
+@dataclass(frozen=True)
+class Ways:
+    """A path for every wire of a layout, in its order; `seen` places were reached to find them, `hurried` when the searches had to
+    hasten.
+    """
+
+    paths: list[Path]
+    seen: int
+    hurried: bool
+
+
 def routes(layout: Layout, scene: Scene) -> list[Path]:
     """A path for every wire of the layout, in its order."""
+    return ways(layout, scene).paths
+
+
+def ways(layout: Layout, scene: Scene) -> Ways:
+    """The paths of all wires and what finding them took."""
     ends = [(_end(w.start, scene), _end(w.end, scene)) for w in layout.wires]
     maze = _maze(ends, scene)
     for pair in ends:
@@ -36,15 +58,19 @@ def routes(layout: Layout, scene: Scene) -> list[Path]:
     order = sorted(range(len(ends)), key=lambda i: (_far(*ends[i]), i))
     made: dict[int, Path] = {}
     price: dict[int, float] = {}
-    for _ in range(ROUNDS):
+    for again in range(ROUNDS):
         for i in order:
-            if price.get(i, CLEAN + 1) <= CLEAN:
+            if price.get(i, CLEAN + 1) <= CLEAN or (again and _haste(maze.seen) > 1.0):
                 continue
             _lay(maze, made.get(i), ends[i], -1)
             spent, made[i] = _led(maze, ends[i])
             price[i] = spent - _far(*ends[i])
             _lay(maze, made[i], ends[i], 1)
-    return [made[i] for i in range(len(ends))]
+    return Ways([made[i] for i in range(len(ends))], maze.seen, _haste(maze.seen) > 1.0)
+
+
+def _haste(seen: int) -> float:
+    return next((haste for most, haste in PACE if seen < most), HURRY)
 
 
 def _lay(maze: Maze, path: Path | None, pair: tuple[End, End], count: int) -> None:
@@ -89,7 +115,7 @@ def _far(a: End, b: End) -> float:
 
 def _led(maze: Maze, pair: tuple[End, End]) -> tuple[float, Path]:
     a, b = pair
-    spent, points = maze.way(a.free, b.free, a.way, b.way)
+    spent, points = maze.way(a.free, b.free, a.way, b.way, _haste(maze.seen))
     return spent, _tidy([a.at, *points, b.at])
 
 

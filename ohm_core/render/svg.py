@@ -66,10 +66,11 @@ def group(children: Iterable[str] | str, **attrs: object) -> str:
     return el("g", body, **attrs) if body else ""
 
 
-def document(width: float, height: float, body: str, background: str, label: str) -> str:
-    """A whole picture, WIDTH × HEIGHT in pixels, with its name for screen readers."""
+def document(width: float, height: float, body: str, background: str, label: str, note: str = "") -> str:
+    """A whole picture, WIDTH × HEIGHT in pixels, with its name for screen readers and what there is to say about it."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {num(width)} {num(height)}" width="{num(width)}" height="{num(height)}" font-family="{SANS}" role="img">'
-    return head + title(label) + rect(0, 0, width, height, background) + body + "</svg>"
+    said = el("desc", escape(clean(note))) if note else ""
+    return head + title(label) + said + rect(0, 0, width, height, background) + body + "</svg>"
 
 
 def poly(points: Iterable[tuple[float, float]], close: bool = True) -> str:

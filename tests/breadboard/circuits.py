@@ -69,3 +69,23 @@ ALL: dict[str, dict[str, Any]] = {
     "segment": design("Dice", {"U1": "arduino-nano", "D1": "sevenseg-1digit", "BTN1": "button", **{f"R{n}": R(220) for n in range(1, 8)}},
         " ".join(f"U1.D{n + 1}--R{n}.1 R{n}.2--D1.{s}" for n, s in enumerate("ABCDEFG", 1)) + " D1.COM.1--U1.GND U1.D10--BTN1.1 BTN1.2--U1.GND"),
 }
+
+
+def lights(count: int) -> dict[str, Any]:
+    """A design of COUNT parts: an Arduino, a chain of shift registers, and an LED with its resistor at each of their outputs."""
+    parts: dict[str, Any] = {"U1": "arduino-uno-r3"}
+    wires: list[str] = []
+    while len(parts) < count - 2:
+        n = len(parts)
+        parts[f"IC{n}"] = "74hc595"
+        wires += [f"IC{n}.{pin}--U1.{to}" for pin, to in (("VCC", "5V"), ("GND", "GND"), ("MR", "5V"), ("OE", "GND"), ("DS", "D11"), ("SHCP", "D13"), ("STCP", "D10"))]
+        for q in range(min(8, (count - len(parts)) // 2)):
+            parts |= {f"R{n}{q}": R(220), f"LED{n}{q}": led("red")}
+            wires += [f"IC{n}.Q{q}--R{n}{q}.1", f"R{n}{q}.2--LED{n}{q}.A", f"LED{n}{q}.C--U1.GND"]
+    return design("Lights", parts, " ".join(wires))
+
+
+def servos(count: int) -> dict[str, Any]:
+    """A design of COUNT parts that stand beside the board: an Arduino and servos, twelve of them to a signal in turn."""
+    parts: dict[str, Any] = {"U1": "arduino-uno-r3", **{f"SRV{n}": "servo-sg90" for n in range(1, count)}}
+    return design("Servos", parts, " ".join(f"SRV{n}.VCC--U1.5V SRV{n}.GND--U1.GND SRV{n}.SIG--U1.D{2 + n % 12}" for n in range(1, count)))

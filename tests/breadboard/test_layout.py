@@ -109,15 +109,15 @@ def test_forty_parts_are_laid_out_whole() -> None:
     parts = {"U1": "arduino-uno-r3", **{f"R{n}": ("resistor", {"resistance_ohm": 220}) for n in range(1, 20)}, **{f"L{n}": led("red") for n in range(1, 20)}}
     wires = " ".join(f"U1.{'D' if n < 14 else 'A'}{n if n < 14 else n - 14}--R{n}.1 R{n}.2--L{n}.A L{n}.C--U1.GND" for n in range(1, 20))
     made = resolve(design_from(design("Many lights", parts, wires)), load())
-    laid = layout(made, seconds=2.0)
+    laid = layout(made, share=1.0)
     assert faults(laid, made) == []
     assert nets_read(layout_json(laid, made)["wokwi"], made) == nets_wanted(made)
 
 
-def test_no_time_left_is_told_and_still_complete() -> None:
+def test_no_search_left_is_told_and_still_complete() -> None:
     made = circuit("shift_leds")
-    laid = layout(made, seconds=0.0)
-    assert any("time limit" in n for n in laid.notes)
+    laid = layout(made, share=0.0)
+    assert any("stopped early" in n for n in laid.notes)
     assert nets_read(layout_json(laid, made)["wokwi"], made) == nets_wanted(made)
 
 

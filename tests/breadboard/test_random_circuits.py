@@ -43,7 +43,7 @@ def designs(draw: st.DrawFn) -> dict[str, Any]:
 @given(designs())
 def test_a_random_circuit_keeps_its_nets_on_the_breadboard(raw: dict[str, Any]) -> None:
     made = resolve(design_from(raw), load())
-    laid = layout(made, seconds=0.5)
+    laid = layout(made, share=0.3)
     assert faults(laid, made) == []
     assert nets_read(layout_json(laid, made)["wokwi"], made) == nets_wanted(made)
 
