@@ -84,7 +84,7 @@ class Maze:
         source, goal = self.index(start), self.index(end)
         over, wide, along, xs, ys = self.over, self.wide, self.along, self.xs, self.ys
         sizes = (self.wide, self.tall)
-        away = ([abs(x - xs[goal % wide]) for x in xs], [abs(y - ys[goal // wide]) for y in ys])
+        away, bend = ([haste * abs(x - xs[goal % wide]) for x in xs], [haste * abs(y - ys[goal // wide]) for y in ys]), haste * BEND
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         todo: list[tuple[float, float, int]] = []
@@ -108,7 +108,7 @@ class Maze:
                 best[state ^ 1] = turned
                 came[state ^ 1] = state
                 ahead = left_y if way else left_x  # what is left in the direction that is given up
-                heapq.heappush(todo, (turned + haste * (left_x + left_y + (BEND if ahead else 0.0)), -turned, state ^ 1))
+                heapq.heappush(todo, (turned + left_x + left_y + (bend if ahead else 0.0), -turned, state ^ 1))
             lines, at, stride = (ys, row, wide) if way else (xs, column, 1)
             across = left_x if way else left_y
             for step in (-1, 1):
@@ -126,7 +126,7 @@ class Maze:
                 if price < best.get(key, NO_WAY):
                     best[key] = price
                     came[key] = state
-                    heapq.heappush(todo, (price + haste * (away[way][at + step] + across + (BEND if across else 0.0)), -price, key))
+                    heapq.heappush(todo, (price + away[way][at + step] + across + (bend if across else 0.0), -price, key))
         self.seen += len(best)
         return NO_WAY, [start, end]
 
