@@ -12,7 +12,7 @@ from ohm_core.understand.syntax import is_told, tells_no_state
 
 Kind = Literal["main", "when", "while", "until", "unless", "else"]
 _CONDITION_KINDS: tuple[tuple[str, Kind], ...] = (("unless", "unless"), ("until", "until"), ("held", "while"), ("condition", "when"), ("otherwise", "else"))
-_ARROWS = ("->", "=>", "→")
+_ARROWS = ("->", "=>", "→", "=")
 _COMPARES = frozenset(["below", "under", "above", "over", "than", "beneath", "beyond", "past", "to"])
 _BRACKET = 60  # words that a bracket may hold and still be looked into
 _TO_NEEDS = frozenset(["want", "need", "have", "like", "able", "used", "try", "going", "supposed", "love", "plan", "wish", "order", "helps", "help"])
@@ -61,7 +61,7 @@ def _between_arrows(page: Page, clause: Clause) -> list[Clause]:
     if not comma or comma + 1 >= clause.end or clause.kind != "main":
         return [clause]
     between = page.low(clause.start) in _ARROWS and page.low(clause.end) in _ARROWS
-    if not between and not (page.low(clause.end) == ":" and _states(page, Clause(comma, clause.end, "main", 1))):
+    if not between and not (page.low(clause.end) in (":", *_ARROWS) and _states(page, Clause(comma, clause.end, "main", 1))):
         return [clause]
     return [replace(clause, end=comma), Clause(comma, clause.end, "when", 1)]
 
@@ -169,21 +169,31 @@ def _coordinated(page: Page, i: int, end: int, current: Clause) -> Clause | None
         return Clause(i, end, "main", 1)
     if any(page.lexicon.phrase("unless", page.tokens, j) > j for j in range(i + 1, min(i + 3, end))):
         return None  # ", but not when": opened where those words begin
-    hard = word in (":", "–", "—", "?") or word == "-" and not page.tokens[i].joined or word in "()" and _verb_inside(page, i, end)
+    hard = word in (":", "–", "—", "?") or word == "-" and not page.tokens[i].joined and i not in page.quantity_at or word in "()" and _verb_inside(page, i, end)
     if not (hard or word in (",", "&", "+") or page.is_("coordinate", i)) or i == current.start:
         return None
     if word == ":" and page.tokens[i].joined and i + 1 < end and page.tokens[i + 1].joined:
         return None
     stop = i + 1
-    while stop < end and (page.low(stop) in ("and", "or", "then", "but", "also", ",", "so", "plus") or page.is_("adverb", stop) and not page.is_("condition", stop)):
+    while stop < end and page.low(stop) + page.low(stop + 1) != "plusone" and (page.low(stop) in ("and", "or", "then", "but", "also", ",", "so", "plus") or page.is_("adverb", stop) and not page.is_("condition", stop)):
         stop += 1
     if stop >= end or hard:
         return Clause(i, end, "main", stop - i) if hard and stop < end else None
     if page.is_("condition", stop) or page.is_("otherwise", stop) or page.is_("held", stop):
         return None
+    if word in (",", "and", "but") and _another_key(page, stop) and end - stop > 2:
+        return Clause(i, end, "main", stop - i)
     if word in (",", "and", "+", "&") and _also_done(page, i, stop, end, current):
         return Clause(i, end, "main", stop - i, joined="listed")
     return _gapped(page, i, stop, end, current) or _next_predicate(page, i, stop, end, current)
+
+
+def _another_key(page: Page, i: int) -> bool:
+    """"anything else beeps", "a wrong one …", "any other card …": another key than the one before."""
+    i += page.low(i) in ("with", "for", "on")
+    i += page.is_("determiner", i) and page.low(i) not in ("any", "every", "all")
+    word, after = page.low(i), page.low(i + 1)
+    return word in ("anything", "everything", "everyone", "anyone") and after == "else" or word in ("any", "every", "all") and after in ("other", "others") or word in ("wrong", "unknown", "right", "invalid", "others") and after in ("one", "ones", "card", "cards", "tag", "tags", "code", "codes")
 
 
 def _also_done(page: Page, i: int, stop: int, end: int, current: Clause) -> bool:
@@ -278,7 +288,10 @@ def _after_condition(page: Page, i: int, stop: int, end: int, current: Clause, v
         return None
     then = any(page.low(j) == "then" for j in range(i, stop))
     deed = has_predicate(page, stop, end) or page.nouns_in(stop, end)
-    if (page.low(i) in (",", "-") and not linked or then) and deed:
+    counts = stop in page.at and page.at[stop].as_verb and any(f.does == "count" for f in page.frames(page.at[stop]))
+    if counts and page.low(i) in (",", "&", "+"):
+        return Clause(i, end, "main", stop - i)  # "whenever the beam is broken, plus one"
+    if (page.low(i) in (",", "-") and i not in page.quantity_at and not linked or then) and deed:
         return Clause(i, end, "main", stop - i)
     if linked and had and _effect_acts(page, stop, end):
         return Clause(i, end, "main", stop - i)
@@ -339,6 +352,10 @@ def without_comma(page: Page, clause: Clause) -> list[Clause]:
         return [clause]
     told = _told(page, clause)
     inside = sorted([x for x in page.items if clause.body <= x.start < clause.end and page.predicative(x)] + told, key=lambda x: x.start)
+    for modal in [j for j in range(clause.body + 1, clause.end - 2) if page.low(j) in ("should", "shall", "must", "may", "will", "does", "do")]:
+        noun = next((x for x in page.nouns_in(modal, min(clause.end, modal + 5)) if x.sort == "device" and page.phrase_start(x) == modal + 1), None)
+        if noun is not None and has_predicate(page, clause.body, modal) and (has_predicate(page, noun.end, clause.end) or page.at.get(clause.end) is not None):
+            return [replace(clause, end=modal), Clause(modal, clause.end)]  # "only when it is dry should the valve open"
     for first, verb in itertools.pairwise(inside):
         if verb.as_verb and any(f.does in ("act", "report", "modulate") for f in page.frames(verb)) and not _passive(page, verb):
             cut = _cut(page, clause, first, verb)
@@ -353,9 +370,9 @@ def _before_effect(page: Page, clause: Clause, inside: list[Item]) -> list[Claus
         at = page.phrase_start(noun)
         if (whose := page.at.get(at - 1)) is not None and whose.sort == "thing" and whose.end == at and whose.start >= inside[0].end:
             at = page.phrase_start(whose)  # "the awning servo"
-        acts = noun.sort == "device" and noun.sense is not None and noun.sense.role in ("act", "show") and page.is_("determiner", at)
+        acts = noun.sort == "device" and noun.sense is not None and noun.sense.role in ("act", "show") and (page.is_("determiner", at) or page.quantity_at.get(at - 1) is not None and page.quantity_at[at - 1].end == at)
         verb = page.at.get(noun.end)
-        if acts and at > inside[0].end - (inside[0].sort == "state") and not page.is_("preposition", at - 1) and page.low(at - 1) not in ("and", "or") and (verb is not None and verb.as_verb or page.low(noun.end) in ("goes", "moves", "is")):
+        if acts and at > inside[0].end - (inside[0].sort == "state") and not page.is_("preposition", at - 1) and page.low(at - 1) not in ("and", "or") and (verb is not None and verb.as_verb or page.low(noun.end) in ("goes", "moves", "is") or (amount := page.quantity_at.get(noun.end)) is not None and amount.kind == "time" or noun.end == clause.end):
             return [replace(clause, end=at), Clause(at, clause.end)]
     return [clause]
 

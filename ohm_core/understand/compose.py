@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Reading, subjects
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, Reading, subjects
 from ohm_core.understand.actions import action, opposite, same_family
 from ohm_core.understand.checks import FLIP, is_event, is_state, negated, with_check
 from ohm_core.understand.clauses import Clause
@@ -15,6 +15,7 @@ from ohm_core.understand.dayplan import planned
 from ohm_core.understand.deeds import Deed, deed_of
 from ohm_core.understand.gestures import gestures
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.keys import by_keys, key_condition
 from ohm_core.understand.ladder import laddered
 from ohm_core.understand.lasting import as_state
 from ohm_core.understand.middle import between_limits, middling
@@ -31,13 +32,15 @@ from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, sequenced(scene, gestures(scene, rules))))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
+    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, by_keys(scene, sequenced(scene, gestures(scene, rules)))))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
     between_limits(scene)
     _paired_limits(scene)
     _refined(scene)
     _in_turn(scene)
+    _seen_too(scene)
+    _counts_shown(scene)
 
 
 def _at_times(scene: Scene, rule: Rule) -> list[Rule]:
@@ -53,11 +56,40 @@ def _at_times(scene: Scene, rule: Rule) -> list[Rule]:
 
 def _paired_limits(scene: Scene) -> None:
     """"over 60 %: fan on, under 50 %: fan off": what ends at another limit of the same reading is one behaviour with a gap."""
+    for one in [b for b in scene.behaviours if isinstance(b.when, Held) and b.else_]:
+        first = one.when.held if isinstance(one.when, Held) else None
+        if isinstance(first, Reading) and any(isinstance(b.when, Reading) and b is not one and set(b.do) == set(one.else_) and b.when.read == first.read and b.when.op[:1] != first.op[:1] for b in scene.behaviours):
+            scene.behaviours[:] = [replace(b, else_=()) if b is one else b for b in scene.behaviours]  # "opens when dry for an hour, closes when wet"
     for two in [b for b in reversed(scene.behaviours) if all(a.action in ("off", "stop", "move") for a in b.do)]:
         for one in [b for b in scene.behaviours if b is not two and b.else_ and (set(b.else_) == set(two.do) or _moves_too(b, two))]:
             if _band(scene, one, two.when, list(two.do), apart=True):
                 scene.behaviours[:] = [b for b in scene.behaviours if b is not two]
                 break
+
+
+def _counts_shown(scene: Scene) -> None:
+    """"count how often it opens and show the number": the number is the count, not what is sensed."""
+    for count in [b for b in scene.behaviours if any(a.act == "board" and a.action == "count" for a in b.do)]:
+        shows = {a.act for a in count.do if a.action == "number"}
+        counted = {s.partition(".")[0] for s in subjects(count.when)}
+        scene.behaviours[:] = [b for b in scene.behaviours if b is count or not (
+            {a.act for a in b.do} <= shows and all(a.action == "show" for a in b.do) and {s.partition(".")[0] for a in b.do for s in subjects(a)} - {a.act for a in b.do} <= counted)]
+
+
+_SEEING = ("motion", "touch", "knock", "beam", "vibration")
+
+
+def _seen_too(scene: Scene) -> None:
+    """"a lamp with a motion sensor, but not during the day": the sensor named beside it is the other half of the condition."""
+    page = scene.page
+    for start, end in page.sentences:
+        halves = [b for b in scene.behaviours if isinstance(b.when, Reading) and ".light" in b.when.read and b.said and b.said in page.said(start, end)]
+        words = {page.low(j) for j in range(start, end)}
+        beside = [d for x in page.nouns_in(start, end) if x.sort == "device" for d in scene.drafts_of(x) if d.role == "sense" and d.concept in _SEEING and d.id not in scene.touched()]
+        if len(halves) == 1 and len({d.id for d in beside}) == 1 and words & {"only", "but", "not", "except"} and not any(c.low in ("when", "if") for c in page.tokens[start:end]):
+            seen = happening(scene.pool, beside[0], beside[0].concept)
+            both = joined(seen, halves[0].when, AllOf)
+            scene.behaviours[:] = [replace(b, when=both, else_=() if is_event(both) else b.else_) if b is halves[0] else b for b in scene.behaviours]
 
 
 def _in_turn(scene: Scene) -> None:
@@ -104,6 +136,8 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         return likewise
     condition = condition_of(scene, rule.conditions)
     words = _words(scene, rule)
+    if condition is None and not rule.conditions and rule.deeds:
+        condition = key_condition(scene, rule.deeds[0])
     actions: list[Action] = []
     timed: tuple[Condition, str] | None = None
     for clause in rule.deeds:
@@ -120,6 +154,9 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
                 _finish(scene, Rule((), (clause,)), deed.trigger, None, deed.actions, deed.said)
                 continue
             condition, words = deed.trigger, _joined(words, deed.trigger_said)
+        elif deed.trigger is not None and actions and deed.actions and is_event(deed.trigger) and {opposite(a) for a in actions} & set(deed.actions):
+            _finish(scene, Rule((), (clause,)), deed.trigger, None, list(dict.fromkeys(deed.actions)), scene.page.said(clause.start, clause.end))  # "… and only the button makes it quiet"
+            continue
         elif deed.trigger is not None and condition is not None and rule.conditions and _adds(condition, deed.trigger):
             condition, words = joined(condition, deed.trigger, AllOf), _joined(words, deed.trigger_said)
         actions = _afterwards(scene, clause, actions, deed.actions)
@@ -127,10 +164,11 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
     listed = _listed(rule)
     if listed or not actions:
-        actions = actions + [a for a in bare_deeds(scene, listed or rule.deeds, condition is not None) if a.act not in {x.act for x in actions}]
+        actions = actions + [a for a in bare_deeds(scene, listed or rule.deeds, condition is not None or timed is not None and len(rule.deeds) > 1) if a.act not in {x.act for x in actions}]
     if not actions and timed is not None:
         actions = _timed(scene, rule)
-    if last is not None and any(c.joined == "gap" for c in rule.deeds):
+    switched = bool(rule.deeds) and all(_body_words(scene, c) <= {"on", "off", "again"} for c in rule.deeds)
+    if last is not None and (any(c.joined == "gap" for c in rule.deeds) or switched and not actions):
         actions = _as_before(scene, rule, last) or actions
         if _band(scene, last, condition, actions) or _contrary(scene, last, condition, actions, words):
             return scene.behaviours[-1]
@@ -141,6 +179,11 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
     if not actions:
         return None
     return _finish(scene, rule, condition, timed, list(dict.fromkeys(actions)), words)
+
+
+def _body_words(scene: Scene, clause: Clause) -> set[str]:
+    """The words of a clause without the one that opens it."""
+    return {scene.page.low(j) for j in range(clause.body, clause.end)}
 
 
 def _listed(rule: Rule) -> tuple[Clause, ...]:
@@ -157,7 +200,7 @@ def _goes_off(scene: Scene, clause: Clause, last: Behaviour) -> bool:
 
 def _adds(condition: Condition, more: Condition) -> bool:
     """True for a limit or state said beside the deed ("on above 27 degrees, unless the window is open") that the condition has not yet."""
-    return not is_event(more) and not subjects(more) & subjects(condition)
+    return not (is_event(more) and is_event(condition)) and not subjects(more) & subjects(condition)
 
 
 def _as_before(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
@@ -292,7 +335,9 @@ def _finish(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[
         condition = timed[0]
     elif timed is not None and condition is not None and not isinstance(condition, Event):
         condition = joined(timed[0], condition, AllOf) if isinstance(timed[0], At | AnyOf) or isinstance(timed[0], Every) and is_state(condition) else condition
-    if duration_said(scene, rule) is None:
+    if (lasts := duration_said(scene, rule)) is not None:
+        actions = [a for a in actions if a.for_s in (None, lasts) or not any(x.for_s == lasts and (x.act, x.action) == (a.act, a.action) for x in actions)]
+    else:
         actions = [a for a in actions if a.for_s is None or replace(a, for_s=None) not in actions]  # "pump on": the verb's own time yields
     actions = [a for a in actions if a.args or a.action != "bar" or not any(x.action == "bar" and x.act == a.act and x.args for x in actions)]
     condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))

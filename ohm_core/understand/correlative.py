@@ -42,6 +42,8 @@ def correlative(scene: Scene, rule: Rule) -> bool:
 
 def compared_apart(scene: Scene, rule: Rule) -> list[Rule]:
     """"beeps faster the closer I get, and a LED lights when …": a deed that holds both sides of a comparison stands alone."""
+    if len(rule.conditions) == 1 and len(rule.deeds) > 1 and _whole_comparison(scene, Clause(rule.conditions[0].start, rule.deeds[0].end)) and scene.page.low(rule.conditions[0].start) not in ("when", "if"):
+        return [Rule(rule.conditions, rule.deeds[:1]), Rule((), rule.deeds[1:])]
     alone = [c for c in rule.deeds if _whole_comparison(scene, c)]
     if not alone or len(rule.deeds) + len(rule.conditions) < 2 or rule.otherwise:
         return [rule]
@@ -74,6 +76,11 @@ def _comparison(scene: Scene, start: int, end: int) -> tuple[int, tuple[str, ...
             around = {page.low(k) for k in range(j + 1, min(end, noun.end + 2))}
             if around & (_RISES | _FALLS) and (page.low(j) == "as" or page.low(j + 1) in _RISES | _FALLS):
                 return noun.start, noun.sense.concepts, bool(around & _FALLS)
+    for state in scene.page.items:
+        after = state.end
+        bare = start <= state.start and after < end and state.sense is not None and state.sort == "state" and page.low(state.start).endswith("er")
+        if bare and page.low(after) in ("=", "->", "=>", "→", ":", ",") and any(page.low(k) in _FASTER for k in range(after, min(end, after + 5))) and state.sense is not None:
+            return state.start, state.sense.concepts, state.sense.op == "<"  # "hotter = fan faster"
     for j in said_so:
         item = page.at.get(j + 1)
         if page.low(j) in ("the", "gets") and page.low(j + 1) in ("warmer", "hotter", "colder", "cooler") and (item is None or item.sort != "state") and (page.low(j) == "the" or page.low(j - 2) == "as"):
@@ -126,6 +133,8 @@ def _steered(scene: Scene, clauses: list[Clause], at: int, source: Draft) -> lis
         deed = deed_of(scene, Clause(clause.start, clause.end, "main", clause.opener, clause.owner))
         ids += [a.act for a in (*deed.actions, *(x for b in deed.behaviours for x in b.do)) if a.act != "board"]
     drafts = [d for d in scene.pool.live() if d.id in ids]
+    beside = [d for c in clauses for x in scene.page.nouns_in(c.body, c.end) if x.sort == "device" for d in scene.drafts_of(x) if scene.out(d) and d is not source]
+    drafts = drafts or beside
     return list({d.id: d for d in drafts}.values()) or [d for d in scene.acting() if d is not source][-1:]
 
 

@@ -63,13 +63,17 @@ def _at_amount(scene: Scene, clause: Clause, deed: Deed) -> None:
         by["number"] = tuple(d.concept for d in scene.sensed()[-1:])
     for quantity in scene.page.quantities:
         if clause.body <= quantity.start < clause.end and quantity.kind in by and scene.page.low(quantity.start - 1) in ("at", "from"):
-            ready = scene.pool.serving(by[quantity.kind], clause.body)
+            soil = quantity.kind == "percent" and any(x.key in ("soil", "soil_word", "plant") for x in scene.page.nouns_in(max(0, clause.body - 12), quantity.start))
+            if soil and not scene.pool.serving(("soil_moisture",)):
+                scene.pool.serve("sense", ("soil_moisture",), scene.page.said(clause.body, clause.end), clause.body)
+            ready = scene.pool.serving(("soil_moisture",) if soil else by[quantity.kind], clause.body) or scene.pool.serving(by[quantity.kind])
+            raises = heats or bool(ready) and ready[0].concept == "soil_moisture" and any(family(scene.pool, d) == "water_flow" for d in scene.acting())
             draft = ready[0] if ready else scene.pool.serve("sense", by[quantity.kind], scene.page.said(clause.body, clause.end), clause.body) if quantity.kind in ("temperature", "weight") else None
             if draft is not None:
                 concept = own_concept(scene.pool, draft, by[quantity.kind])
                 down = next((q.value for q in scene.page.quantities if scene.page.low(quantity.end) in ("down", "to", "until") and q.start - quantity.end in (1, 2) and q.kind == quantity.kind), None)
                 gap = HYSTERESIS.get(concept, 0.0) if down is None else abs(quantity.value - down)
-                deed.trigger = Reading(reading(scene.pool, draft, concept), "<=" if off or heats else ">=", quantity.value, gap)
+                deed.trigger = Reading(reading(scene.pool, draft, concept), "<=" if off != raises else ">=", quantity.value, gap)
                 deed.trigger_said = scene.page.said(quantity.start - 1, quantity.end)
             return
 
@@ -224,7 +228,7 @@ def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:
 def _drives(p: Predicate, arg: Arg) -> bool:
     """"the button toggles the LED": a sensor or button as subject of what is done to something else."""
     others = [a for a in p.args if a.item.start > arg.item.start and (not a.left or a.item.sense is not None and a.item.sense.role in ("act", "show"))]
-    return arg.left and not arg.prep and arg.item.sort == "device" and bool(others)
+    return arg.left and not arg.prep and arg.item.sort == "device" and (bool(others) or p.pronoun and p.frame is not None and p.frame.key == "turn_off")
 
 
 def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
@@ -340,27 +344,40 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     counted = [a for a in p.args if a.item.sense and (a.item.sort == "phenomenon" or a.item.sort == "thing" and a.item.sense.sense[:1] not in (("temperature",), ("light",), ("humidity",)))]
     concepts = tuple(c for a in counted if a.item.sense for c in (a.item.sense.concepts or a.item.sense.sense))
     senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input") and not zeroes(scene, d)]
-    happens = _counted_event(scene, p) if not senses and not concepts else None
+    happens = _counted_event(scene, p) if not senses and (not concepts or _how_often(scene, p)) else None
+    if happens is not None:
+        deed.behaviours.append(_counting(scene, p, happens))
+        return
     senses = senses or [d for d in scene.pool.live() if d.role == "input" and not d.implied and d.concept in ("press", "touch") and not zeroes(scene, d)]
     if not senses and concepts:
         draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
         senses = [draft] if draft else []
-        if draft and not scene.has_output():
-            scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
     if not senses and (scene.page.is_("determiner", p.item.end) or scene.page.low(p.item.end) in ("how", "goals", "points", "laps", "people")):
         draft = scene.pool.serve("input", ("press", "touch", "beam", "motion", "distance"), said(scene, p), p.item.start, count=for_each(scene.page, p.item.start))
         senses = [draft] if draft else []
-        if draft and not scene.has_output():
-            scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
-    if not senses and happens is None:
+    if not senses:
+        if any(scene.page.low(j) in ("one", "1") for j in range(p.item.start, p.item.end)):
+            deed.actions += _counting(scene, p, Always()).do  # "whenever the beam is broken, plus one"
         return
+    deed.behaviours.append(_counting(scene, p, happening(scene.pool, senses[0], own_concept(scene.pool, senses[0], concepts or senses[0].kinds))))
+
+
+def _counting(scene: Scene, p: Predicate, when: Condition) -> Behaviour:
+    """One more each time WHEN comes, shown where there is a display."""
+    if not scene.has_output() and not any(a.item.sort == "device" for a in p.args):
+        scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
     done = [Action("board", "count", (("name", "count"),))]
     done += [Action(d.id, "number", (("value", Template("{board.count}")),)) for d in scene.pool.serving(("display",), p.item.start)[:1]]
-    deed.behaviours.append(Behaviour("count", happens or happening(scene.pool, senses[0], own_concept(scene.pool, senses[0], concepts or senses[0].kinds)), tuple(done), said=said(scene, p)))
+    return Behaviour("count", when, tuple(done), said=said(scene, p))
+
+
+def _how_often(scene: Scene, p: Predicate) -> bool:
+    """True for "count how often …", "count how many times …"."""
+    return any(scene.page.low(j) in ("how", "often", "times") for j in range(p.item.start, min(p.end, p.item.end + 4)))
 
 
 def _counted_event(scene: Scene, p: Predicate) -> Condition | None:
-    """"count how often the perch gets touched": what happens in the verb beside."""
+    """"count how often the perch gets touched", "how many times the drawer opens": what happens in the verb beside."""
     others = (q for q in predicates(scene.page, scene.pool, p.clause) if q.item.start > p.item.start and q.frame is not None and q.frame.does == "event")
     for q in others:
         made = of_predicate(scene, q)
@@ -370,7 +387,8 @@ def _counted_event(scene: Scene, p: Predicate) -> Condition | None:
         assert q.frame is not None
         draft = scene.pool.serve("sense", q.frame.need[:1], said(scene, q), q.item.start)  # the button only sets it back
         return happening(scene.pool, draft, draft.concept) if draft is not None and draft.id != id_ else None
-    return None
+    told = next((x for x in scene.page.nouns_in(p.item.end, p.clause.end) if x.key in ("door_state", "door_open")), None)
+    return of_noun(scene, told) if told is not None else None
 
 
 def _regulate(scene: Scene, p: Predicate, deed: Deed) -> None:

@@ -44,6 +44,8 @@ def _fronts(page: Page, clauses: list[Clause], k: int, now: Rule) -> bool:
     follows = k + 1 < len(clauses) and clauses[k + 1].kind == "main" and not clauses[k + 1].purpose
     if now.deeds[-1].joined == "gap":
         return False
+    if follows and page.low(clauses[k + 1].start) in ("->", "=>", "→", "="):
+        return True  # "knob sets the servo, press = back to 90"
     if _own_after(page, clauses, k, now):
         return False
     linked = clauses[k].joined == "and" or page.low(clauses[k].start - 1) in ("and", "but", ",", "also")
@@ -96,6 +98,14 @@ def _told_apart(page: Page, deeds: tuple[Clause, ...]) -> bool:
     return acts and (own and bool(reports) or measured)
 
 
+_UNDO = frozenset(["again", "back", "off", "closes", "close", "stops", "stop", "shuts", "shut"])
+
+
+def _undoes(page: Page, clause: Clause) -> bool:
+    """True for "and it closes again": what ends the deed before, at its own condition after it."""
+    return has_predicate(page, clause.body, clause.end) and any(page.low(j) in _UNDO for j in range(clause.body, clause.end))
+
+
 def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
     """Clauses in order → rules: a condition goes with the deeds before it, or, at the front, with those after it."""
     rules: list[Rule] = []
@@ -104,7 +114,8 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
     for k, clause in enumerate(clauses):
         if clause.kind == "main":
             limited = now.deeds and now.deeds[-1].joined == "gap" and has_predicate(page, now.deeds[-1].body, now.deeds[-1].end) and not now.conditions
-            if after or limited or clause.joined == "gap" and now.deeds:
+            also = after and now.conditions and any(page.low(j) in ("also", "plus", "additionally") for j in range(clause.start, clause.body + 1))
+            if (after and not also) or limited or clause.joined == "gap" and now.deeds:
                 rules.append(now)
                 now, after = Rule(), False
             now = replace(now, deeds=(*now.deeds, clause))
@@ -114,6 +125,10 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
         elif now.conditions and now.deeds and (after and clause.kind in ("when", "while") and page.low(clause.start - 1) == "only" or clause.kind == "unless"):
             now = replace(now, conditions=(*now.conditions, replace(clause, joined="and")))
         elif now.deeds and not now.conditions and _fronts(page, clauses, k, now) or now.conditions and now.deeds and (not clause.joined and not _circumstances(now) or not after and clause.joined == "and" and _fronts(page, clauses, k, now)) and clause.kind != "until" and not (after and clause.kind == "while"):
+            if now.conditions and not after and len(now.deeds) > 1 and _undoes(page, now.deeds[-1]) and not (k + 1 < len(clauses) and clauses[k + 1].kind == "main"):
+                rules.append(replace(now, deeds=now.deeds[:-1]))
+                now, after = Rule((clause,), now.deeds[-1:]), True
+                continue
             rules.append(now)
             now, after = Rule((clause,)), False
         else:
@@ -122,4 +137,19 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
                 rules.append(Rule((), now.deeds[:-1]))
                 now = Rule((), now.deeds[-1:])
             now = replace(now, conditions=(*now.conditions, clause))
-    return [r for r in [*rules, now] if r.conditions or r.deeds]
+    return _each_time(page, [r for r in [*rules, now] if r.conditions or r.deeds])
+
+
+_LOOKS = frozenset(["check", "measure", "look", "test", "read", "sample", "probe"])
+
+
+def _each_time(page: Page, rules: list[Rule]) -> list[Rule]:
+    """"every hour check the soil, if it is dry …": how often is said of what follows."""
+    for k in range(len(rules) - 1):
+        one, two = rules[k], rules[k + 1]
+        looks = not one.conditions and not one.otherwise and len(one.deeds) == 1 and _timed(page, one.deeds[0])
+        acts = looks and any(f.does not in ("sense", "plain") for x in page.verbs_in(one.deeds[0].body, one.deeds[0].end) if not page.lemma_in(x.start, _LOOKS) for f in page.frames(x))
+        acts = acts or looks and any(x.sense is not None and x.sense.role in ("act", "show") for x in page.nouns_in(one.deeds[0].body, one.deeds[0].end))
+        if looks and not acts and two.conditions and two.deeds:
+            return [*rules[:k], replace(two, deeds=(*one.deeds, *two.deeds)), *_each_time(page, rules[k + 2 :])]
+    return rules

@@ -224,6 +224,8 @@ def beside_amounts(tokens: list[Token], items: list[Item], amounts: list[Quantit
             return True  # "a 60 watt heater"
         if any(q.start <= item.start < q.end or item.end == q.start and item.as_verb for q in money):
             return True
+        if item.as_verb and tokens[item.start - 1].low == "for" and tokens[item.end - 1].low == "least" and any(q.start == item.end and q.kind == "time" for q in amounts):
+            return True  # "for at least ten minutes"
         hours = item.sort == "state" and tokens[item.start].low in ("at", "in", "during", "by") and item.end - item.start > 1
         return hours and any(0 <= q.start - item.end <= (3 if q.kind == "clock" else 1) or 0 <= item.start - q.end <= 2 for q in clocks)
 

@@ -54,12 +54,17 @@ def add_needs(scene: Scene, said_sense: set[str]) -> None:
         for need in item.sense.needs:
             grouped.setdefault(need.role, []).append(need)
         for role, needs in grouped.items():
-            if role == "sense" and _told(scene, needs, said_sense, item) or role in ("sense", "input") and _fetched(scene, item):
+            if role == "sense" and _told(scene, needs, said_sense, item) or role in ("sense", "input") and (_fetched(scene, item) or item.sense.key == "counter" and _counts(scene)):
                 continue
             for need in needs:
                 _one(scene, item, need, words)
         if any(d.effect == ("drive",) for d in item.sense.does) and sum(d.count for d in scene.pool.serving(("spin",))) > 1:
             scene.pool.serve("drive", ("motor_drive",), words, item.start)  # what drives about turns its motors both ways
+
+
+def _counts(scene: Scene) -> bool:
+    """True where the words say what is counted."""
+    return any(a.act == "board" and a.action == "count" for b in scene.behaviours for a in b.do)
 
 
 def _fetched(scene: Scene, item: Item) -> bool:

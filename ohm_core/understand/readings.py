@@ -107,7 +107,7 @@ def _countable(lexeme: Lexeme, item: Item, tokens: list[Token], lexicon: Lexicon
     """Less for a quantity that is counted or coloured: "two red lights" are lamps, "light" may be brightness."""
     if lexeme.key in ("lamp", "mains_light") and item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & {"fall", "enter", "hit", "reach", "leak"}:
         return -2.0  # "light falls in"
-    if lexeme.key == "light" and lexeme.sort == "phenomenon" and item.end < len(tokens) and set(lemmas(tokens[item.end].low)) & _CHANGES and any(t.low in _COMPARES for t in tokens[item.end + 1 : item.end + 3]):
+    if lexeme.key == "light" and lexeme.sort == "phenomenon" and item.end < len(tokens) and (tokens[item.end].text in "<>≤≥" or set(lemmas(tokens[item.end].low)) & _CHANGES and any(t.low in _COMPARES for t in tokens[item.end + 1 : item.end + 3])):
         return 2.0  # "the light falls below 20 %"
     if lexeme.sort == "device" and lexeme.role == "act" and item.start:
         return 1.2 if _object_of_act(tokens, item.start) else 0.0

@@ -6,7 +6,7 @@ from ohm_core.design.behaviour import AnyOf, At, Condition, Every
 from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import clock_text
 
-_UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "night": 86400.0, "morning": 86400.0, "evening": 86400.0, "hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0}
+_UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "night": 86400.0, "morning": 86400.0, "evening": 86400.0, "hr": 3600.0, "min": 60.0, "sec": 1.0, "hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0}
 SUN = {"sunrise": "sunrise", "sunset": "sunset", "dawn": "sunrise", "dusk": "sunset", "nightfall": "sunset", "sundown": "sunset", "daybreak": "sunrise"}
 _EVENING = {"morning": "07:00", "evening": "19:00", "afternoon": "15:00", "noon": "12:00", "midnight": "00:00"}
 
@@ -173,6 +173,9 @@ def duration(page: Page, start: int, end: int) -> float | None:
                 return quantity.value
         if start <= quantity.start < end and quantity.kind == "time" and page.low(quantity.end) in ("each", "apiece") and page.low(quantity.start - 1) != "every":
             return quantity.value
+        alone = start < quantity.start < end and quantity.kind == "time" and page.low(quantity.start - 1) in ("on", "open", "off")
+        if alone and page.low(quantity.end) not in ("after", "before", "later") and (quantity.end >= end or not page.low(quantity.end).isalpha()):
+            return quantity.value  # "lock open 5 s"
     for i in range(start, end - 1):
         if page.low(i) in ("a", "an", "one") and page.low(i + 2) in ("each", "apiece") and (unit := _unit(page, i + 1)):
             return unit  # "a minute each"

@@ -16,6 +16,7 @@ _COPULA = frozenset(["is", "are", "be", "was", "were", "being", "been", "gets", 
 
 # Words that are nouns but where an object with an article or a pronoun follows: "air the room", "text me", not "air music thing".
 _NOUNS = frozenset(["air", "text", "mist", "position", "point", "present", "post", "process", "sample", "plot", "score", "store", "place", "pass", "pet", "tip", "draft", "pat", "rap", "strike", "warm", "dry", "clean"])
+_SWITCHED = frozenset(["light", "lights", "pump", "pumps", "lock"])
 _ORDERED = frozenset(["to", "please", "can", "will", "should", "must", "could", "would", "it", "i", "we", "you", "they", "not", "don't", "that", "which", "who", "someone", "somebody", "people"])
 _OBJECTS = frozenset(["a", "an", "the", "my", "me", "its", "it", "them", "your", "this", "these", "their", "his", "her", "all", "some", "us", "each", "every", "any", "one", "at", "to", "into", "through", "over", "by", "out"])
 
@@ -29,6 +30,10 @@ def verbness(tokens: list[Token], item: Item, lexicon: Lexicon, noun_before: boo
         return -2.5  # "lights that change"
     if _NOUNS & {first.low, *(lemmas(first.low) if first.low.endswith("s") else ())} and item.end - item.start == 1 and before not in _ORDERED and after not in _OBJECTS:
         return -2.0
+    if first.low in _SWITCHED and item.end - item.start == 1 and (after in ("on", "off") and before and before not in _ORDERED or first.low == "lock" and after in ("open", "opens", "closes")):
+        return -2.5  # "switch the garden lights on", "pump on at 25 %", "lock opens"
+    if first.low == "water" and after in ("detected", "found", "sensed", "leak", "leaks", "present"):
+        return -2.5
     score = _by_before(before, first, lexicon, noun_before, verb_before, tokens, item.start)
     score += _by_after(after, lexicon, tokens, item.end)
     if item.end - item.start == 1:
@@ -65,6 +70,8 @@ def _by_before(before: str, first: Token, lexicon: Lexicon, noun_before: bool, v
         return 0.6
     if before in ("with", "of", "from", "by", "for", "on", "in", "at", "using", "without", "via", "as", "over", "through", "into", "under", "onto", "like", "after", "before", "per"):
         return 0.6 if first.low.endswith("ing") else -2.0
+    if tokens[at - 1].kind == "number" and len(tokens[at - 1].text) > 2 and tokens[at - 1].text.isdigit() and first.low.endswith("s"):
+        return 1.5  # "4711 opens the lock"
     if tokens[at - 1].kind == "number" or before in lexicon.tables["number"] or before in lexicon.classes["color"]:
         return -2.0
     if noun_before:
@@ -112,8 +119,14 @@ def without_spoken(tokens: Sequence[Token], items: list[Item], lexicon: Lexicon)
     return [x for x in items if x.start not in spoken or any(n.sort in ("device", "board") for n in x.nouns)]
 
 
+_HAPPENS = frozenset(["smoke", "gas", "flame", "rain", "motion", "vibration", "knock"])
+
+
 def is_told(item: Item, tokens: Sequence[Token]) -> bool:
-    """True for a quantity that says how it is: "lid open", "no gas"."""
+    """True for a quantity that says how it is: "lid open", "no gas"; "smoke" right before a colon."""
+    alone = item.end < len(tokens) and tokens[item.end].text == ":" and (item.start == 0 or tokens[item.start - 1].kind == "punct")
+    if alone and item.sort == "phenomenon" and item.concepts[:1] and item.concepts[0] in _HAPPENS:
+        return True
     return item.sort == "phenomenon" and (item.key in ("door_state", "door_open") or item.start > 0 and tokens[item.start - 1].low == "no")
 
 
@@ -139,7 +152,11 @@ def joined_at_colons(tokens: Sequence[Token], sentences: tuple[tuple[int, int], 
         inside = [x for x in items if comma <= x.start < before[1]]
         asked = tokens[before[1] - 1].text == "?" and before[1] - before[0] < 7 and tokens[before[0]].low not in _ASKING and tokens[start].low in ("then", "the", "a") if whole else False
         short = whole and (tokens[before[1] - 1].text == ":" or asked) and before[1] - comma < 9
-        if short and any(x.sort == "state" or x.as_verb or is_told(x, tokens) for x in inside) and not any(tells_no_state(x, tokens, lexicon) for x in inside):
+        clock = whole and tokens[before[1] - 1].text == ":" and any(t.kind == "time" or t.low in ("am", "pm", "sunrise", "sunset") for t in tokens[before[0] : before[1]])
+        verbs = [x for x in items if before[0] <= x.start < before[1] and (x.as_verb or x.sort == "device")]
+        if clock and before[1] - before[0] < 14 and not any(x.sort == "device" or any(v.frame in ("turn_on", "turn_off") for v in x.verbs) for x in verbs):
+            whole[-1] = (before[0], end)  # "feed the fish at 8:00: the servo moves …"
+        elif short and any(x.sort == "state" or x.as_verb or is_told(x, tokens) for x in inside) and not any(tells_no_state(x, tokens, lexicon) for x in inside):
             whole[-1] = (before[0], end)
         else:
             whole.append((start, end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ohm_core.design.behaviour import Reading
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
@@ -28,6 +29,8 @@ def asks(scene: Scene, rules: list[Rule]) -> bool:
         return True
     if len({d.concept for d in scene.pool.live() if not d.implied}) > 1:
         return True
+    if any(isinstance(b.when, Reading) and b.when.read.endswith((".tag", ".key", ".finger")) for b in scene.behaviours):
+        return True  # "my card opens the lock"
     return any(r.deeds and any(c.kind != "until" for c in r.conditions) for r in rules) or any(_asks(page, s, e) for s, e in page.sentences)
 
 

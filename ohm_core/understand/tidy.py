@@ -74,7 +74,7 @@ def _cleared(behaviour: Behaviour, others: list[Behaviour], scene: Scene) -> Beh
     """A notice shown while something is so goes away with it, where nothing else is shown there."""
     if is_event(behaviour.when) or behaviour.else_ and any(a.action in ("show", "clear", "number") for a in behaviour.else_):
         return behaviour
-    shown = [a.act for a in behaviour.do if a.action in ("show", "number") and a.for_s is None]
+    shown = [a.act for a in behaviour.do if a.action in ("show", "number") and a.for_s is None and not any(isinstance(v, Template) and "{board." in v.text for _, v in a.args)]
     alone = [x for x in dict.fromkeys(shown) if not any(a.act == x for b in others if b is not behaviour for a in (*b.do, *b.else_))]
     return replace(behaviour, else_=(*behaviour.else_, *(Action(x, "clear") for x in alone if any(d.id == x and d.role == "show" for d in scene.pool.drafts))))
 

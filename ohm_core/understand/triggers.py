@@ -10,6 +10,7 @@ from ohm_core.understand.checks import FLIP, checked, is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.items import Item
+from ohm_core.understand.keys import key_condition
 from ohm_core.understand.lasting import as_state, lasting
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Lexeme
@@ -34,7 +35,7 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
     for clause in clauses:
         if clause.kind == "until":
             continue
-        one = one_condition(scene, clause)
+        one = (key_condition(scene, clause) if not scene.page.verbs_in(clause.body, clause.end) else None) or one_condition(scene, clause)
         if one is None:
             continue
         one = told_apart(lasting(scene, clause, one), press_kind(scene.page, clause.body, clause.end)) or one
@@ -208,6 +209,11 @@ def _limit(scene: Scene, p: Predicate) -> Condition | None:
     """"drops below 20 %", "is above 30 degrees", "gets too high"."""
     assert p.frame is not None
     quantity = next((q for q in numbers(scene.page, p.item.start, p.end) if q.kind in ("temperature", "percent", "length", "weight", "number", "other")), None)
+    if quantity is None and scene.page.lemma_in(p.item.end - 1, {"reach", "reached"}):
+        quantity = next((q for q in reversed(scene.page.quantities) if p.start <= q.start < p.item.start and q.kind in ("temperature", "percent", "length", "weight")), None)  # "90 % has been reached"
+    counts = any(a.act == "board" and a.action == "count" for b in scene.behaviours for a in b.do)
+    if counts and quantity is not None and quantity.kind == "number" and quantity.value % 1 == 0 and not any(a.item.sort == "phenomenon" and not set(a.concepts) & set(STATES) for a in p.args):
+        return Reading("board.count", FLIP[p.frame.op] if p.negated else p.frame.op, quantity.value)  # "more than 20 laps"
     draft, concept = _subject(scene, p, quantity.kind if quantity else "")
     if draft is None:
         return None
@@ -264,6 +270,11 @@ def _subject(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
     if level and wanted and not pool.serving(wanted):
         draft = pool.serve("sense", wanted, said(scene, p), p.item.start)
         return draft, "water_level"
+    named = [x for x in scene.page.nouns_in(0, p.item.start) if x.sense is not None and x.sort in ("thing", "phenomenon") and wanted and not pool.serving(wanted)]
+    about = next((c for x in reversed(named) if x.sense is not None for c in (x.sense.concepts or x.sense.sense)[:1] if c in wanted), "")
+    if unit == "percent" and about:
+        draft = pool.serve("sense", (about,), said(scene, p), p.item.start)  # "check the soil; if it is below 30 %"
+        return draft, about
     known = pool.serving(wanted, p.item.start)
     if known:
         return known[0], own_concept(pool, known[0], wanted)
