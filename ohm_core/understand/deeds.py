@@ -228,7 +228,7 @@ def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:
 def _drives(p: Predicate, arg: Arg) -> bool:
     """"the button toggles the LED": a sensor or button as subject of what is done to something else."""
     others = [a for a in p.args if a.item.start > arg.item.start and (not a.left or a.item.sense is not None and a.item.sense.role in ("act", "show"))]
-    return arg.left and not arg.prep and arg.item.sort == "device" and (bool(others) or p.pronoun and p.frame is not None and p.frame.key == "turn_off")
+    return arg.left and not arg.prep and arg.item.sort == "device" and (bool(others) or p.pronoun and p.frame is not None and p.frame.key == "turn_off" and arg.item.sense is not None and arg.item.sense.concept in ("press", "touch", "remote_command"))
 
 
 def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
