@@ -6,6 +6,7 @@ import pytest
 
 from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.design.file import design_from, design_json
+from ohm_core.firmware.generate import generate
 from ohm_core.project.prototype import make
 from tests.understand.plainly import plain
 
@@ -48,6 +49,10 @@ SLOWLY = [
 COUNTS = [
     ("Count how often the perch gets touched, show it on a display, and back to zero with a button.", ["touched: board count count, display number '{board.count}'", "pressed: board reset count, display number '{board.count}'"]),
     ("Count the people with a PIR sensor and show the number on an LCD; a button resets it.", ["motion: board count count, lcd number '{board.count}'", "pressed: board reset count, lcd number '{board.count}'"]),
+    ("I'd like to count how many times the door opens, on an OLED, with a reset button.", ["magnet == 0 (0): board count count, oled number '{board.count}'", "pressed: board reset count, oled number '{board.count}'"]),
+    ("count knocks, show on tm1637, reset btn", ["knocked: board count count, tm1637 number '{board.count}'", "pressed: board reset count, tm1637 number '{board.count}'"]),
+    ("count ppl w/ ir beam, show on 7seg, btn resets", ["obstacle == 1 (0): board count count, sevenseg number '{board.count}'", "pressed: board reset count, sevenseg number '{board.count}'"]),
+    ("Count the visitors with a PIR sensor on a display. A long press on a button sets it back to zero.", ["motion: board count count, display number '{board.count}'", "long_pressed: board reset count, display number '{board.count}'"]),
 ]
 
 
@@ -74,6 +79,18 @@ def test_a_light_goes_slowly_to_its_end_unless_it_breathes(text: str, line: str,
 @pytest.mark.parametrize(("text", "lines"), COUNTS)
 def test_a_button_that_sets_a_count_back_does_not_count(text: str, lines: list[str], catalogue: Catalogue) -> None:
     assert [x for x in plain(text, catalogue) if "board" in x] == lines
+
+
+def test_a_limit_that_no_yes_or_no_can_pass_is_one_of_the_count(catalogue: Catalogue) -> None:
+    lines = plain("Lap counter: whenever the beam is broken, plus one. More than 20 laps and it beeps.", catalogue)
+    assert lines == ["count > 20 (0): sound beep 1 | sound off", "obstacle == 1 (0): board count count"]
+
+
+@pytest.mark.parametrize("language", ["arduino", "micropython"])
+@pytest.mark.parametrize("text", [t for t, _ in (*TIMES, *PRESSES, *ORDERS, *COUNTS)])
+def test_the_firmware_does_all_of_it_in_both_languages(text: str, language: str) -> None:
+    firmware = generate(make(text, board="raspberry-pi-pico-w").circuit, language)
+    assert not firmware.unsupported
 
 
 def test_rules_with_arrows_stay_rules_of_their_own(catalogue: Catalogue) -> None:
