@@ -344,9 +344,7 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     counted = [a for a in p.args if a.item.sense and (a.item.sort == "phenomenon" or a.item.sort == "thing" and a.item.sense.sense[:1] not in (("temperature",), ("light",), ("humidity",)))]
     concepts = tuple(c for a in counted if a.item.sense for c in (a.item.sense.concepts or a.item.sense.sense))
     senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input") and not zeroes(scene, d)]
-    doors = [a.item for a in counted if a.item.key in ("door_state", "door_open")]
     happens = _counted_event(scene, p) if not senses and (not concepts or _how_often(scene, p)) else None
-    happens = of_noun(scene, doors[0]) if doors and not senses else happens
     if happens is not None:
         deed.behaviours.append(_counting(scene, p, happens))
         return
