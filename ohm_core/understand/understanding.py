@@ -44,7 +44,7 @@ from ohm_core.understand.tidy import at_rest, tidy
 from ohm_core.understand.title import title_of
 from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.understand.unknown import unknown_deeds
-from ohm_core.understand.unused import unused_amounts
+from ohm_core.understand.unused import unused_amounts, unused_states
 from ohm_core.understand.voltage import voltages
 from ohm_core.units import Money
 
@@ -149,6 +149,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     at_rest(scene)
     unanswered(scene)
     unused_amounts(scene)
+    unused_states(scene)
     _clock(scene)
     _unknown_names(scene)
     unknown_deeds(scene)

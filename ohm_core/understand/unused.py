@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from ohm_core.design.behaviour import subjects
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.page import Page
 from ohm_core.understand.quantities import Quantity
@@ -41,10 +42,32 @@ def unused_amounts(scene: Scene) -> None:
     page = scene.page
     used = numbers_in([*scene.behaviours, *(d.wish() for d in scene.pool.live())])
     held = [u.said for u in scene.pool.unserved]
-    for amount in amounts_in(page):
+    angles = [q for q in page.quantities if q.kind == "number" and page.low(q.start - 1) == "to" and 0 < q.value <= 180] if _turns(scene) else []
+    for amount in [*amounts_in(page), *angles]:
         words = page.said(amount.start, amount.end)
         if not any(abs(v - amount.value) <= TOLERANCE * max(1.0, abs(amount.value)) for v in used) and not any(words in h for h in held):
             scene.pool.unserved.append(Unserved(_clause(page, amount), f"OHM found nothing to do with '{words}' here; say it as a sentence of its own."))
+
+
+def _turns(scene: Scene) -> bool:
+    """True where an arm is turned to angles: "to 120" is one then."""
+    return any(d.concept == "angle" for d in scene.acting())
+
+
+def unused_states(scene: Scene) -> None:
+    """Says the states told after "if" or "when" that no behaviour asks for: "if it is raining as well …"."""
+    page = scene.page
+    asked = {s.partition(".")[0] for b in scene.behaviours for s in subjects((b.when, b.do))}
+    held = " ".join(u.said for u in scene.pool.unserved)
+    for item in page.items:
+        sense = item.sense
+        before = [page.low(j) for j in range(max(0, item.start - 3), item.start + 1)]
+        if sense is None or item.sort != "state" or not sense.concepts or item.start in page.aside or item.start in page.told or not {"if", "when", "whenever", "while"} & set(before):
+            continue
+        known = any(d.id in asked and any(scene.pool.provides(d, c) for c in sense.concepts) for d in scene.pool.drafts)
+        words = page.said(item.start, item.end)
+        if not known and words not in held and not page.attributive(item) and any(b.said for b in scene.behaviours):
+            scene.pool.unserved.append(Unserved(words, "OHM found nothing that this state changes here; say it as a sentence of its own."))
 
 
 def _numbers(value: Any) -> Iterator[float]:

@@ -27,3 +27,16 @@ def test_an_amount_that_nothing_came_of_is_said(text: str, amount: str) -> None:
 ])
 def test_amounts_that_are_used_or_only_describe_are_not(text: str) -> None:
     assert lost(text) == []
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("A blue LED lights under 4 degrees, and if it is raining as well it pulses instead", "raining"),
+    ("The button marked up on the remote turns the servo to 110, the one marked down to 70.", "110"),
+])
+def test_states_and_angles_that_nothing_holds_are_said(text: str, words: str) -> None:
+    assert any(words in u.said for u in understand(text, load()).unserved)
+
+
+@pytest.mark.parametrize("text", ["A blue LED lights when it is raining", "The servo turns to 110 when it is dark, otherwise to 20."])
+def test_states_and_angles_that_are_held_are_not_said_to_be_lost(text: str) -> None:
+    assert not understand(text, load()).unserved
