@@ -87,7 +87,7 @@ class Sequence:
         self._steps = steps
         self._next = 0  # 0: stopped
         self._lasts = 0
-        self._since = 0
+        self._since = ticks_ms()
 
     def start(self):
         """From the first step; one that is under way goes on."""

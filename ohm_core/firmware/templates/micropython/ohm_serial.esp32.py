@@ -7,5 +7,8 @@ _free = [2, 1]
 
 def serial_line(rx_pin, tx_pin, baud):
     """`rx_pin` of the board hears, `tx_pin` speaks; None where nobody does."""
-    pins = {name: Pin(pin) for name, pin in (("rx", rx_pin), ("tx", tx_pin)) if pin is not None}
-    return UART(_free.pop(), baudrate=baud, **pins)
+    if rx_pin is None:
+        return UART(_free.pop(), baudrate=baud, tx=Pin(tx_pin))
+    if tx_pin is None:
+        return UART(_free.pop(), baudrate=baud, rx=Pin(rx_pin))
+    return UART(_free.pop(), baudrate=baud, rx=Pin(rx_pin), tx=Pin(tx_pin))

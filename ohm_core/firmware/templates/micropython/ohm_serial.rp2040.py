@@ -8,6 +8,9 @@ from machine import UART, Pin
 
 def serial_line(rx_pin, tx_pin, baud):
     """`rx_pin` of the board hears, `tx_pin` speaks; None where nobody does."""
-    pins = {name: Pin(pin) for name, pin in (("rx", rx_pin), ("tx", tx_pin)) if pin is not None}
     unit = ((rx_pin if tx_pin is None else tx_pin) + 4) // 8 % 2
-    return UART(unit, baudrate=baud, **pins)
+    if rx_pin is None:
+        return UART(unit, baudrate=baud, tx=Pin(tx_pin))
+    if tx_pin is None:
+        return UART(unit, baudrate=baud, rx=Pin(rx_pin))
+    return UART(unit, baudrate=baud, rx=Pin(rx_pin), tx=Pin(tx_pin))
