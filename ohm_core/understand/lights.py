@@ -9,7 +9,7 @@ from ohm_core.understand.subjects import own_concept, reading, span
 
 _ORDER = ("green", "yellow", "orange", "red")
 _ALARMING_LOW = ("distance", "soil_moisture", "light", "voltage", "obstacle", "humidity")
-STAGE_S = 4.0  # each stage of a toy traffic light
+STAGE_S, YELLOW_S = 5.0, 2.0  # the stages of a toy traffic light
 
 
 def _idle_lights(scene: Scene) -> list[Draft]:
@@ -54,6 +54,7 @@ def turns(scene: Scene) -> None:
     lights = _idle_lights(scene)
     if [d.color for d in lights] != ["green", "yellow", "red"] or scene.sensed():
         return
-    row = tuple(Action(light.id, "chase", (("period_s", STAGE_S),)) for light in (lights[2], lights[0], lights[1]))
-    scene.add(Behaviour(scene.free_id("traffic_light"), Always(), row))
-    scene.pool.note(f"Red, green and yellow take turns, {STAGE_S:g} seconds each.")
+    order = ((lights[2], STAGE_S), (lights[0], STAGE_S), (lights[1], YELLOW_S))
+    row = tuple(Action(light.id, "on", (), seconds, None, n) for n, (light, seconds) in enumerate(order, 1))
+    scene.add(Behaviour(scene.free_id("traffic_light"), Always(), row, again=True))
+    scene.pool.note(f"Red and green last {STAGE_S:g} seconds each, yellow after green {YELLOW_S:g}; change the figures of TRAFFIC_LIGHT.")

@@ -105,3 +105,8 @@ def test_a_design_file_keeps_the_steps_and_that_they_begin_again() -> None:
     design = make("Red LED for 3 seconds, then the green LED for 2 seconds, and so on.", board="arduino-uno-r3").design
     assert any(b.again and [a.step for a in b.do] == [1, 2] for b in design.behaviours)
     assert design_from(json.loads(json.dumps(design_json(design)))).behaviours == design.behaviours
+
+
+def test_a_traffic_light_nobody_gives_times_for_has_its_usual_order(catalogue: Catalogue) -> None:
+    lamps = [line.split(" on ")[0] for line in plain("traffic light with an arduino", catalogue)[0].removeprefix("always: ").removesuffix(" over and over").split(", ")]
+    assert [x[:2] for x in lamps] == ["1)", "2)", "3)"] and len(set(x[3:] for x in lamps)) == 3
