@@ -109,6 +109,8 @@ def _two_rows(part: Part) -> Outline:
     width, height = width or columns * P + 1, height or gap * P + 2
     if width < (columns - 1) * P:
         width, height = max(width, height), min(width, height)
+    if part.board and gap * P > height + 2:  # no gap is known: a board's rows lie on it, at its edges
+        gap = min(gap, max(1, int((height - 1.5) / P)))
     x0, y0 = (width - (columns - 1) * P) / 2, (height - gap * P) / 2
     pads = {n: Pad(x0 + i * P, y0, "top") for i, n in enumerate(top) if n}
     pads |= {n: Pad(x0 + i * P, y0 + gap * P, "bottom") for i, n in enumerate(bottom) if n}

@@ -176,7 +176,7 @@ def _picture(found: Checked) -> None:
     with board, sentences():
         try:
             st.image(found.prototype.breadboard_svg(theme(), None, lit), width="stretch", alt="Breadboard with the findings lit")
+            for note in found.prototype.layout.notes:
+                st.caption(plain(note))
         except BadInput as error:
             st.caption(inline(error.message))
-        for note in found.prototype.layout.notes:
-            st.caption(plain(note))

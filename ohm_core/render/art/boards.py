@@ -23,12 +23,14 @@ from ohm_core.render.art.kit import (
     led_dot,
     mounts,
     pcb,
+    plain,
     shine,
     smd,
     usb,
 )
 from ohm_core.render.svg import circle, group, path, rect, text
 
+SHORT = 30.0  # mm: a board less long has its chip bare
 UNO_SHAPE = "M1 0H63.2L66 2.6V37.2L68.6 39.8V50.4L66 53.4H1Q0 53.4 0 52.4V1Q0 0 1 0Z"
 UNO_PINS = {**{f"D{n}": f"{'~' if n in (3, 5, 6, 9, 10, 11) else ''}{n}" for n in range(2, 14)}, "D0": "RX0", "D1": "TX1", "A5.2": "SCL", "A4.2": "SDA", "3V3": "3.3V", "USB": "", "JACK": ""}
 
@@ -63,6 +65,11 @@ def _sockets(form: Outline) -> str:
                 out.append(box(a[0] - 1.35, a[1] - 1.3, b[0] - a[0] + 2.7, 2.6, "#232529", "#08090A", 0.25, 0.1))
                 start = i
         out += [rect(x - 0.55, y - 0.55, 1.1, 1.1, "#050506", "#5C5F66", 0.1, 0.14) for x, y, _ in xs]
+    end = [p for p in form.pads.values() if p.side == "right"]
+    if end:
+        left, top = min(p.x for p in end), min(p.y for p in end)
+        out.append(box(left - 1.3, top - 1.35, max(p.x for p in end) - left + 2.6, max(p.y for p in end) - top + 2.7, "#232529", "#08090A", 0.25, 0.1))
+        out += [rect(p.x - 0.55, p.y - 0.55, 1.1, 1.1, "#050506", "#5C5F66", 0.1, 0.14) for p in end]
     return "".join(out)
 
 
@@ -92,17 +99,26 @@ def _no_sockets() -> dict[str, str]:
     return {"USB": "", "JACK": ""}
 
 
-ESP_PINS = {"GPIO36": "VP", "GPIO39": "VN", "GPIO1": "TX0", "GPIO3": "RX0", "GPIO16": "RX2", "GPIO17": "TX2", "USB": "", **{f"GPIO{n}": f"D{n}" for n in (2, 4, 5, 12, 13, 14, 15, 18, 19, 21, 22, 23, 25, 26, 27, 32, 33, 34, 35)}}
+ESP_PINS = {"GPIO36": "VP", "GPIO39": "VN", "GPIO1": "TX0", "GPIO3": "RX0", "GPIO16": "RX2", "GPIO17": "TX2", "GPIO6": "CLK", "GPIO7": "SD0", "GPIO8": "SD1", "GPIO9": "SD2", "GPIO10": "SD3", "GPIO11": "CMD", "GPIO0": "D0", "USB": "", **{f"GPIO{n}": f"D{n}" for n in (2, 4, 5, 12, 13, 14, 15, 18, 19, 21, 22, 23, 25, 26, 27, 32, 33, 34, 35)}}
 
 
 def esp32(part: Part, attrs: Attrs, form: Outline) -> str:
     """Black board: micro-USB between two buttons, the shielded module with its meander antenna on the right."""
     w, h = form.width, form.height
     out = [pcb(w, h, "black", 1.0), mounts(((2.1, 2.1), (w - 2.1, 2.1), (2.1, h - 2.1), (w - 2.1, h - 2.1)), 1.1)]
-    out += [usb(-1.0, h / 2 - 3.4, 5.6, 6.8), button_cap(2.6, 5.2, 3.6), button_cap(2.6, h - 8.1, 3.6), text(4.4, 9.3, "EN", 1.2, SILK, "middle"), text(4.4, h - 9.2, "BOOT", 1.2, SILK, "middle")]
+    out.append(usb(-1.0, h / 2 - 3.4, 5.6, 6.8))
+    if _first_column(form) > 7.5:
+        out += [button_cap(2.6, 5.2, 3.6), button_cap(2.6, h - 8.1, 3.6), text(4.4, 9.3, "EN", 1.2, SILK, "middle"), text(4.4, h - 9.2, "BOOT", 1.2, SILK, "middle")]
+    else:  # pins to the very end: their names stand where the buttons would be
+        out += [button_cap(6.6, h / 2 - 4.9, 3.4), button_cap(6.6, h / 2 + 2.2, 3.4), text(8.3, h / 2 - 1.2, "EN", 1.2, SILK, "middle"), text(8.3, h / 2 + 1.2, "BOOT", 1.2, SILK, "middle")]
     out += [chip(14.6, h / 2 - 2.2, 4.4, 4.4, "", 6, "all"), box(20.6, h / 2 - 3.2, 3.4, 6.4, "#2C2E33", "#0C0D0F"), rect(24.0, h / 2 - 1.6, 1.0, 3.2, METAL), led_dot(12.0, h / 2 - 1.6, "red"), led_dot(12.0, h / 2 + 1.6, "blue")]
     out += [_esp_module(w - 25.5, h / 2 - 7.4, 25.5, 14.8, "ESP32", "ESP-WROOM-32")]
     return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.55, names=ESP_PINS)])
+
+
+def _first_column(form: Outline) -> float:
+    """Where the pins of the rows begin."""
+    return min((form.pads[n].x for n in _rowed(form)), default=form.width)
 
 
 def _esp_module(x: float, y: float, w: float, h: float, name: str, full: str) -> str:
@@ -115,13 +131,20 @@ def _esp_module(x: float, y: float, w: float, h: float, name: str, full: str) ->
 
 
 def esp_any(part: Part, attrs: Attrs, form: Outline) -> str:
-    """Any other board with a shielded ESP module: USB left, module right, silk names as the file has them."""
+    """Any other board with an ESP: USB left, the shielded module right where there is room for one, numbers for GPIOs."""
     w, h = form.width, form.height
     name = "ESP8266" if part.board and part.board.family == "esp8266" else "ESP32"
-    long = min(25.5, w * 0.5)
-    out = [pcb(w, h, "black", 1.0), usb(-1.0, h / 2 - 3.4, 5.6, 6.8), chip(w * 0.26, h / 2 - 2.2, 4.4, 4.4, "", 6, "all"), smd(w * 0.4, h / 2 - 0.4)]
-    out += [button_cap(2.4, h * 0.24 - 1.4, 3.2), button_cap(2.4, h * 0.76 - 1.4, 3.2), _esp_module(w - long, h / 2 - min(7.4, h * 0.27), long, min(14.8, h * 0.54), name, "")]
-    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.55, names={**_no_sockets(), **(ESP_PINS if name == "ESP32" else {})})])
+    names = {**_no_sockets(), **{n: n[4:] for n in form.pads if n.startswith("GPIO")}}
+    out = [pcb(w, h, "black", 1.0), usb(-1.0, h / 2 - 3.4, 5.6, 6.8)]
+    if w < SHORT:
+        out.append(chip(w * 0.55 - 2.2, h / 2 - 2.2, 4.4, 4.4, "", 6, "all"))
+    else:
+        long, y = min(25.5, w * 0.5), h / 2
+        x, off = (2.4, h * 0.26) if _first_column(form) > 7.5 else (6.2, 3.2)
+        out += [button_cap(x, y + way * off - 1.3, 3.2) for way in (-1, 1) if h > 20]
+        out += [chip(w * 0.26, y - 2.2, 4.4, 4.4, "", 6, "all"), smd(w * 0.4, y - 0.4)]
+        out.append(_esp_module(w - long, y - min(7.4, h * 0.27), long, min(14.8, h * 0.54), name, ""))
+    return "".join([*out, castellated(form, _rowed(form)), labels(form, 1.55, names=names)])
 
 
 def pico(part: Part, attrs: Attrs, form: Outline) -> str:
@@ -148,8 +171,12 @@ def d1_mini(part: Part, attrs: Attrs, form: Outline) -> str:
 def mega(part: Part, attrs: Attrs, form: Outline) -> str:
     """Any other board with sockets: plate, USB, chip, sockets, names."""
     w, h = form.width, form.height
-    out = [pcb(w, h, "teal", 1.4), usb(-1.5, h * 0.2, 9, min(9.0, h * 0.3)), chip(w * 0.42, h * 0.36, min(14, w * 0.3), min(14, h * 0.28), "", 10, "all"), shine(1, 1, w - 2, 1.2)]
+    narrow = h < 30  # pins along both edges: what else there is stands between them
+    out = [pcb(w, h, "teal", 1.4), usb(-1.5, h / 2 - 3, 6.5, 6) if narrow else usb(-1.5, h * 0.2, 9, min(9.0, h * 0.3)), chip(w * 0.42, h * 0.36, min(14, w * 0.3), min(14, h * 0.28), "", 10, "all"), shine(1, 1, w - 2, 1.2)]
     pins = _sockets(form) if part.mechanics.header == "female" else castellated(form, _rowed(form))
-    return "".join([*out, pins, labels(form, 1.55, names=_no_sockets()), caption(w * 0.5, h * 0.72, part.name, w * 0.7, 2.4, bold=True)])
+    last = max((p.x for p in form.pads.values() if p.side == "right"), default=0.0)
+    outer = {n: p for n, p in form.pads.items() if p.side == "right" and p.x == last and any(o.y == p.y and o.x < last and o.side == "right" for o in form.pads.values())}
+    out += [text(p.x + 1.6, p.y, plain(n), 1.3, SILK) for n, p in outer.items()]  # the second of two columns is named outwards
+    return "".join([*out, pins, labels(form, 1.55, names={**_no_sockets(), **dict.fromkeys(outer, "")}), caption(w * (0.86 if narrow else 0.5), h * (0.5 if narrow else 0.72), part.name, w * (0.26 if narrow else 0.7), 2.4, bold=True)])
 
 

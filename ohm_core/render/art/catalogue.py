@@ -15,22 +15,22 @@ LEGS: dict[str, LegArt] = {
 }
 BODIES: dict[str, Art] = {
     "arduino-uno-r3": boards.uno, "arduino-nano": boards.nano, "esp32-devkit-v1": boards.esp32, "raspberry-pi-pico-w": boards.pico,
-    "raspberry-pi-pico": boards.pico, "wemos-d1-mini": boards.d1_mini,
-    "button": small.tact, "slide-switch": small.slide, "potentiometer-10k": small.knob, "buzzer-active": small.buzzer, "buzzer-passive": small.buzzer,
+    "raspberry-pi-pico": boards.pico, "wemos-d1-mini": boards.d1_mini, "attiny85": small.dip,
+    "button": small.tact, "slide-switch": small.slide, "potentiometer-10k": small.knob, "fader-10k": small.fader, "buzzer-active": small.buzzer, "buzzer-passive": small.buzzer,
     "led-rgb": small.rgb, "sevenseg-1digit": small.sevenseg, "led-bar-10": small.bar, "ir-receiver-tsop38238": small.ir_receiver,
     "dht22": sensors.dht22, "dht11": sensors.dht11, "hc-sr04": sensors.hc_sr04, "pir-hc-sr501": sensors.pir, "soil-capacitive": sensors.soil,
     "bme280-module": sensors.bme, "bmp280-module": sensors.bme, "mpu6050-module": sensors.mpu, "touch-ttp223": sensors.touch, "load-cell-5kg": sensors.load_cell,
     "hx711-module": sensors.hx711, "piezo-disc": sensors.piezo,
     "oled-ssd1306-128x64": displays.oled, "oled-ssd1306-128x32": displays.oled, "lcd1602": displays.lcd(16, 2),
     "lcd1602-i2c": displays.lcd(16, 2), "lcd2004-i2c": displays.lcd(20, 4),
-    "tm1637-4digit": displays.tm1637, "max7219-8digit": displays.digits8, "max7219-matrix-8x8": displays.matrix, "ws2812-ring-16": displays.ring, "ws2812-strip": displays.strip,
+    "tm1637-4digit": displays.tm1637, "max7219-8digit": displays.digits8, "max7219-matrix-8x8": displays.matrix, "digits-7segment": displays.digits, "ws2812-ring-16": displays.ring, "ws2812-strip": displays.strip,
     "servo-sg90": movers.servo, "dc-motor-130": movers.motor, "water-pump-mini": movers.pump, "fan-5v": movers.fan, "stepper-28byj48": movers.stepper,
     "relay-module-1ch": movers.relay, "relay-module-2ch": movers.relay, "speaker-8ohm": movers.speaker, "solenoid-lock-12v": movers.lock,
     "vibration-motor-module": movers.vibration, "laser-ky008": movers.laser,
     "battery-9v": power.block9v, "battery-aa-3": power.aa_holder, "battery-aa-4": power.aa_holder, "battery-aa-2": power.aa_holder, "battery-18650": power.cell18650, "battery-lipo-1s": power.lipo,
     "supply-5v-3a": power.wall, "supply-12v-2a": power.wall, "supply-usb-5v": power.wall, "power-bank-usb": power.power_bank,
     "buck-lm2596-module": power.module, "boost-mt3608-module": power.module, "tp4056-module": power.tp4056,
-    "l298n-module": modules.l298n, "uln2003-module": modules.uln2003_board, "drv8833-module": modules.driver("DRV8833"), "tb6612-module": modules.driver("TB6612FNG"),
+    "l298n-module": modules.l298n, "uln2003-module": modules.uln2003_board, "drv8833-module": modules.driver("DRV8833"), "tb6612-module": modules.driver("TB6612FNG"), "a4988-module": modules.driver("A4988", "green"),
     "mosfet-module-3v3": modules.mosfet_board, "keypad-4x4": modules.keypad, "joystick-ky023": modules.joystick, "rotary-encoder-ky040": modules.encoder,
     "rc522-module": modules.rc522, "sd-module": modules.sd, "ds3231-module": modules.rtc, "dfplayer-mini": modules.dfplayer, "level-shifter-4ch": modules.shifter,
     "gas-mq2": detectors.board_with(detectors.gas), "flame-sensor-ky026": detectors.board_with(detectors.flame), "sound-max4466": detectors.board_with(detectors.microphone, "blue", False),
@@ -47,7 +47,8 @@ KINDS: dict[str, Art] = {
     "input:potentiometer": small.knob, "display:lcd": displays.lcd(16, 2), "display:oled": displays.oled,
     "actuator:servo": movers.servo, "actuator:dc_motor": movers.motor, "actuator:water_pump": movers.pump, "actuator:relay_module": movers.relay,
     "power:battery": power.lipo, "sensor:gas": detectors.board_with(detectors.gas), "sensor:sound": detectors.board_with(detectors.microphone, "blue", False), "sensor:gps": detectors.gps, "power:buck": power.module, "power:boost": power.module, "power:supply": power.wall, "power:supply_9v": power.wall, "power:supply_5v": power.wall, "isolator:optocoupler": small.dip,
-    "sensor:ultrasonic": sensors.hc_sr04, "sensor:pir": sensors.pir, "led:addressable": displays.strip, "audio:speaker": movers.speaker,
+    "sensor:ultrasonic": sensors.hc_sr04, "sensor:pir": sensors.pir, "led:addressable:ws2812_panel": displays.panel, "led:addressable": displays.strip,
+    "display:tft": displays.screen("#101216", "#1B1E24"), "display:e_paper": displays.screen("#E9E6DC", "#D6D3C8"), "audio:speaker": movers.speaker,
 }
 
 

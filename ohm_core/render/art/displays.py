@@ -84,6 +84,35 @@ def matrix(part: Part, attrs: Attrs, form: Outline) -> str:
     return "".join([*out, header(form), labels(form, 1.55)])
 
 
+def digits(part: Part, attrs: Attrs, form: Outline) -> str:
+    """Four bare digits in one case, legs above and below."""
+    w, h = form.width, form.height
+    pins = "".join(circle(p.x, p.y, 0.5, "#C9CCD0", "#7C828A", 0.1) for p in form.pads.values())
+    out = [box(0, 0, w, h, "#D9D6CE", "#8F8B80", 0.3, 0.3), rect(0.5, 0.5, w - 1, h - 1, "#1C1B1D", r=0.2)]
+    out += [digit(" ", (i + 0.5) * w / 4 - 3.4, h / 2 - 5.4, 1.1) + circle((i + 1) * w / 4 - 1.2, h / 2 + 5.0, 0.6, "#3A2524") for i in range(4)]
+    return "".join([*out, pins])
+
+
+def screen(glass: str, field: str) -> Art:
+    """A picture display: GLASS over most of the board, in it the FIELD that shows something, the header at its edge."""
+    def art(part: Part, attrs: Attrs, form: Outline) -> str:
+        w, h = form.width, form.height
+        low = next(iter(form.pads.values())).side == "bottom"
+        tall = h - 10.5
+        y = 1.6 if low else h - tall - 1.6
+        out = [pcb(w, h, "red" if "ili" in part.id else "blue", 0.8), box(4.0, y, w - 8.0, tall, glass, "#0B0C0E", 0.4, 0.1), rect(6.0, y + 1.6, w - 15.0, tall - 3.2, field, "#1E2530", 0.2, 0.12)]
+        return "".join([*out, header(form), labels(form, 1.4, gap=1.5)])
+    return art
+
+
+def panel(part: Part, attrs: Attrs, form: Outline) -> str:
+    """Rows and columns of addressable pixels on one board."""
+    w, h = form.width, form.height
+    step = w / 8
+    out = [pcb(w, h, "black", 0.8)] + [pixel((c + 0.5) * step, (r + 0.5) * (h - 5) / 8) for r in range(8) for c in range(8)]
+    return "".join([*out, header(form), labels(form, 1.4, gap=1.5)])
+
+
 def ring(part: Part, attrs: Attrs, form: Outline) -> str:
     """A ring of sixteen pixels."""
     import math

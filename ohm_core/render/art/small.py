@@ -70,6 +70,16 @@ def knob(part: Part, attrs: Attrs, form: Outline) -> str:
     return lugs + case + path(f"M{num(cx - r * 0.7)} {num(cy - r * 0.2)}A{num(r * 0.75)} {num(r * 0.75)} 0 0 1 {num(cx - r * 0.1)} {num(cy - r * 0.72)}", stroke="#fff", width=0.6, opacity=0.7, stroke_linecap="round") + names
 
 
+def fader(part: Part, attrs: Attrs, form: Outline) -> str:
+    """A slide potentiometer: a long case, its slot, the cap half-way."""
+    w, h = form.width, form.height
+    y = h / 2 - 0.8
+    case = rect(0, 0, w, h - 1.4, "#B9BEC4", METAL_EDGE, 0.5, 0.25) + rect(w * 0.1, y - 0.6, w * 0.8, 1.2, "#15171A", r=0.6)
+    cap = rect(w / 2 - 2.6, y - 2.6, 5.2, 5.2, "#2C2E33", "#0B0C0E", 0.4, 0.2) + line(w / 2, y - 2.4, w / 2, y + 2.4, "#F4F2EC", 0.4)
+    pins = "".join(circle(p.x, p.y, 0.6, METAL, METAL_EDGE, 0.12) + text(p.x, p.y - 1.6, n, 1.2, LEG_TEXT, "middle") for n, p in form.pads.items())
+    return case + cap + pins
+
+
 def buzzer(part: Part, attrs: Attrs, form: Outline) -> str:
     """A round buzzer: sound hole in the middle, + side marked; an active one wears its seal."""
     cx, cy, r = form.width / 2, form.height / 2, 5.9
