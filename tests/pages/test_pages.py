@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ohm_core.server.here import workshop
@@ -141,6 +143,29 @@ def test_the_check_page_finds_the_mistakes_of_its_example_and_mends_one(app):
     assert len([b for b in app.button if str(b.key).startswith("look-")]) == before
     click(app, "check_new")
     assert not [b for b in app.button if str(b.key).startswith("look-")]
+
+
+def dropped(app, parts: list[tuple[str, str]], wires: list[tuple[str, str]]):
+    """The Check page after a Wokwi diagram of these (id, type) parts and wires was dropped."""
+    diagram = {"version": 1, "parts": [{"id": i, "type": t, "attrs": {}} for i, t in parts], "connections": [[a, b, "", []] for a, b in wires]}
+    app.run()
+    app.switch_page("check.py")
+    app.session_state["check_steps"] = [("", workshop().check([("diagram.json", json.dumps(diagram).encode())]))]
+    return app.run()
+
+
+def test_the_check_page_says_in_one_sentence_that_no_breadboard_holds_so_much(app):
+    lights = [(f"l{n}", "wokwi-led") for n in range(350)]
+    dropped(app, [("u1", "wokwi-arduino-uno"), *lights], [w for i, _ in lights for w in ((f"{i}:A", "u1:13"), (f"{i}:C", "u1:GND.1"))])
+    assert not app.exception and not [e.value for e in app.error]
+    assert len([c.value for c in app.caption if "breadboards take" in c.value]) == 1
+
+
+def test_the_check_page_draws_several_boards_holes_of_breadboards_and_unknown_parts(app):
+    parts = [("u1", "wokwi-arduino-uno"), ("u2", "wokwi-arduino-mega"), ("bb1", "wokwi-breadboard-half"), ("l1", "wokwi-led"), ("x1", "chip-foo")]
+    dropped(app, parts, [("l1:A", "bb1:5t.a"), ("bb1:5t.b", "u1:13"), ("l1:C", "bb1:6t.a"), ("bb1:6t.b", "u1:GND.1"), ("u1:GND.2", "u2:GND.1"), ("x1:IN", "u2:2")])
+    assert not app.exception and not [e.value for e in app.error]
+    assert not [c.value for c in app.caption if "breadboards take" in c.value]
 
 
 def test_a_checked_circuit_can_be_kept_as_a_project(app):
