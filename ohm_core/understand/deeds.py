@@ -345,6 +345,7 @@ def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
     concepts = tuple(c for a in counted if a.item.sense for c in (a.item.sense.concepts or a.item.sense.sense))
     senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input") and not zeroes(scene, d)]
     happens = _counted_event(scene, p) if not senses and (not concepts or _how_often(scene, p)) else None
+    happens = happens or (_who_do(scene, p) if not senses else None)
     if happens is not None:
         deed.behaviours.append(_counting(scene, p, happens))
         return
@@ -369,6 +370,16 @@ def _counting(scene: Scene, p: Predicate, when: Condition) -> Behaviour:
     done = [Action("board", "count", (("name", "count"),))]
     done += [Action(d.id, "number", (("value", Template("{board.count}")),)) for d in scene.pool.serving(("display",), p.item.start)[:1]]
     return Behaviour("count", when, tuple(done), said=said(scene, p))
+
+
+def _who_do(scene: Scene, p: Predicate) -> Condition | None:
+    """"count the visitors who break the light beam": what those who are counted do."""
+    page, at = scene.page, p.clause.end
+    if page.low(at) not in ("who", "that", "which"):
+        return None
+    end = next((j for j in range(at, len(page.tokens)) if page.low(j) in ("and", ",", ".", ";")), len(page.tokens))
+    events = (q for q in predicates(page, scene.pool, Clause(at, end, "when", 1)) if q.frame is not None and q.frame.key.startswith("break_"))
+    return next((made for q in events if (made := of_predicate(scene, q)) is not None), None)
 
 
 def _how_often(scene: Scene, p: Predicate) -> bool:
