@@ -29,6 +29,7 @@ from ohm_core.understand.power import power_of
 from ohm_core.understand.products import add_behaviours, add_effects, add_needs, product_items
 from ohm_core.understand.quantities import quantities
 from ohm_core.understand.quantities_wanted import composed, serve_all, serve_named, unsensed
+from ohm_core.understand.raw import raw_limits
 from ohm_core.understand.readings import choose
 from ohm_core.understand.recount import recount
 from ohm_core.understand.refusals import refuse
@@ -149,6 +150,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     at_rest(scene)
     unanswered(scene)
     unused_amounts(scene)
+    raw_limits(scene)
     unused_states(scene)
     _clock(scene)
     _unknown_names(scene)

@@ -354,3 +354,11 @@ def test_a_switch_beside_a_rule_lets_it_work_or_not(text: str, catalogue: Catalo
 def test_a_count_is_not_covered_by_what_was_counted(catalogue: Catalogue) -> None:
     made = understand("count how many people walk into my shop and show the number", catalogue).behaviours
     assert [a.action for b in made for a in b.do if a.act != "board"] == ["number"]
+
+
+@pytest.mark.parametrize(("text", "share"), [
+    ("A buzzer beeps when the gas sensor reads more than 300", 29.0), ("turn the led on if light < 500", 49.0), ("Water the plant when the soil moisture is below 2000", 49.0), ("A fan starts when the humidity is above 70 %", 70.0),
+])
+def test_limits_in_counts_are_shares_of_the_full_scale(text: str, share: float, catalogue: Catalogue) -> None:
+    limits = [b.when for b in understand(text, catalogue).behaviours if isinstance(b.when, Reading) and b.when.read.endswith("_pct")]
+    assert [x.value for x in limits] == [share]
