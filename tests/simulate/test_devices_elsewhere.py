@@ -71,3 +71,23 @@ def test_an_esp32_reads_a_74hc165_over_spi_in_cpp() -> None:
     wires = ["X1.VCC U1.3V3", "X1.GND U1.GND", "X1.PL U1.GPIO27", "X1.CP U1.GPIO18", "X1.CE U1.GND", "X1.Q7 U1.GPIO19", *(f"X1.D{n} U1.GND" for n in range(1, 8)), "B1.1 X1.D0", "B1.2 U1.3V3", "R1.1 X1.D0", "R1.2 U1.GND"]
     parts = {"X1": "74hc165", "B1": ("button", {"bounce": "0"}), "R1": ("resistor", {"resistance_ohm": 10000})}
     host_passes(ESP, circuit(parts, wires, board=ESP), INPUTS, [says("0\r\n"), put("B1", "pressed", 1), says("1\r\n")])
+
+
+PRIMITIVES = """
+from machine import Pin, SoftI2C
+import micropython, time
+micropython.alloc_emergency_exception_buf(100)
+i2c = SoftI2C(scl=Pin(22), sda=Pin(21))
+i2c.start(); i2c.writeto(0x68, bytes([0x6b, 0])); i2c.stop()  # as older drivers do
+time.sleep_ms(5)
+i2c.start(); i2c.write(bytes([0x68 << 1, 0x3f])); i2c.start(); i2c.write(bytes([0x68 << 1 | 1]))
+answer = bytearray(2)
+i2c.readinto(answer); i2c.stop()
+print('z', (answer[0] << 8 | answer[1]) / 16384)
+"""
+
+
+@needs_python
+def test_i2c_primitives_read_a_register_in_micropython(tmp_path: Path) -> None:
+    wires = ["X1.VCC U1.3V3", "X1.GND U1.GND", "X1.SDA U1.GPIO21", "X1.SCL U1.GPIO22"]
+    Firmware(tmp_path).passes(circuit({"X1": "mpu6050-module"}, wires, board=ESP), PRIMITIVES, [says("z 1.0")])

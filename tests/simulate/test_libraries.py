@@ -8,7 +8,9 @@ import pytest
 from ohm_core.errors import BadInput
 from ohm_core.firmware.messages import libraries_by_header, missing_header
 from ohm_core.firmware.simulate import parse_scenario, simulate
-from tests.simulate.bench import circuit, needs_avr
+from tests.simulate.bench import after, circuit, needs_avr, says
+from tests.simulate.hostbench import ESP, joined, needs_gcc, on_each_board
+from tests.simulate.hostbench import passes as host_passes
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:
@@ -77,3 +79,25 @@ def test_the_table_of_headers_names_libraries_and_every_header_gives_a_sentence(
     for header, library in libraries_by_header().items():
         assert re.fullmatch(r"[\w+.-]+\.h", header)
         assert f"'{library}'" in missing_header(header)
+
+
+LIBRARY = {
+    "Panel.h": "#pragma once\n#include <Print.h>\n#include <Stream.h>\n#include <HardwareSerial.h>\nclass Panel : public Print {\n public:\n  size_t write(uint8_t c) override;\n  using Print::write;\n};\n",
+    "Panel.cpp": '#include "Panel.h"\n#include <SPI.h>\n#include <pgmspace.h>\n#include <pins_arduino.h>\nstatic const uint8_t mask[] PROGMEM = {B00000111, B1};\nBitOrder order = MSBFIRST;\n'
+                 "size_t Panel::write(uint8_t c) { return Serial.write(c & ~(pgm_read_byte_near(mask) * 0)) * (order == MSBFIRST); }\n",
+}
+
+
+@needs_gcc
+@on_each_board
+def test_a_library_with_the_headers_of_the_cores_runs_on_other_chips(board: str, tmp_path: Path) -> None:
+    _write(tmp_path / "libraries" / "Panel", LIBRARY)
+    sketch = '#include <Panel.h>\nPanel panel;\nvoid setup() { Serial.begin(115200); panel.println("through a library"); }\nvoid loop() { delay(10); }\n'
+    host_passes(board, joined(board, {}, []), sketch, [says("through a library")], libraries=tmp_path / "libraries")
+
+
+@needs_gcc
+def test_a_library_that_takes_hold_of_port_registers_is_noted() -> None:
+    sketch = "void setup() { volatile uint32_t *port = portOutputRegister(digitalPinToPort(13)); *port |= digitalPinToBitMask(13); }\nvoid loop() { delay(10); }\n"
+    result = host_passes(ESP, joined(ESP, {}, []), sketch, [after("50ms")])
+    assert any("registers" in note.text for note in result.notes)

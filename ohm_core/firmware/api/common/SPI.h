@@ -6,6 +6,11 @@
 #define SPI_MODE1 1
 #define SPI_MODE2 2
 #define SPI_MODE3 3
+#define SPI_HAS_TRANSACTION 1
+#ifdef ARDUINO_ARCH_ESP32
+#define SPI_LSBFIRST 0
+#define SPI_MSBFIRST 1
+#endif
 
 class SPISettings {
  public:

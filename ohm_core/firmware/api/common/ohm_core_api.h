@@ -22,8 +22,9 @@ typedef unsigned int uint;
 
 #define HIGH 0x1
 #define LOW 0x0
-#define LSBFIRST 0
-#define MSBFIRST 1
+#include "ohm_binary.h"
+
+typedef enum { LSBFIRST = 0, MSBFIRST = 1 } BitOrder;
 #define PI 3.1415926535897932384626433832795
 #define HALF_PI 1.5707963267948966192313216916398
 #define TWO_PI 6.283185307179586476925286766559
@@ -56,10 +57,17 @@ using std::min;
 // Program memory is plain memory on these chips.
 #define PROGMEM
 #define PSTR(s) (s)
+#define clockCyclesPerMicrosecond() (F_CPU / 1000000L)
+#define clockCyclesToMicroseconds(cycles) ((cycles) / clockCyclesPerMicrosecond())
+#define microsecondsToClockCycles(us) ((us) * clockCyclesPerMicrosecond())
 #define pgm_read_byte(addr) (*(const uint8_t *)(addr))
 #define pgm_read_word(addr) (*(const uint16_t *)(addr))
 #define pgm_read_dword(addr) (*(const uint32_t *)(addr))
 #define pgm_read_float(addr) (*(const float *)(addr))
+#define pgm_read_ptr(addr) (*(const void *const *)(addr))
+#define pgm_read_byte_near(addr) pgm_read_byte(addr)
+#define pgm_read_word_near(addr) pgm_read_word(addr)
+#define pgm_read_dword_near(addr) pgm_read_dword(addr)
 #define strcpy_P strcpy
 #define strlen_P strlen
 #define memcpy_P memcpy

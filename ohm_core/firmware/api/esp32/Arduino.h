@@ -122,3 +122,10 @@ class EspClass {
   void deepSleep(uint64_t us);
 };
 extern EspClass ESP;
+
+// A port's registers: 32 pins each. Writing them does not reach the pins here; a note says so.
+#define digitalPinToPort(pin) ((pin) > 31 ? 1 : 0)
+#define digitalPinToBitMask(pin) (1UL << ((pin) & 31))
+volatile uint32_t *portOutputRegister(int port);
+volatile uint32_t *portInputRegister(int port);
+volatile uint32_t *portModeRegister(int port);

@@ -2,6 +2,8 @@
 #pragma once
 #include <ohm_wire_api.h>
 
+#define I2C_BUFFER_LENGTH 128
+
 class TwoWire : public OhmWire {
  public:
   bool begin();

@@ -5,6 +5,9 @@
 #include <ohm_core_api.h>
 
 #define ARDUINO_ARCH_RP2040 1
+#ifndef __ARM_ARCH
+#define __ARM_ARCH 6  // what its compiler says of a Cortex-M0+
+#endif
 #define F_CPU 133000000L
 #define LED_BUILTIN 64  // on a Pico W it hangs on the radio chip
 

@@ -1,6 +1,9 @@
 // SPI of arduino-pico 4.x: pins are set before begin(). Source: arduino-pico.readthedocs.io, SPI.
 #pragma once
 #include <cstdint>
+
+#include "hardware/spi.h"
+
 class OhmSpiPins {
  public:
   bool setRX(uint8_t pin);

@@ -149,3 +149,7 @@ bool WiFiClass::disconnect(bool, bool) { leave(); return true; }
 bool WiFiClass::reconnect() { return begin(SSID().c_str()) != WL_CONNECT_FAILED; }
 void WiFiClass::setSleep(bool) {}
 void WiFiClass::setAutoReconnect(bool) {}
+
+volatile uint32_t *portOutputRegister(int port) { return ohm::portRegister(port, 0); }
+volatile uint32_t *portInputRegister(int port) { return ohm::portRegister(port, 1); }
+volatile uint32_t *portModeRegister(int port) { return ohm::portRegister(port, 2); }

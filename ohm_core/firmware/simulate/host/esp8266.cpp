@@ -101,7 +101,7 @@ void TwoWire::setClockStretchLimit(uint32_t) {}
 TwoWire Wire;
 
 void OhmSpiPins::begin() {
-  write(sck_, false);
+  ohm::write(sck_, false);
   mode(sck_, Mode::out);
   mode(mosi_, Mode::out);
   mode(miso_, Mode::in);
@@ -156,3 +156,7 @@ bool ESP8266WiFiClass::reconnect() { return begin(SSID().c_str()) != WL_CONNECT_
 bool ESP8266WiFiClass::setAutoReconnect(bool) { return true; }
 bool ESP8266WiFiClass::forceSleepBegin(uint32_t) { leave(); return true; }
 bool ESP8266WiFiClass::hostname(const char *) { return true; }
+
+volatile uint32_t *portOutputRegister(int port) { return ohm::portRegister(port, 0); }
+volatile uint32_t *portInputRegister(int port) { return ohm::portRegister(port, 1); }
+volatile uint32_t *portModeRegister(int port) { return ohm::portRegister(port, 2); }

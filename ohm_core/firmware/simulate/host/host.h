@@ -33,6 +33,7 @@ void leave();
 void silentLine(const char *name);
 
 bool hasMode(int pin);
+volatile uint32_t *portRegister(int port, int kind);  // memory that no pin follows
 uint32_t randomBits();
 void wakeMemory();
 void clockFromNetwork(const char *zone);  // "" leaves the time zone

@@ -45,6 +45,12 @@ void write(int pin, bool high) {
   show(pin);
 }
 
+volatile uint32_t *portRegister(int port, int kind) {
+  static volatile uint32_t registers[2][3];
+  remark("absent", "registers", "The program or one of its libraries takes hold of a port's registers; pins moved by them are not simulated.");
+  return &registers[port & 1][kind];
+}
+
 bool hasMode(int pin) {
   return there(pin) && pins[pin].set;
 }

@@ -1,5 +1,6 @@
 // The RP2040's serial ports, the chip itself and the few calls of the Pico SDK that sketches use.
 // Source: arduino-pico.readthedocs.io; Raspberry Pi Pico C SDK (hardware_gpio, hardware_pwm, hardware_clocks, hardware_sync).
+#include <SPI.h>
 #include <hardware/clocks.h>
 #include <hardware/gpio.h>
 #include <hardware/pwm.h>
@@ -120,4 +121,23 @@ void pwm_set_gpio_level(uint gpio, uint16_t level) {
 void gpio_set_function(uint gpio, gpio_function_t function) {
   if (gpio < 30) shown[gpio] = function == GPIO_FUNC_PWM;
   show(gpio);
+}
+
+struct spi_inst_t {
+  spi_hw_t registers;
+};
+static spi_inst_t units[2];
+spi_inst_t *const spi0 = &units[0], *const spi1 = &units[1];
+spi_hw_t *spi_get_hw(spi_inst_t *spi) { return &spi->registers; }
+void hw_write_masked(volatile uint32_t *address, uint32_t values, uint32_t mask) { *address = (*address & ~mask) | (values & mask); }
+
+int spi_write_blocking(spi_inst_t *, const uint8_t *bytes, size_t count) {
+  std::string copy(reinterpret_cast<const char *>(bytes), count);
+  SPI.transfer(&copy[0], count);
+  return int(count);
+}
+
+int spi_write16_blocking(spi_inst_t *, const uint16_t *words, size_t count) {
+  for (size_t i = 0; i < count; i++) SPI.transfer16(words[i]);
+  return int(count);
 }

@@ -1,0 +1,3 @@
+// Program memory is plain memory on these chips; it is part of Arduino.h.
+#pragma once
+#include <Arduino.h>

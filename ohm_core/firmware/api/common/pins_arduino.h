@@ -1,0 +1,3 @@
+// The pins by their names; here they are part of Arduino.h.
+#pragma once
+#include <Arduino.h>
