@@ -169,7 +169,7 @@ def _slot(scene: Scene, found: Fragment, i: int, end: int) -> int:
             found.targets = frame.target
         return item.end
     word = page.low(i)
-    if word in _SWITCH and not found.does:
+    if word in _SWITCH and not found.does and not (word == "on" and found.start < i and page.is_("determiner", i + 1)):  # "the temperature on a screen"
         found.does = _SWITCH[word]
     elif page.is_("color", i):
         found.colors.append(page.lexicon.tables["color"].get(word) or word)
@@ -280,6 +280,8 @@ class _Reader:
         if one.colors and not one.things:
             return in_color(scene, one.colors[:1], self.made[-1].do[0] if self.made else None)
         things = [d for d in one.things if not one.colors or not d.color or d.color in one.colors] or self._meant(one)
+        if not one.does:
+            things = [d for d in things if family(scene.pool, d) != "display"]  # named for what it shows, not to be switched
         does = one.does or self.does or ("move" if one.amount is not None else "on")
         self.things, self.does = things, does if does in ("on", "off", "blink", "beep", "move") else ""
         made = [self._action(d, does, one) for d in things]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.catalogue.catalogue import load
-from ohm_core.design.behaviour import AllOf, At, Behaviour, Event, Reading
+from ohm_core.design.behaviour import AllOf, At, Behaviour, Event, Every, Reading
 from ohm_core.understand import understand
 
 
@@ -54,3 +54,10 @@ def test_limits_without_their_quantity_are_of_the_one_before() -> None:
 def test_what_is_read_well_in_whole_clauses_stays_so() -> None:
     made = rules("Turn on the fan when it is hotter than 27 degrees. The button toggles the lamp.")
     assert any(isinstance(b.when, Event) and b.do[0].action == "toggle" for b in made.values()) and any(isinstance(b.when, Reading) and b.when.value == 27.0 for b in made.values())
+
+
+def test_a_display_named_for_what_it_shows_is_not_switched_with_the_deed_before_it() -> None:
+    made = rules("A servo opens a door above 28 degrees and closes below 24, with the temperature on a small screen.")
+    shows = [b for b in made.values() if any(a.action == "show" for a in b.do)]
+    assert sorted(limit(b) for b in made.values() if isinstance(b.when, Reading)) == [("<", 24.0), (">", 28.0)]
+    assert len(shows) == 1 and isinstance(shows[0].when, Every) and "temperature" in str(shows[0].do[0].arg("text"))
