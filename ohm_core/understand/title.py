@@ -74,7 +74,7 @@ def _things(page: Page) -> list[str]:
     found = []
     for item in page.items:
         if item.sort == "thing" and item.start not in page.told and item.key not in ("person", "tank", "something", "room") and item.sense is not None:
-            words = [page.low(j) for j in range(item.start, item.end)]
+            words = [page.low(j) for j in range(item.start, item.end) if not page.is_("determiner", j)] or [page.low(item.start)]
             last = words[-1]
             single = next((w for w in lemmas(last) if w != last and last.startswith(w[:3])), last) if last.endswith("s") and not last.endswith("ss") else last
             found.append(" ".join([*words[:-1], single]))

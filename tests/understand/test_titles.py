@@ -16,6 +16,7 @@ from ohm_core.understand import understand
     ("A potentiometer controls the speed of a motor", "Motor controlled by knob"),
     ("I want a plant waterer with an esp32", "Plant waterer"),
     ("When the door opens, sound the buzzer", "Door alarm"),
+    ("Its eyes glow orange when someone walks up to it", "Eye coloured light"),
 ])
 def test_titles_say_what_it_does(request_: str, title: str) -> None:
     assert understand(request_, load()).title == title
