@@ -6,7 +6,7 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.predicates import Predicate, instruments, targets
 from ohm_core.understand.scene import Scene
-from ohm_core.understand.triggers import said
+from ohm_core.understand.states import said
 
 _TURNED = ("angle", "exact_turns", "linear_motion", "push_pull")
 

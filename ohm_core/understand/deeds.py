@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, Every, Held, Reading, Template, subjects
+from ohm_core.design.behaviour import Action, AllOf, Every, Held, Reading
 from ohm_core.understand.acting import acted_on, only_told, spoken_args
-from ohm_core.understand.actions import action, family, steered
+from ohm_core.understand.actions import action, family
+from ohm_core.understand.causes import of_noun
 from ohm_core.understand.checks import checked
 from ohm_core.understand.clauses import Clause
+from ohm_core.understand.counting import counted
+from ohm_core.understand.deed import Deed
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.lasting import calm, lasting
 from ohm_core.understand.manners import held_for, press_kind, told_apart, with_manner
-from ohm_core.understand.parties import for_each
-from ohm_core.understand.predicates import Arg, Predicate, effects, predicates, sources
-from ohm_core.understand.recount import zeroes
+from ohm_core.understand.predicates import Arg, Predicate, predicates
 from ohm_core.understand.report import reported
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule
-from ohm_core.understand.subjects import HYSTERESIS, happening, own_concept, reading
-from ohm_core.understand.triggers import of_noun, of_predicate, said
+from ohm_core.understand.states import said
+from ohm_core.understand.steering import in_pairs, modulated, steering_of
+from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
+from ohm_core.understand.triggers import of_predicate
 
 _WITH = ("with", "using", "by", "via", "from", "through", "on")
-
-
-@dataclass
-class Deed:
-    """What one clause asks for: actions under the rule's condition, behaviours of their own, and a condition it names itself."""
-
-    actions: list[Action] = field(default_factory=list)
-    behaviours: list[Behaviour] = field(default_factory=list)
-    trigger: Condition | None = None
-    trigger_said: str = ""
-    said: str = ""
 
 
 def deed_of(scene: Scene, clause: Clause) -> Deed:
@@ -94,9 +86,9 @@ def _one(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         case "sense":
             _sense(scene, p, deed)
         case "modulate":
-            _modulate(scene, p, deed)
+            modulated(scene, p, deed)
         case "count":
-            _count(scene, p, deed)
+            counted(scene, p, deed)
         case "regulate":
             _regulate(scene, p, deed)
         case "state":
@@ -184,7 +176,7 @@ def _act(scene: Scene, clause: Clause, p: Predicate, deed: Deed) -> None:
         if knobs:
             if not draft.counted and draft.concept == "angle" and "servo" not in draft.said.lower():
                 draft.count = max(draft.count, knobs[0].count)
-            deed.behaviours.append(_steer(scene, knobs[0], draft, said(scene, p)))
+            deed.behaviours.append(steering_of(scene, knobs[0], draft, said(scene, p)))
             continue
         alone = name == "chase" and len(drafts) == 1 and draft.count == 1
         shut = closes and family(scene.pool, draft) in ("angle", "lock", "water_flow")
@@ -215,7 +207,7 @@ def _by_instrument(scene: Scene, p: Predicate, deed: Deed) -> None:
     """"switch an LED with a push button": the instrument is the condition."""
     for arg in p.args:
         if (arg.prep in _WITH or _drives(p, arg)) and arg.item.sense is not None and arg.item.sense.role in ("input", "sense"):
-            if _paired(scene, p, arg, deed):
+            if in_pairs(scene, p, arg, deed):
                 return
             deed.trigger = of_noun(scene, arg.item)
             deed.trigger_said = scene.page.said(scene.page.phrase_start(arg.item), arg.item.end)
@@ -231,22 +223,6 @@ def _drives(p: Predicate, arg: Arg) -> bool:
     return arg.left and not arg.prep and arg.item.sort == "device" and (bool(others) or p.pronoun and p.frame is not None and p.frame.key == "turn_off" and arg.item.sense is not None and arg.item.sense.concept in ("press", "touch", "remote_command"))
 
 
-def _paired(scene: Scene, p: Predicate, arg: Arg, deed: Deed) -> bool:
-    """As many buttons as lamps, each its own: a behaviour for each pair."""
-    from ohm_core.understand.defaults import pairs
-
-    hands = scene.drafts_of(arg.item)
-    ids = {a.act for a in deed.actions}
-    things = [d for d in scene.pool.live() if d.id in ids]
-    each = any(scene.page.low(j) in ("each", "every", "its", "own", "corresponding", "matching", "respective") for j in range(p.start, p.end))
-    if not each or len(hands) != 1 or len(things) != 1 or hands[0].count != things[0].count or hands[0].count < 2:
-        return False
-    name = deed.actions[0].action
-    deed.actions = []
-    deed.behaviours += pairs(scene, hands[0], things[0], "toggle" if name == "on" else name, said(scene, p))
-    return True
-
-
 def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
     """An event told in a main clause is the condition of what follows it."""
     if p.negated or only_told(scene, p):
@@ -257,7 +233,11 @@ def _happens(scene: Scene, p: Predicate, deed: Deed) -> None:
 
 
 _PLACED = ("at", "in", "on", "from", "near", "under", "over", "behind", "beside", "above", "to", "with", "inside", "into")
+
+
 _SEEN = frozenset(["saw", "seen", "watched", "looked", "noticed", "found", "knew", "learned", "read"])
+
+
 _GETS = frozenset(["get", "take", "know", "tell", "compare", "read", "test", "collect"])
 
 
@@ -293,113 +273,6 @@ def _sense(scene: Scene, p: Predicate, deed: Deed) -> None:
     if p.frame is not None and p.frame.key == "detect" and deed.trigger is None and not deed.actions:
         deed.trigger = of_predicate(scene, p)
         deed.trigger_said = said(scene, p)
-
-
-def _modulate(scene: Scene, p: Predicate, deed: Deed) -> None:
-    """"X follows Y", "control X with Y"."""
-    frame = p.frame
-    assert frame is not None
-    steering = [d for a in sources(scene.page, frame, p) for d in _source(scene, a.item)]
-    steered_by = [d for a in effects(scene.page, p) for d in scene.drafts_of(a.item, not a.prep or a.prep == "of") if scene.out(d)] or [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
-    if not steered_by and frame.default:
-        draft = scene.pool.serve(frame.default_role, (frame.default,), said(scene, p), p.item.start, count=frame.count)
-        steered_by = [draft] if draft else []
-    if not steered_by:
-        steered_by = [d for d in scene.acting() if d.at <= p.item.start][-1:]
-    if not steering and "knob" in frame.by and not scene.pool.serving(frame.by) and any(scene.page.low(j) in ("can", "could", "want") for j in range(max(p.clause.start - 2, 0), p.item.start)):
-        draft = scene.pool.serve("input", ("knob", "rotary_steps"), said(scene, p), p.item.start)  # "that one can dim"
-        steering = [draft] if draft else []
-    if not steering and frame.by:
-        steering = scene.pool.serving(frame.by, p.item.start)[:1]
-    if not steering or not steered_by:
-        return
-    source = steering[0]
-    if source.concept in ("press", "touch", "toggle_switch", "remote_command", "key_entry", "motion"):
-        deed.actions += [action(scene.pool, d, "toggle") for d in steered_by[:1]]
-        deed.trigger = deed.trigger or happening(scene.pool, source, source.concept)
-        return
-    for number, draft in enumerate(steered_by[:4]):
-        deed.behaviours.append(_steer(scene, steering[number % len(steering)], draft, said(scene, p)))
-
-
-def _source(scene: Scene, item: object) -> list[Draft]:
-    from ohm_core.understand.items import Item
-
-    assert isinstance(item, Item)
-    if item.sort == "phenomenon":
-        draft = scene.pool.serve("sense", item.concepts, scene.page.said(item.start, item.end), item.start)
-        return [draft] if draft else []
-    return scene.drafts_of(item)
-
-
-def _steer(scene: Scene, source: Draft, draft: Draft, words: str, inverse: bool = False, manner: str = "") -> Behaviour:
-    concept = own_concept(scene.pool, source, source.kinds)
-    manner = manner or next((m for m in ("speed", "bright", "dim") if m in words.lower()), "")
-    done = steered(scene.pool, draft, reading(scene.pool, source, concept), concept, inverse, manner)
-    return Behaviour(f"{draft.id}_follows_{source.id}", Always(), (done,), said=words)
-
-
-def _count(scene: Scene, p: Predicate, deed: Deed) -> None:
-    """"count visitors": what is counted is sensed; the number is shown where there is a display."""
-    counted = [a for a in p.args if a.item.sense and (a.item.sort == "phenomenon" or a.item.sort == "thing" and a.item.sense.sense[:1] not in (("temperature",), ("light",), ("humidity",)))]
-    concepts = tuple(c for a in counted if a.item.sense for c in (a.item.sense.concepts or a.item.sense.sense))
-    senses = [d for a in p.args if a.item.sort == "device" for d in scene.drafts_of(a.item) if d.role in ("sense", "input") and not zeroes(scene, d)]
-    happens = _counted_event(scene, p) if not senses and (not concepts or _how_often(scene, p)) else None
-    happens = happens or (_who_do(scene, p) if not senses else None)
-    if happens is not None:
-        deed.behaviours.append(_counting(scene, p, happens))
-        return
-    senses = senses or [d for d in scene.pool.live() if d.role == "input" and not d.implied and d.concept in ("press", "touch") and not zeroes(scene, d)]
-    if not senses and concepts:
-        draft = scene.pool.serve("sense", concepts, said(scene, p), p.item.start)
-        senses = [draft] if draft else []
-    if not senses and (scene.page.is_("determiner", p.item.end) or scene.page.low(p.item.end) in ("how", "goals", "points", "laps", "people")):
-        draft = scene.pool.serve("input", ("press", "touch", "beam", "motion", "distance"), said(scene, p), p.item.start, count=for_each(scene.page, p.item.start))
-        senses = [draft] if draft else []
-    if not senses:
-        if any(scene.page.low(j) in ("one", "1") for j in range(p.item.start, p.item.end)):
-            deed.actions += _counting(scene, p, Always()).do  # "whenever the beam is broken, plus one"
-        return
-    deed.behaviours.append(_counting(scene, p, happening(scene.pool, senses[0], own_concept(scene.pool, senses[0], concepts or senses[0].kinds))))
-
-
-def _counting(scene: Scene, p: Predicate, when: Condition) -> Behaviour:
-    """One more each time WHEN comes, shown where there is a display."""
-    if not scene.has_output() and not any(a.item.sort == "device" for a in p.args):
-        scene.pool.serve("show", ("display",), said(scene, p), p.item.start)
-    done = [Action("board", "count", (("name", "count"),))]
-    done += [Action(d.id, "number", (("value", Template("{board.count}")),)) for d in scene.pool.serving(("display",), p.item.start)[:1]]
-    return Behaviour("count", when, tuple(done), said=said(scene, p))
-
-
-def _who_do(scene: Scene, p: Predicate) -> Condition | None:
-    """"count the visitors who break the light beam": what those who are counted do."""
-    page, at = scene.page, p.clause.end
-    if page.low(at) not in ("who", "that", "which"):
-        return None
-    end = next((j for j in range(at, len(page.tokens)) if page.low(j) in ("and", ",", ".", ";")), len(page.tokens))
-    events = (q for q in predicates(page, scene.pool, Clause(at, end, "when", 1)) if q.frame is not None and q.frame.key.startswith("break_"))
-    return next((made for q in events if (made := of_predicate(scene, q)) is not None), None)
-
-
-def _how_often(scene: Scene, p: Predicate) -> bool:
-    """True for "count how often …", "count how many times …"."""
-    return any(scene.page.low(j) in ("how", "often", "times") for j in range(p.item.start, min(p.end, p.item.end + 4)))
-
-
-def _counted_event(scene: Scene, p: Predicate) -> Condition | None:
-    """"count how often the perch gets touched", "how many times the drawer opens": what happens in the verb beside."""
-    others = (q for q in predicates(scene.page, scene.pool, p.clause) if q.item.start > p.item.start and q.frame is not None and q.frame.does == "event")
-    for q in others:
-        made = of_predicate(scene, q)
-        id_ = next((s.partition(".")[0] for s in subjects(made)), "") if made is not None else ""
-        if made is None or not any(d.id == id_ and zeroes(scene, d) for d in scene.pool.drafts):
-            return made
-        assert q.frame is not None
-        draft = scene.pool.serve("sense", q.frame.need[:1], said(scene, q), q.item.start)  # the button only sets it back
-        return happening(scene.pool, draft, draft.concept) if draft is not None and draft.id != id_ else None
-    told = next((x for x in scene.page.nouns_in(p.item.end, p.clause.end) if x.key in ("door_state", "door_open")), None)
-    return of_noun(scene, told) if told is not None else None
 
 
 def _regulate(scene: Scene, p: Predicate, deed: Deed) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ohm_core.design.behaviour import Action, Behaviour, Reading
 from ohm_core.understand.defaults import apart
+from ohm_core.understand.dimensions import BY_UNIT
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.subjects import HYSTERESIS, own_concept, reading
-from ohm_core.understand.triggers import BY_UNIT
 
 _FALLING = ("distance", "obstacle")  # the nearer, the more
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from ohm_core.design.behaviour import Action, Behaviour, Reading
 from ohm_core.understand.actions import action
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.limits import subject_of
 from ohm_core.understand.page import Page
 from ohm_core.understand.predicates import Predicate, numbers
 from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.scene import Scene, first
+from ohm_core.understand.states import said
 from ohm_core.understand.subjects import HYSTERESIS, LIMITS, reading
-from ohm_core.understand.triggers import _subject, said
 
 
 def limits(page: Page, p: Predicate) -> list[Quantity]:
@@ -23,7 +24,7 @@ def regulated(scene: Scene, p: Predicate) -> list[Behaviour]:
     """Behaviours that hold a reading between two limits, or near one, with what heats, cools, waters or switches."""
     found = limits(scene.page, p)
     kinds = [q.kind for q in found if q.kind != "number"]
-    draft, concept = _subject(scene, p, kinds[0] if kinds else "")
+    draft, concept = subject_of(scene, p, kinds[0] if kinds else "")
     if draft is None or not found:
         return []
     values = sorted(q.value for q in found[:2])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ohm_core.design.behaviour import Action, Behaviour, Condition, Event, Every
 from ohm_core.understand.actions import family
+from ohm_core.understand.causes import of_noun
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.page import Page
@@ -13,7 +14,7 @@ from ohm_core.understand.predicates import predicates
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.subjects import happening
-from ohm_core.understand.triggers import condition_of, of_noun, of_predicate
+from ohm_core.understand.triggers import condition_of, of_predicate
 
 _THINGS = {"color": "color", "colour": "color", "hue": "color", "mode": "mode", "effect": "mode", "pattern": "mode", "animation": "mode", "scene": "mode", "state": "mode", "program": "mode",
            "position": "angle", "angle": "angle", "speed": "speed", "level": "level", "brightness": "level", "tone": "tone", "note": "tone", "track": "track", "song": "track", "melody": "track", "tune": "track"}

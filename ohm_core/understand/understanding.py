@@ -12,7 +12,7 @@ from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
 from ohm_core.understand.absorbed import absorbed
 from ohm_core.understand.bare import bare_sensors
-from ohm_core.understand.compose import compose, unanswered
+from ohm_core.understand.compose import compose
 from ohm_core.understand.conflicts import contradictions
 from ohm_core.understand.defaults import fill
 from ohm_core.understand.drafts import Pool
@@ -35,6 +35,7 @@ from ohm_core.understand.recount import recount
 from ohm_core.understand.refusals import refuse
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
+from ohm_core.understand.silence import unanswered
 from ohm_core.understand.spans import spans_of
 from ohm_core.understand.spelling import corrected
 from ohm_core.understand.story import story, without, without_causes, without_scenes
