@@ -69,6 +69,24 @@ class ArtifactChanged:
 
 
 @dataclass(frozen=True)
+class KeyRotation:
+    """The gateway went on with another key, or none is left (`kind` all_keys_exhausted, `new` None). Keys are told by index."""
+
+    kind: str
+    failed: int
+    new: int | None
+    remaining: int
+    what_to_do: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "key_rotation", "event": self.body()}
+
+    def body(self) -> dict[str, Any]:
+        """The object that also stands in the end's metadata."""
+        return {"type": self.kind, "failedKeyIndex": self.failed, "newKeyIndex": self.new, "remainingKeys": self.remaining, "whatToDo": self.what_to_do}
+
+
+@dataclass(frozen=True)
 class Step:
     """A step of longer work: `status` is started, completed or failed."""
 
@@ -93,10 +111,11 @@ class Metadata:
     ready: bool = False
     calls: tuple[Mapping[str, Any], ...] = ()
     usage: Mapping[str, Any] = field(default_factory=dict)
+    rotation: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {"type": "metadata", "messageId": self.message_id, "agent": dict(self.agent), "isReadyToLock": self.ready, "toolCalls": [dict(c) for c in self.calls],
-                "keyRotationEvent": None, "usage": dict(self.usage), "status": self.status}
+                "keyRotationEvent": dict(self.rotation) if self.rotation else None, "usage": dict(self.usage), "status": self.status}
 
 
 @dataclass(frozen=True)
@@ -108,7 +127,7 @@ class Failed:
         return {"type": "error", "kind": self.kind, "message": self.message}
 
 
-Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | Step | Metadata | Failed
+Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | KeyRotation | Step | Metadata | Failed
 
 
 def event_from(data: Mapping[str, Any]) -> Event | None:
@@ -126,10 +145,12 @@ def event_from(data: Mapping[str, Any]) -> Event | None:
             return DrawerOpen(drawer)
         case {"type": "artifact_changed", "artifact": artifact, "version": version}:
             return ArtifactChanged(artifact, version)
+        case {"type": "key_rotation", "event": {"type": kind, "failedKeyIndex": failed, "newKeyIndex": new, "remainingKeys": remaining, **rest}}:
+            return KeyRotation(kind, failed, new, remaining, str(rest.get("whatToDo", "")))
         case {"type": "step", "run": run, "step": step, "status": status}:
             return Step(run, step, status, data.get("output", ""), data.get("error", ""))
         case {"type": "metadata", "messageId": message_id, "agent": agent}:
-            return Metadata(message_id, agent, data.get("status", "complete"), data.get("isReadyToLock", False), tuple(data.get("toolCalls", ())), data.get("usage", {}))
+            return Metadata(message_id, agent, data.get("status", "complete"), data.get("isReadyToLock", False), tuple(data.get("toolCalls", ())), data.get("usage", {}), data.get("keyRotationEvent"))
         case {"type": "error", "kind": kind, "message": message}:
             return Failed(kind, message)
         case _:

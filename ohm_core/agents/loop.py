@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ohm_core.agents.events import AgentSelected, Event, Failed, Metadata, Text, ToolCall, ToolResult
+from ohm_core.agents.calling import Record, run_calls
+from ohm_core.agents.events import AgentSelected, Event, Failed, KeyRotation, Metadata, Text
 from ohm_core.agents.roles import Role, role
 from ohm_core.agents.router import Route
-from ohm_core.agents.tools import call
-from ohm_core.agents.turn import Call, Engine, Hand, Outcome, Stopped, Turn
+from ohm_core.agents.turn import Call, Engine, Hand, Move, Outcome, Say, Stopped, Tell, Together, Turn, Used
 from ohm_core.errors import LimitReached, OhmError
 from ohm_core.project import history
 from ohm_core.project.mission import ready_to_lock
-from ohm_core.store import runs
-from ohm_core.store.ids import new_id
+from ohm_core.store import runs, usage
 from ohm_core.store.rows import Run
 
-MOST_CALLS = 10
 log = logging.getLogger("ohm.agents")
+CUT_SHORT = ("broken", "steps", "time", "tokens", "cost")
 
 
 @dataclass
@@ -31,6 +29,9 @@ class Answer:
     texts: list[str] = field(default_factory=list)
     calls: list[dict[str, Any]] = field(default_factory=list)
     changed: dict[str, int] = field(default_factory=dict)
+    used: list[Used] = field(default_factory=list)
+    steps: int = 0
+    rotation: KeyRotation | None = None
     status: str = "complete"
     error: OhmError | None = None
     role: Role | None = None
@@ -46,11 +47,11 @@ def run_turn(engine: Engine, turn: Turn, run: Run, route: Route, write: Callable
     except Stopped:
         answer.status = "stopped"
     except OhmError as error:
-        answer.status, answer.error = "failed", error
+        answer.status, answer.error = "incomplete" if error.kind in CUT_SHORT else "failed", error
     except Exception:  # the outermost border of a turn: logged with its trace, one sentence for the person
         log.exception("turn %s failed", run.id)
         answer.status, answer.error = "failed", OhmError("Something in OHM broke while answering; the log has the details. Try again, or put it another way.", kind="bug")
-    _finish(replace(turn, role=answer.role or turn.role), run, route, answer, write)
+    _finish(engine, replace(turn, role=answer.role or turn.role), run, route, answer, write)
     return answer
 
 
@@ -59,49 +60,97 @@ def _converse(engine: Engine, turn: Turn, run: Run, answer: Answer) -> None:
     try:
         while True:
             move = moves.send(outcome) if outcome is not None else next(moves)
-            outcome = None
-            if isinstance(move, Call):
-                outcome = _call(turn, run, move, answer)
-            elif isinstance(move, Hand):
-                answer.role = role(move.role)
-                turn = replace(turn, role=answer.role)
-                turn.shelf.note(turn.project, agent=turn.role.type)
-                turn.emit(AgentSelected(turn.role.type, turn.role.name, turn.role.icon, turn.intent))
+            _in_time(turn)
+            if isinstance(move, Hand):
+                turn, outcome = _handed(turn, move, answer), None
             else:
-                answer.texts.append(move.text)
-                turn.emit(Text(move.text))
+                outcome = _done(turn, run, move, answer)
     except StopIteration:
-        return
+        _in_time(turn)
+        if turn.stopped():
+            raise Stopped from None
     finally:
         moves.close()
 
 
-def _call(turn: Turn, run: Run, move: Call, answer: Answer) -> Outcome:
-    if len(answer.calls) >= MOST_CALLS:
-        raise LimitReached(f"The answer stopped after {MOST_CALLS} tool calls; what they did is kept.", kind="steps")
-    id_, began = new_id(), time.perf_counter()
-    turn.emit(ToolCall(id_, move.tool, move.arguments))
-    try:
-        outcome = call(turn, move.tool, move.arguments)
-    except OhmError as error:
-        outcome = Outcome(False, error.message, error)
-    if outcome.ok and isinstance(outcome.value, history.Saved):
-        answer.changed |= {v.type: v.number for v in outcome.value.versions}
-    answer.calls.append({"id": id_, "name": move.tool, "ok": outcome.ok})
-    runs.log_tool(turn.shelf.db, turn.shelf.owner, run, id_, turn.role.type, move.tool, move.arguments, outcome.ok, outcome.summary[:4000], "" if outcome.ok else outcome.summary,
-                  round((time.perf_counter() - began) * 1000))
-    turn.emit(ToolResult(id_, outcome.ok, outcome.summary[:500]))
-    return outcome
+def _done(turn: Turn, run: Run, move: Move, answer: Answer) -> Outcome | None:
+    """One move carried out; calls have an outcome."""
+    match move:
+        case Say(text):
+            answer.texts.append(text)
+            turn.emit(Text(text))
+        case Call():
+            return _called(turn, run, (move,), answer)[0]
+        case Together(calls):
+            outcomes = _called(turn, run, calls, answer)
+            return Outcome(all(o.ok for o in outcomes), f"{len(outcomes)} calls", outcomes)
+        case Tell(event):
+            answer.rotation = event if isinstance(event, KeyRotation) else answer.rotation
+            turn.emit(event)
+        case Used():
+            answer.used.append(move)
+            usage.log(turn.shelf.db, turn.shelf.owner, run, turn.role.type, vars(move))
+            _affordable(turn, answer)
+    return None
 
 
-def _finish(turn: Turn, run: Run, route: Route, answer: Answer, write: Callable[[Event], None]) -> None:
+def _handed(turn: Turn, move: Hand, answer: Answer) -> Turn:
+    answer.role = role(move.role)
+    turn = replace(turn, role=answer.role)
+    turn.shelf.note(turn.project, agent=turn.role.type)
+    turn.emit(AgentSelected(turn.role.type, turn.role.name, turn.role.icon, turn.intent))
+    return turn
+
+
+def _called(turn: Turn, run: Run, calls: tuple[Call, ...], answer: Answer) -> tuple[Outcome, ...]:
+    if answer.steps >= turn.limits.steps:
+        raise LimitReached(f"The answer stopped after {turn.limits.steps} steps with tools; what they did is kept.", kind="steps")
+    answer.steps += 1
+
+    def record(done: Record) -> None:
+        if done.outcome.ok and isinstance(done.outcome.value, history.Saved):
+            answer.changed |= {v.type: v.number for v in done.outcome.value.versions}
+        answer.calls.append({"id": done.id, "name": done.call.tool, "ok": done.outcome.ok})
+        runs.log_tool(turn.shelf.db, turn.shelf.owner, run, done.id, turn.role.type, done.call.tool, done.call.arguments, done.outcome.ok, done.outcome.summary[:4000],
+                      "" if done.outcome.ok else done.outcome.summary, done.milliseconds)
+
+    return run_calls(turn, calls, record)
+
+
+def _in_time(turn: Turn) -> None:
+    if turn.late():
+        raise LimitReached(f"The answer stopped after {turn.limits.turn_s:g} seconds; what came is kept.", kind="time")
+
+
+def _affordable(turn: Turn, answer: Answer) -> None:
+    tokens = sum(u.prompt_tokens + u.completion_tokens for u in answer.used)
+    if turn.limits.tokens is not None and tokens > turn.limits.tokens:
+        raise LimitReached(f"The answer stopped after {tokens:,} tokens; the limit of a turn is {turn.limits.tokens:,} (Settings).", kind="tokens")
+    cost = sum(u.cost_usd or 0.0 for u in answer.used)
+    if turn.limits.cost_usd is not None and cost > turn.limits.cost_usd:
+        raise LimitReached(f"The answer stopped after ${cost:.3f}; the limit of a turn is ${turn.limits.cost_usd:g} (Settings).", kind="cost")
+
+
+def _finish(engine: Engine, turn: Turn, run: Run, route: Route, answer: Answer, write: Callable[[Event], None]) -> None:
     """Stores the answer first, then tells the readers: who sees the end finds everything in the store."""
     prototype = history.current(turn.shelf, turn.project)
     findings = [f.severity for f in prototype.report.findings] if prototype and answer.changed else []
+    used = usage_of(engine, answer)
     details = {"artifacts": answer.changed, "findings": {s: findings.count(s) for s in dict.fromkeys(findings)}, "calls": answer.calls,
-               "error": answer.error.as_json() if answer.error else None, "confidence": round(route.confidence, 3)}
+               "error": answer.error.as_json() if answer.error else None, "confidence": round(route.confidence, 3), "usage": used}
     runs.end(turn.shelf.db, turn.shelf.owner, run, answer.status, "".join(answer.texts), turn.role.type, turn.intent, details, answer.error.message if answer.error else "")
     if answer.error:
         write(Failed(answer.error.kind, answer.error.message))
     agent = {"type": turn.role.type, "name": turn.role.name, "icon": turn.role.icon, "intent": turn.intent}
-    write(Metadata(run.message_id, agent, answer.status, bool(prototype and ready_to_lock(turn.shelf, turn.project, prototype)), tuple(answer.calls), {"engine": "builtin", "tokens": 0}))
+    ready = bool(prototype and ready_to_lock(turn.shelf, turn.project, prototype))
+    write(Metadata(run.message_id, agent, answer.status, ready, tuple(answer.calls), used, answer.rotation.body() if answer.rotation else None))
+
+
+def usage_of(engine: Engine, answer: Answer) -> dict[str, Any]:
+    """What the answer took: engine, model and tokens; `costUsd` None where a price is not known, `counted` False where tokens are estimated."""
+    if not answer.used:
+        return {"engine": engine.name if engine.name != "model" else "builtin", "tokens": 0}
+    costs = [u.cost_usd for u in answer.used]
+    told = {"promptTokens": sum(u.prompt_tokens for u in answer.used), "completionTokens": sum(u.completion_tokens for u in answer.used)}
+    return {"engine": "model", "model": answer.used[-1].model, "tokens": sum(told.values()), **told,
+            "costUsd": None if None in costs else round(sum(c or 0.0 for c in costs), 6), "counted": all(u.counted for u in answer.used)}

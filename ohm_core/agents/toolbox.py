@@ -25,6 +25,7 @@ class Tool:
     description: str
     arguments: type[Arguments]
     run: Callable[[Turn, Any], Outcome]
+    pure: bool = False  # changes nothing and shows nothing: may run beside others
 
     def schema(self) -> dict[str, Any]:
         """The tool as models are told of it (JSON Schema of its arguments)."""

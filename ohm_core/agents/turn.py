@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -21,10 +22,36 @@ class Say:
 
 @dataclass(frozen=True)
 class Call:
-    """A tool to be run with these arguments."""
+    """A tool to be run with these arguments. `unreadable` is what a model sent instead of a JSON object ("" when it was one)."""
 
     tool: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    unreadable: str = ""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Calls asked for at once: one step of the turn. The outcome's `value` is the tuple of theirs, in this order."""
+
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Something the reader shall see beside the text: a key that was changed."""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a model took for a stretch of the answer; a turn may use several."""
+
+    model: str
+    prompt_tokens: int
+    completion_tokens: int
+    cost_usd: float | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,6 +72,17 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How far one turn may go. `tokens` and `cost_usd` None for no limit."""
+
+    steps: int = 10
+    turn_s: float = 300.0
+    silence_s: float = 60.0
+    tokens: int | None = None
+    cost_usd: float | None = None
+
+
 class Stopped(Exception):
     """The person stopped the turn; what came so far is kept."""
 
@@ -62,9 +100,18 @@ class Turn:
     text: str
     history: tuple[Message, ...]
     emit: Callable[[Event], None]
+    stopped: Callable[[], bool] = field(default=lambda: False)
+    limits: Limits = Limits()
+    model: str = ""
+    began: float = field(default_factory=time.monotonic)
+
+    def late(self) -> bool:
+        """Whether the turn has used up its time."""
+        return time.monotonic() - self.began > self.limits.turn_s
 
 
-Moves = Generator[Say | Call | Hand, Outcome | None, None]
+Move = Say | Call | Together | Hand | Tell | Used
+Moves = Generator[Move, Outcome | None, None]
 
 
 class Engine(Protocol):

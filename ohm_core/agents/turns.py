@@ -195,7 +195,7 @@ class Turns:
             write(event)
 
         try:
-            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit)
+            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set)
             run_turn(self.engine, turn, going.run, chosen, write)
         finally:
             if self._going.get(project.id) is going:

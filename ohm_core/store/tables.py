@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, DateTime, Float, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -77,3 +77,7 @@ tool_calls = _table(
 journal = _table(
     "journal", _id("project_id"), _id("run_id"), _text("owner"), Column("from_sequence", Integer), Column("to_sequence", Integer), _text("type"),
     Column("data", Json), _time("created_at"))
+usage = _table(
+    "usage", _id("project_id"), _id("run_id"), _id("message_id"), _text("owner"), _text("agent"), _text("model"), Column("prompt_tokens", Integer),
+    Column("completion_tokens", Integer), Column("cost_usd", Float), Column("counted", Boolean), _time("created_at"))
+settings = _table("settings", _text("owner"), _text("name"), Column("value", Json), _time("updated_at"))
