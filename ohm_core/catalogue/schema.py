@@ -141,7 +141,10 @@ class Pin:
 
 @dataclass(frozen=True)
 class SupplyInput:
-    """A way power enters: between `pin` and `ground`. Currents in A at the stated condition; `v` the range it works in."""
+    """A way power enters: between `pin` and `ground`. Currents in A at the stated condition; `v` the range it works in.
+
+    `peak_shared`: groups of outputs that take equal shares of `peak_a` (the channels of an amplifier).
+    """
 
     pin: str
     ground: str = "GND"
@@ -150,6 +153,7 @@ class SupplyInput:
     reverse_protected: bool = False
     typical_a: Fact | None = None
     peak_a: Fact | None = None
+    peak_shared: tuple[tuple[str, ...], ...] = ()
     inrush_a: Fact | None = None
     stall_a: Fact | None = None
     sleep_a: Fact | None = None

@@ -75,7 +75,7 @@ class Draws:
 
     def _input(self, item: Instance, supply: SupplyInput) -> Iterator[Draw]:
         """A part at its supply pin: itself, and all that it feeds."""
-        switch, own = item.part.switch, own_draw(item, supply)
+        switch, own = item.part.switch, own_draw(self.scene, item, supply)
         if switch and switch.kind in OUTPUTS:
             own = Draw(own.ref, own.usual, own.usual)  # its peak is its loads', which are counted
         yield own
@@ -114,7 +114,7 @@ class Draws:
     def board_draw(self) -> Draw | None:
         """The board itself, at the supply that feeds it."""
         board = self.scene.board
-        return next((own_draw(board, s) for s in board.part.supply if s.typical_a or s.peak_a), None) if board else None
+        return next((own_draw(self.scene, board, s) for s in board.part.supply if s.typical_a or s.peak_a), None) if board else None
 
     @cached_property
     def entry(self) -> str:
@@ -124,12 +124,19 @@ class Draws:
         return rail.pin if rail else ""
 
 
-def own_draw(item: Instance, supply: SupplyInput) -> Draw:
-    """A part's own current at one supply pin. Facts of pixel chains hold for their default number of pixels; a radio that
-    the design switches off is not counted by the board's peak."""
+def own_draw(scene: Scene, item: Instance, supply: SupplyInput) -> Draw:
+    """A part's own current at one supply pin. Facts of pixel chains hold for their default number of pixels, an amplifier's
+    peak for all its channels."""
     scale = pixels(item)
     usual = number(supply.typical_a) * scale
-    return Draw(item.ref, usual, max(usual, *(number(f) * scale for f in (supply.peak_a, supply.inrush_a, supply.stall_a))))
+    peaks = (number(supply.peak_a) * scale * _shared(scene, item, supply), number(supply.inrush_a) * scale, number(supply.stall_a) * scale)
+    return Draw(item.ref, usual, max(usual, *peaks))
+
+
+def _shared(scene: Scene, item: Instance, supply: SupplyInput) -> float:
+    """The share of its peak that a part takes: by the outputs that drive something, all where the drawing shows none."""
+    used = sum(any(scene.net(item.ref, p) is not None for p in group) for group in supply.peak_shared)
+    return used / len(supply.peak_shared) if used else 1.0
 
 
 def _load_draw(item: Instance, load: Load) -> Draw:

@@ -60,7 +60,7 @@ def _supplied(scene: Scene, users: Users) -> None:
         for supply in item.part.supply:
             pins = scene.board_pins(scene.net(item.ref, supply.pin))
             if pins and not item.part.rail:
-                users.setdefault(pins[0].name, []).append((item.ref, own_draw(item, supply).peak, "source", ()))
+                users.setdefault(pins[0].name, []).append((item.ref, own_draw(scene, item, supply).peak, "source", ()))
 
 
 def _together(found: Iterable[tuple[float, tuple[str, ...]]]) -> float:

@@ -53,7 +53,7 @@ def _over(scene: Scene, rule: Rule, feed: Feed, big: list[str], usual: float, pe
     remedy = "Feed the biggest of them from a separate supply, grounds joined."
     if usual > limit:
         return rule.finding("error", names, f"{rail} gives at most {show_si(limit, 'A')}, but {who} draw {show_si(usual, 'A', 2)}: the supply is overloaded and browns out.", remedy, source=source)
-    return rule.finding("warning", names, f"{rail} gives at most {show_si(limit, 'A')}; when {who} start, stall or send, {show_si(peak, 'A', 2)} are drawn: the supply sags and the board may brown out.", remedy, source=source)
+    return rule.finding("warning", names, f"{rail} gives at most {show_si(limit, 'A')}; when {who} start, stall, send or play, {show_si(peak, 'A', 2)} are drawn: the supply sags and the board may brown out.", remedy, source=source)
 
 
 def _unknown(scene: Scene, rule: Rule) -> Iterator[Verdict]:

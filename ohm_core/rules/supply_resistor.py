@@ -29,7 +29,7 @@ def _judge(scene: Scene, rule: Rule, item: Instance, supply: SupplyInput) -> Ite
         at = scene.electric.supplied(far)
         if at is None or at.nominal < 0.5:
             continue
-        draw = own_draw(item, supply).peak
+        draw = own_draw(scene, item, supply).peak
         lost = draw * ohm if ohm else None
         if lost is not None and 0 < lost < SMALL_DROP and _fits(supply, at.nominal):
             continue
