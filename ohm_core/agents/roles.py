@@ -11,7 +11,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Role:
-    """Who speaks: `type` is its key, `icon` a Material Symbols name, `intent` what routes to it ("" = only by hand)."""
+    """Who speaks: `type` is its key, `icon` a Material Symbols name, `intent` what routes to it ("" = only by hand).
+
+    `level` is the model it wants where nobody chose one: fast, strong or vision. `max_tokens` and `temperature` hold for an answer.
+    """
 
     type: str
     name: str
@@ -19,6 +22,9 @@ class Role:
     description: str
     intent: str = ""
     tools: tuple[str, ...] = ()
+    level: str = "strong"
+    max_tokens: int = 4096
+    temperature: float = 0.3
 
 
 FIRST = "projectInitializer"

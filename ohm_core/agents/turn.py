@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from ohm_core.agents.events import Event
 from ohm_core.agents.roles import Role
+from ohm_core.llm.values import Picture
 from ohm_core.project.shelf import Shelf
 from ohm_core.store.rows import Message, Project
 
@@ -103,6 +104,7 @@ class Turn:
     stopped: Callable[[], bool] = field(default=lambda: False)
     limits: Limits = Limits()
     model: str = ""
+    pictures: tuple[Picture, ...] = ()
     began: float = field(default_factory=time.monotonic)
 
     def late(self) -> bool:

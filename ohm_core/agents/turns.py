@@ -12,7 +12,7 @@ from ohm_core.agents.events import Event, Metadata, event_from
 from ohm_core.agents.loop import run_turn
 from ohm_core.agents.roles import role as role_of
 from ohm_core.agents.router import Route, route
-from ohm_core.agents.turn import Engine, Stopped, Turn
+from ohm_core.agents.turn import Engine, Limits, Stopped, Turn
 from ohm_core.errors import BadInput
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import messages, runs
@@ -47,10 +47,11 @@ class _Going:
 class Turns:
     """The turns of one store. One at a time in a project."""
 
-    def __init__(self, db: Database, engine: Engine | None = None) -> None:
+    def __init__(self, db: Database, engine: Engine | None = None, limits: Limits | None = None) -> None:
         self.db = db
         self.journal = Journal(db)
         self.engine: Engine = engine or Builtin()
+        self.limits = limits or Limits()
         self._going: dict[str, _Going] = {}
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._before: dict[str, int] = {}
@@ -195,7 +196,7 @@ class Turns:
             write(event)
 
         try:
-            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set)
+            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, self.limits)
             run_turn(self.engine, turn, going.run, chosen, write)
         finally:
             if self._going.get(project.id) is going:
