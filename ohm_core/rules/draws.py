@@ -42,6 +42,12 @@ class Draws:
             self._known[net.name] = tuple(self._merged(self._collect(net)))
         return self._known[net.name]
 
+    def at(self, item: Instance, supply: SupplyInput) -> Draw:
+        """What a part takes at one supply pin, with all that it feeds from there."""
+        found = tuple(self._input(item, supply))
+        usual, peak = totals(found)
+        return Draw(item.ref, usual, peak)
+
     @staticmethod
     def _merged(draws: Iterator[Draw]) -> Iterator[Draw]:
         by: dict[str, Draw] = {}
@@ -131,6 +137,11 @@ def own_draw(scene: Scene, item: Instance, supply: SupplyInput) -> Draw:
     usual = number(supply.typical_a) * scale
     peaks = (number(supply.peak_a) * scale * _shared(scene, item, supply), number(supply.inrush_a) * scale, number(supply.stall_a) * scale)
     return Draw(item.ref, usual, max(usual, *peaks))
+
+
+def knows_draw(item: Instance, supply: SupplyInput) -> bool:
+    """True where somebody has written down what a part draws at one supply pin, or how much at most."""
+    return any(f is not None and not f.unknown for f in (supply.typical_a, supply.peak_a, supply.stall_a))
 
 
 def _shared(scene: Scene, item: Instance, supply: SupplyInput) -> float:

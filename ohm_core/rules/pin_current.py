@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from ohm_core.catalogue.schema import Fact, Pin, PortLimit
 from ohm_core.circuit.volts import volts_from
 from ohm_core.rules.current import Loop, load_amps, loops
-from ohm_core.rules.draws import own_draw
+from ohm_core.rules.draws import Draws
+from ohm_core.rules.feeding_pins import feeding_pin
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite
 from ohm_core.units import show_si
 
@@ -55,12 +56,13 @@ def _add(users: Users, loop: Loop, own: float) -> None:
 
 
 def _supplied(scene: Scene, users: Users) -> None:
-    """Small modules fed from a pin instead of a rail."""
+    """Small modules fed from a pin instead of a rail, with all that they feed."""
+    draws = Draws(scene)
     for item in scene.parts:
         for supply in item.part.supply:
-            pins = scene.board_pins(scene.net(item.ref, supply.pin))
-            if pins and not item.part.rail:
-                users.setdefault(pins[0].name, []).append((item.ref, own_draw(scene, item, supply).peak, "source", ()))
+            giver, pin = feeding_pin(scene, item, supply) or (None, None)
+            if pin is not None and giver is scene.board and "out" in pin.functions:
+                users.setdefault(pin.name, []).append((item.ref, draws.at(item, supply).peak, "source", ()))
 
 
 def _together(found: Iterable[tuple[float, tuple[str, ...]]]) -> float:

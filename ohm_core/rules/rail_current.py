@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ohm_core.circuit.circuit import Net
 from ohm_core.circuit.electric import Feed
-from ohm_core.rules.draws import Draw, Draws, totals
+from ohm_core.rules.draws import Draw, Draws, knows_draw, totals
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, listed
 from ohm_core.units import show_si
 
@@ -59,9 +59,8 @@ def _over(scene: Scene, rule: Rule, feed: Feed, big: list[str], usual: float, pe
 def _unknown(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item in scene.parts:
         for supply in item.part.supply:
-            known = [f for f in (supply.typical_a, supply.peak_a, supply.stall_a) if f and not f.unknown]
             net = scene.net(item.ref, supply.pin)
-            if item.known and not known and net is not None and scene.electric.feeds.get(net.name) and item.part.switch is None and not item.part.rail:
+            if item.known and not knows_draw(item, supply) and net is not None and scene.electric.feeds.get(net.name) and item.part.switch is None and not item.part.rail:
                 yield rule.blind(f"{item.ref}: nobody has written down what the {item.part.name} draws")
 
 

@@ -11,7 +11,7 @@ from ohm_core.firmware.reading.facts import SketchFacts
 from ohm_core.rules.rule import Rule, Scene, listed
 
 NAMES = (
-    "short_circuit", "reversed_supply", "supply_range", "unpowered", "missing_ground", "supplies_joined", "rail_current", "regulator", "lithium", "supply_resistor",
+    "short_circuit", "reversed_supply", "supply_range", "unpowered", "missing_ground", "supplies_joined", "rail_current", "regulator", "lithium", "supply_resistor", "supply_from_pin",
     "level_too_high", "level_too_low", "outputs_together", "pin_used_twice", "pin_cannot", "input_only", "adc_with_wifi", "strapping", "flash_pin", "usb_serial_pin", "onboard_led",
     "led_resistor", "pin_current", "driver_needed", "load_voltage", "flyback", "switch_reversed", "switch_drive", "switch_rating", "polarity", "capacitor_rating",
     "floating_input", "floating_gate", "pulls_fight", "unconnected_pin", "bridged_part", "timer_conflict", "boot_glitch",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import SupplyInput
-from ohm_core.circuit.circuit import Instance, Net
+from ohm_core.circuit.circuit import Instance
 from ohm_core.circuit.volts import Volts, volts_from
 from ohm_core.design.finding import Severity
+from ohm_core.rules.feeding_pins import feeding_pin
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite, volts
 
 SLACK = 0.05  # rails carry their own tolerance; ranges are nominal
@@ -19,22 +20,32 @@ FRESH = 1.1  # a fresh battery may stand a tenth above nominal for a while
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
     for item in scene.circuit.parts.values():
         for supply in item.part.supply:
-            net = scene.net(item.ref, supply.pin)
-            at = scene.electric.supplied(net)
-            if net is None or at is None or at.max is None or at.max < 0.5 or not any(f.pin.ref != item.ref for f in scene.electric.feeds_of(net)):
+            at, fed = _fed(scene, item, supply)
+            if at is None or at.max is None or at.max < 0.5:
                 continue
             if supply.v is None or supply.v.unknown:
                 if item.known:
                     yield rule.blind(f"{item.ref}: nobody has written down which supply voltage the {item.part.name} takes")
                 continue
-            yield from _judge(scene, rule, item, supply, net, at)
+            yield from _judge(scene, rule, item, supply, at, fed)
 
 
-def _judge(scene: Scene, rule: Rule, item: Instance, supply: SupplyInput, net: Net, at: Volts) -> Iterator[Verdict]:
+def _fed(scene: Scene, item: Instance, supply: SupplyInput) -> tuple[Volts | None, str]:
+    """The voltage at a supply pin and who gives it: a supply, or the signal pin that stands in for one."""
+    net = scene.net(item.ref, supply.pin)
+    fed = next((scene.circuit.say(f.pin) for f in (scene.electric.feeds_of(net) if net is not None else ()) if f.pin.ref != item.ref), "")
+    if fed:
+        return scene.electric.supplied(net), fed
+    giver, pin = feeding_pin(scene, item, supply) or (None, None)
+    high = scene.electric.drives(giver.ref, pin) if giver is not None and pin is not None else None
+    return (Volts(high, high, high), scene.say(giver.ref, pin.name)) if high is not None and giver is not None and pin is not None else (None, "")
+
+
+def _judge(scene: Scene, rule: Rule, item: Instance, supply: SupplyInput, at: Volts, fed: str) -> Iterator[Verdict]:
     assert supply.v is not None
     low, high = supply.v.min, supply.v.max if supply.v.max is not None else supply.v.typ
     absolute = volts_from(supply.abs_max_v, None, "max")
-    where, fed = scene.say(item.ref, supply.pin), next((scene.circuit.say(f.pin) for f in scene.electric.feeds_of(net) if f.pin.ref != item.ref), "")
+    where = scene.say(item.ref, supply.pin)
     names, source = (where, item.ref, fed), cite(item, supply.v.doc, supply.v.at)
     top = at.max or 0.0
     if high is not None and top > high * (1 + SLACK):

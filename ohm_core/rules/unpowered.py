@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ohm_core.catalogue.schema import SupplyInput
 from ohm_core.circuit.circuit import Instance, Net
+from ohm_core.rules.feeding_pins import output_on
 from ohm_core.rules.rule import Rule, Scene, Verdict, volts, wired
 
 
@@ -44,7 +45,7 @@ def _door(scene: Scene, net: Net) -> str:
 
 def _behind(scene: Scene, net: Net, item: Instance) -> bool:
     """True when power may come through another part: a switch, a resistor, a pin of the board, something that only its user knows."""
-    return bool(scene.board_pins(net)) or any(not i.known or i.part.switch or i.is_board or i.part.category.startswith(("passive", "diode", "input", "power", "sensor:power")) for i, _ in scene.electric.others(net, item.ref))
+    return bool(scene.board_pins(net)) or output_on(scene, net, item) is not None or any(not i.known or i.part.switch or i.is_board or i.part.category.startswith(("passive", "diode", "input", "power", "sensor:power")) for i, _ in scene.electric.others(net, item.ref))
 
 
 def _range(supply: SupplyInput) -> str:
