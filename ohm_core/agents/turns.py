@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ohm_core.agents.builtin import Builtin
@@ -12,8 +13,9 @@ from ohm_core.agents.events import Event, Metadata, event_from
 from ohm_core.agents.loop import run_turn
 from ohm_core.agents.roles import role as role_of
 from ohm_core.agents.router import Route, route
+from ohm_core.agents.summary import bring_up_to_date
 from ohm_core.agents.turn import Engine, Limits, Stopped, Turn
-from ohm_core.errors import BadInput
+from ohm_core.errors import BadInput, OhmError
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import messages, runs
 from ohm_core.store.database import Database
@@ -202,6 +204,12 @@ class Turns:
             if self._going.get(project.id) is going:
                 del self._going[project.id]
             self._next(project.id)
+        self._remember(shelf, project)
+
+    def _remember(self, shelf: Shelf, project: Project) -> None:
+        """Brings the conversation's summary up to date, in the turn's own thread after its end: nobody waits for it."""
+        with suppress(OhmError):  # the project was deleted, or the store closed, meanwhile
+            bring_up_to_date(shelf, project)
 
 
 def conversation(said: Sequence[Message]) -> list[Message]:

@@ -45,10 +45,35 @@ def _insert(write: Connection, owner: str, revision: Revision, draft: Version, p
 
 
 def _latest(read: Connection, owner: str, project_id: str, upto: int | None = None) -> list[Version]:
-    mine = and_(versions.c.project_id == project_id, versions.c.owner == owner, *([versions.c.number <= upto] if upto is not None else []))
+    mine = and_(versions.c.project_id == project_id, versions.c.owner == owner, versions.c.revision_id != "", *([versions.c.number <= upto] if upto is not None else []))
     newest = select(versions.c.artifact_id, func.max(versions.c.number).label("number")).where(mine).group_by(versions.c.artifact_id).subquery()
     found = select(versions).join(newest, and_(versions.c.artifact_id == newest.c.artifact_id, versions.c.number == newest.c.number)).where(mine)
     return [read_row(Version, r) for r in read.execute(found.order_by(versions.c.type, versions.c.path)).mappings()]
+
+
+def append_beside(db: Database, owner: str, draft: Version) -> Version:
+    """A version of an artifact that belongs to no revision of the project (a summary of its talk): counted by itself from 1."""
+    with db.write() as write:
+        parent = _beside(write, owner, draft.project_id, draft.type, draft.path)
+        at = now()
+        artifact = parent.artifact_id if parent else new_id()
+        if parent is None:
+            write.execute(insert(artifacts).values(id=artifact, project_id=draft.project_id, owner=owner, type=draft.type, path=draft.path, title=draft.type, created_at=at))
+        made = replace(draft, id=new_id(), artifact_id=artifact, number=parent.number + 1 if parent else 1, revision_id="", created_at=at, parent_id=parent.id if parent else "")
+        write.execute(insert(versions).values(owner=owner, **vars(made)))
+    return made
+
+
+def beside(db: Database, owner: str, project_id: str, kind: str, path: str = "") -> Version | None:
+    """The newest version of such an artifact."""
+    with db.read() as read:
+        return _beside(read, owner, project_id, kind, path)
+
+
+def _beside(read: Connection, owner: str, project_id: str, kind: str, path: str) -> Version | None:
+    wanted = select(versions).where(versions.c.project_id == project_id, versions.c.owner == owner, versions.c.type == kind, versions.c.path == path, versions.c.revision_id == "")
+    row = read.execute(wanted.order_by(versions.c.number.desc()).limit(1)).mappings().first()
+    return read_row(Version, row) if row else None
 
 
 def latest(db: Database, owner: str, project_id: str, upto: int | None = None) -> list[Version]:
