@@ -58,7 +58,10 @@ class Turns:
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._before: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._remembering = threading.Lock()
         self._recovered = False
+        self._closing = False
+        db.before_close(self.halt)
 
     def start(self, shelf: Shelf, project: Project, text: str, agent: str = "") -> Run:
         """Stores the message and begins to answer it, after the answers that are going or waiting in this project. Raises
@@ -66,6 +69,7 @@ class Turns:
         self.recover()
         said = check_message(text)
         route(said, chosen=agent)
+        self._closing = False
         with self._lock:
             line = self._waiting.setdefault(project.id, deque())
             if len(line) >= MOST_WAITING:
@@ -135,11 +139,14 @@ class Turns:
     def halt(self, seconds: float = 2.0) -> None:
         """Stops every turn and waits for their ends to be stored: for a process that is about to close the store."""
         self._waiting.clear()
+        self._closing = True
         for going in list(self._going.values()):
             going.stop.set()
         for going in list(self._going.values()):
             if going.thread:
                 going.thread.join(seconds)
+        if self._remembering.acquire(timeout=seconds):
+            self._remembering.release()
 
     def events(self, shelf: Shelf, run: Run, after: int = 0) -> Iterator[Event]:
         """The events of one run, from its first (or after a sequence number) to its end."""
@@ -207,9 +214,10 @@ class Turns:
         self._remember(shelf, project)
 
     def _remember(self, shelf: Shelf, project: Project) -> None:
-        """Brings the conversation's summary up to date, in the turn's own thread after its end: nobody waits for it."""
-        with suppress(OhmError):  # the project was deleted, or the store closed, meanwhile
-            bring_up_to_date(shelf, project)
+        """Brings the conversation's summary up to date, in the turn's own thread after its end: only `halt` waits for it."""
+        with self._remembering, suppress(OhmError):  # the project was deleted meanwhile
+            if not self._closing:
+                bring_up_to_date(shelf, project)
 
 
 def conversation(said: Sequence[Message]) -> list[Message]:

@@ -43,6 +43,7 @@ class Database:
         self._engine: Engine | None = None
         self._sign: Connection | None = None
         self._shared: dict[str, Any] = {}
+        self._before_close: list[Callable[[], None]] = []
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
         """What this process keeps once for this store (its turns), made when first asked for."""
@@ -93,8 +94,14 @@ class Database:
         if self.path:
             announce(self.path, address)
 
+    def before_close(self, end: Callable[[], None]) -> None:
+        """END is called before the store closes: it stops what still uses it from other threads."""
+        self._before_close.append(end)
+
     def close(self) -> None:
         """Closes the file, so that another process may open it; the next use opens it again."""
+        for end in self._before_close:
+            end()
         with self._lock:
             if self._sign is not None:
                 with suppress(SQLAlchemyError):
