@@ -115,6 +115,8 @@ def firmware_folder(folder: Path) -> Path:
             return place
     if not folder.exists():
         raise BadInput(f"The folder {folder} does not exist.", str(folder))
+    if any(True for name in ("", "main", "src") for _ in (folder / name).glob("*.c")):
+        raise BadInput(f"{folder} holds a C program, which `ohm check` reads but nothing here builds: give the .ino, the main.py or, for an AVR board, the .hex that its own tools made.", str(folder))
     raise BadInput(f"There is no program in {folder}: neither a .ino file nor a main.py, there or in its firmware folder.", str(folder))
 
 

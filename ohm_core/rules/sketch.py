@@ -8,6 +8,7 @@ from ohm_core.firmware.reading.facts import DRIVES, READS, PinUse
 from ohm_core.firmware.reading.facts import Pin as Said
 from ohm_core.rules.rule import Scene, is_signal
 
+ONBOARD = ("LED_BUILTIN", "LED")  # the board's own, on a pin that may not be led out
 Uses = dict[str, list[PinUse]]
 DRIVEN = frozenset({"digital.out", "pwm.out", "servo.out", "tone.out", "ws2812.out", "pulse.out", "load"})
 READ = frozenset({"digital.in", "analog.in", "pulse.in", "interrupt.in"})
@@ -21,11 +22,13 @@ def board_pin(scene: Scene, said: Said, how: str) -> Pin | None:
     family = board.part.board.family
     if how == "analog" and isinstance(said, int) and family == "avr" and (channel := board.pin(f"A{said}")) is not None:
         return channel
-    if isinstance(said, str) and said in ("LED_BUILTIN", "LED"):
+    if isinstance(said, str) and said in ONBOARD:
         return next((p for p in board.part.pin if "led" in p.functions), None)
     if isinstance(said, str) and said in ("SDA", "SCL", "MOSI", "MISO", "SCK", "SS"):
         usual = {"SDA": "i2c.sda", "SCL": "i2c.scl", "MOSI": "spi.mosi", "MISO": "spi.miso", "SCK": "spi.sck", "SS": "spi.cs"}[said]
         return board.pin(board.part.board.prefer.get(usual, said))
+    if isinstance(said, str) and ":" in said:  # a channel of the chip: adc:ADC1.6
+        return next((p for p in board.part.pin if said in p.functions), None)
     spellings = (str(said), *(f"{mark}{said}" for mark in ("D", "GPIO", "GP") if isinstance(said, int)))
     return next((pin for name in spellings if (pin := board.pin(name)) is not None), None)
 
@@ -46,6 +49,11 @@ def uses(scene: Scene) -> Uses:
 def of(scene: Scene, pin: Pin) -> list[PinUse]:
     """What the sketch does with a board pin."""
     return uses(scene).get(pin.joined or pin.name, [])
+
+
+def nameless(scene: Scene) -> list[str]:
+    """Pins that the sketch uses by names which neither it nor the board explains: a header that is not here."""
+    return sorted({str(u.pin) for u in (scene.sketch.pins if scene.sketch else ()) if isinstance(u.pin, str) and u.pin not in ONBOARD and board_pin(scene, u.pin, u.how) is None})
 
 
 def perhaps(scene: Scene) -> set[str]:

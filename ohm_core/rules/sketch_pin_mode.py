@@ -40,7 +40,13 @@ def _floats(scene: Scene, rule: Rule, item: Instance, pin: Pin, path: Path, foun
         return
     if not (held(scene, net) or held(scene, path.net)):
         where, name, use = scene.at_board(path), scene.say(item.ref, pin.name), modes[0]
-        yield rule.finding("error", (where, name, item.ref), f"{where} is a plain INPUT ({use.by}, {use.at}) and floats while {item.ref} is open.", f"Write pinMode({scene.board_pin(path).name}, INPUT_PULLUP) with the contact to GND, or put 10 kΩ from {where} to the logic supply.")
+        yield rule.finding("error", (where, name, item.ref), f"{where} is a plain INPUT ({use.by}, {use.at}) and floats while {item.ref} is open.", f"{_pull_up(use, scene.board_pin(path).name)} with the contact to GND, or put 10 kΩ from {where} to the logic supply.")
+
+
+def _pull_up(use: PinUse, pin: str) -> str:
+    """How the pull-up is turned on in the words of the call that set the mode."""
+    calls = {"pinMode": f"Write pinMode({pin}, INPUT_PULLUP)", "gpio_set_direction": f"Call gpio_pullup_en({pin})", "gpio_config": "Set pull_up_en", "gpio_set_dir": f"Call gpio_pull_up({pin})"}
+    return calls.get(use.by, f"Turn on the pull-up of {pin} in the program")
 
 
 def _never_driven(scene: Scene, rule: Rule, item: Instance, pin: Pin, path: Path, found: list[PinUse]) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ohm_core.rules.rule import Rule, Scene, Verdict, listed
-from ohm_core.rules.sketch import DRIVEN, READ, on_buses, perhaps, spoken, uses, wired_signals
+from ohm_core.rules.sketch import DRIVEN, READ, nameless, on_buses, perhaps, spoken, uses, wired_signals
 
 
 def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
@@ -16,6 +16,9 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         return
     if scene.sketch.strangers:
         yield rule.blind(f"{listed(list(scene.sketch.strangers))} may use pins of {'its' if len(scene.sketch.strangers) == 1 else 'their'} own accord, so none can be called unused")
+        return
+    if unknown := nameless(scene):
+        yield rule.blind(f"the sketch uses {listed(unknown)}, which nothing here explains, so none can be called unused")
         return
     taken = set(uses(scene)) | perhaps(scene) | on_buses(scene)
     for name, items in wired_signals(scene).items():

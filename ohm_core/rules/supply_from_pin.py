@@ -9,7 +9,7 @@ from ohm_core.circuit.circuit import Instance
 from ohm_core.rules.draws import Draws, knows_draw
 from ohm_core.rules.feeding_pins import feeding_pin
 from ohm_core.rules.rule import Rule, Scene, Verdict, cite
-from ohm_core.rules.sketch import drives, of, perhaps, reads
+from ohm_core.rules.sketch import drives, nameless, of, perhaps, reads
 from ohm_core.units import show_si
 
 
@@ -47,7 +47,7 @@ def _never_high(scene: Scene, giver: Instance, pin: Pin) -> str:
         return ""
     if use := next(iter(reads(found)), None):
         return f"but the sketch only reads that pin ({use.by}, {use.at})"
-    known = scene.sketch.complete() and not scene.sketch.strangers and (pin.joined or pin.name) not in perhaps(scene)
+    known = scene.sketch.complete() and not scene.sketch.strangers and not nameless(scene) and (pin.joined or pin.name) not in perhaps(scene)
     return "but the sketch never drives that pin" if known else ""
 
 

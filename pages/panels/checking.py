@@ -72,7 +72,7 @@ def show() -> None:
 
 
 def _drop() -> None:
-    st.caption("A Wokwi diagram.json or an OHM design, and the sketch if you like: .ino, .cpp, .h or .py, or a zip of them. They stay on this machine.")
+    st.caption("A Wokwi diagram.json or an OHM design, and the sketch if you like: .ino, .cpp, .c, .h or .py, or a zip of them. They stay on this machine.")
     files = st.file_uploader("Circuit and sketch", type=TYPES, accept_multiple_files=True, key="check_files", label_visibility="collapsed")
     st.button("Check", key="check_go", type="primary", disabled=not files, on_click=_check)
 

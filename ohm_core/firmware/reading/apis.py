@@ -53,6 +53,19 @@ class Apis:
     classes: Mapping[str, Api]
     objects: Mapping[str, str]
     headers: Mapping[str, str]  # library header or module → feature
+    fields: Mapping[str, str] = field(default_factory=dict)  # member of a C structure → role
+    constants: Mapping[str, int | str] = field(default_factory=dict)  # names that headers define
+
+    def radio(self, header: str) -> str | None:
+        """The radio that a header turns on, "" for none; None where nobody here knows it. The longest entry that it begins with counts."""
+        if (found := self.headers.get(header, self.headers.get(header.rpartition("/")[2]))) is not None:
+            return found
+        begins = [h for h in self.headers if h.endswith("/") and header.startswith(h)]
+        return self.headers[max(begins, key=len)] if begins else None
+
+    def with_those_of(self, other: Apis) -> Apis:
+        """The calls of both languages."""
+        return Apis({**self.functions, **other.functions}, {**self.classes, **other.classes}, {**self.objects, **other.objects}, {**self.headers, **other.headers}, {**self.fields, **other.fields}, {**self.constants, **other.constants})
 
 
 @cache
@@ -63,7 +76,7 @@ def apis(language: str) -> Apis:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         functions = {name: _call(forms) for name, forms in data.get("functions", {}).items() if name != "source"}
         classes = {api.name: api for names, table in data.get("class", {}).items() for api in _classes(names, table)}
-        return Apis(functions, classes, dict(data.get("objects", {})), dict(data.get("headers", {})))
+        return Apis(functions, classes, dict(data.get("objects", {})), dict(data.get("headers", {})), dict(data.get("fields", {})), dict(data.get("constants", {})))
     except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
         raise BadInput(f"{path.name} is not a table of calls: {error}.", str(path)) from None
 

@@ -7,7 +7,9 @@ from ohm_core.firmware.reading.facts import AddressUse, BusUse, Pin, PinUse, Pla
 
 ENDS = {"i2c": ("sda", "scl"), "spi": ("sck", "mosi", "miso", "cs"), "uart": ("rx", "tx")}
 MODES = {"OUTPUT": "out", "INPUT": "in", "INPUT_PULLUP": "in_pullup", "INPUT_PULLDOWN": "in_pulldown", "OUTPUT_OPEN_DRAIN": "open_drain", "ANALOG": "analog", "OUTPUT_12MA": "out", "OUTPUT_4MA": "out", "OUTPUT_8MA": "out",
-         "OUT": "out", "IN": "in", "OPEN_DRAIN": "open_drain", "PULL_UP": "in_pullup", "PULL_DOWN": "in_pulldown", "UP": "in_pullup", "DOWN": "in_pulldown"}
+         "OUT": "out", "IN": "in", "OPEN_DRAIN": "open_drain", "PULL_UP": "in_pullup", "PULL_DOWN": "in_pulldown", "UP": "in_pullup", "DOWN": "in_pulldown",
+         "GPIO_MODE_OUTPUT": "out", "GPIO_MODE_INPUT": "in", "GPIO_MODE_INPUT_OUTPUT": "data", "GPIO_MODE_OUTPUT_OD": "open_drain", "GPIO_MODE_INPUT_OUTPUT_OD": "open_drain",
+         "GPIO_PULLUP_ONLY": "in_pullup", "GPIO_PULLDOWN_ONLY": "in_pulldown", "GPIO_PULLUP_PULLDOWN": "in_pullup"}
 
 
 NO_PIN = 255  # with -1, what libraries write for "not wired" (MFRC522 UNUSED_PIN, U8X8_PIN_NONE)
@@ -44,6 +46,9 @@ class Collected:
                     self._addresses.setdefault((v, by.partition(".")[0]), AddressUse(v, by, place))
             return
         pins = [v for v in values if not (isinstance(v, int) and (v < 0 or v == NO_PIN))]
+        if any(isinstance(v, str) and v.startswith("CONFIG_") for v in pins):
+            self._unread[f"{place}: {by}({said}): the pin is set in the project's configuration (menuconfig), and no sdkconfig is there"] = None
+            pins = [v for v in pins if not (isinstance(v, str) and v.startswith("CONFIG_"))]
         if not values:
             self._unread[f"{place}: {by}({said}): the pin is worked out while the program runs"] = None
         how = MODES.get(mode.rpartition(".")[2], "data" if mode == "" else "") if role == "mode" else role  # a Pin without a mode: its user sets one
@@ -76,6 +81,11 @@ class Collected:
 
     def bus(self, kind: str, unit: str, ends: tuple[tuple[str, Pin], ...], by: str, place: Place) -> None:
         self._buses.setdefault((kind, unit), BusUse(kind, unit, ends, by, place))
+
+    def end(self, kind: str, unit: str, end: str, pin: Pin, by: str, place: Place) -> None:
+        """One end of a bus, named on its own."""
+        before = self._buses.get((kind, unit))
+        self._buses[kind, unit] = BusUse(kind, unit, (*(before.pins if before else ()), (end, pin)), before.by if before else by, before.at if before else place)
 
     def mention(self, values: tuple[Pin, ...]) -> None:
         """Arguments of a call that no table knows."""

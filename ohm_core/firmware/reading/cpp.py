@@ -1,8 +1,7 @@
-"""Arduino C++ read by tree-sitter: which pins, buses, addresses and libraries a sketch uses."""
+"""C++ and C read by tree-sitter (Arduino, Pico SDK, ESP-IDF): which pins, buses, addresses and libraries a program uses."""
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator, Mapping
 
@@ -12,8 +11,11 @@ from ohm_core.firmware.reading.apis import Api, Apis, Call, apis
 from ohm_core.firmware.reading.collect import Collected
 from ohm_core.firmware.reading.cpp_names import Names, children, text
 from ohm_core.firmware.reading.facts import Place, SketchFacts
+from ohm_core.firmware.reading.framework import UNREAD, frameworks
+from ohm_core.firmware.reading.preprocess import compiled
+from ohm_core.firmware.reading.sdk import Structures, is_ours, meant, settings, unit_of
 
-MACROS = {"avr": ("__AVR__", "ARDUINO_ARCH_AVR"), "esp32": ("ESP32", "ARDUINO_ARCH_ESP32"), "esp8266": ("ESP8266", "ARDUINO_ARCH_ESP8266"), "rp2040": ("ARDUINO_ARCH_RP2040", "PICO_BOARD")}
+MACROS = {"avr": ("__AVR__", "ARDUINO_ARCH_AVR"), "esp32": ("ESP32", "ARDUINO_ARCH_ESP32", "ESP_PLATFORM"), "esp8266": ("ESP8266", "ARDUINO_ARCH_ESP8266"), "rp2040": ("ARDUINO_ARCH_RP2040", "PICO_BOARD", "PICO_ON_DEVICE", "i2c_default", "spi_default", "uart_default")}
 _TOOLCHAIN = ("avr/pgmspace", "avr/sleep", "avr/wdt", "avr/interrupt", "util/", "sys/")
 _STANDARD = re.compile(r"(std)?(io|int|lib|bool|math|string|ctype|time|limits|vector|algorithm|map|functional|array|c?math|c?string)(\.h)?")
 # Ports written by name (AVR, ESP32) or by their address: which pins they drive is arithmetic.
@@ -23,17 +25,20 @@ _DEFINE = "auto ohm = {};"
 
 def read_cpp(files: Mapping[str, str], family: str = "") -> SketchFacts:
     """The facts of FILES (name → text), read together. FAMILY is the board's: it decides `#ifdef ESP32` and the like."""
-    reader = _Reader(apis("cpp"), family, frozenset(files))
+    reader = _Reader(apis("cpp").with_those_of(apis("c_sdk")), family, frozenset(name.rpartition("/")[2] for name in files))
     for name, source in files.items():
         reader.declare(name, source)
+    if files and not frameworks(files):
+        reader.got.unread(Place(next(iter(files)), 1), UNREAD)
     return reader.facts()
 
 
 class _Reader:
     def __init__(self, known: Apis, family: str, own: frozenset[str]) -> None:
         self.known, self.own = known, own
-        self.names = Names()
-        self.macros = {"ARDUINO", *MACROS.get(family, ())}
+        self.names = Names(constants=known.constants)
+        self.macros = {"ARDUINO", *MACROS.get(family, ()), *(known.constants if family == "rp2040" else ())}
+        self.structures = Structures(known.fields)
         self.trees: list[tuple[str, Node]] = []
         self.functions: dict[str, list[tuple[str, list[str]]]] = {}  # name → (scope, parameter names)
         self.classes: set[str] = set()
@@ -46,7 +51,7 @@ class _Reader:
         self.trees.append((file, root))
         for header in re.findall(r'^\s*#\s*include\s*[<"]([^">]+)[">]', source, re.MULTILINE):
             plain = header.startswith(_TOOLCHAIN) or _STANDARD.fullmatch(header) is not None
-            self.got.library(header, "" if header.rpartition("/")[2] in self.own or plain else self.known.headers.get(header.rpartition("/")[2]))
+            self.got.library(header, "" if header.rpartition("/")[2] in self.own or plain else self.known.radio(header))
         if _REGISTERS.search(re.sub(r"//[^\n]*|/\*.*?\*/|\"[^\"\n]*\"", "", source, flags=re.DOTALL)):
             self.got.library("direct access to registers", None)
         for node, scope in self._nodes(root, ""):
@@ -125,6 +130,9 @@ class _Reader:
         for file, root in self.trees:
             for node, scope in self._nodes(root, ""):
                 self._use(file, node, scope)
+                for one in settings(node, scope, file):
+                    self.structures.add(one)
+        self.structures.note(self.names, self.got)
         return self.got.facts("cpp")
 
     def _bind_call(self, node: Node, scope: str) -> None:
@@ -203,17 +211,30 @@ class _Reader:
     def _arguments(self, call: Call, by: str, arguments: list[Node], scope: str, place: Place) -> dict[str, tuple[int | str, ...]]:
         """Notes every argument that has a role; what each role was."""
         used: dict[str, tuple[int | str, ...]] = {}
-        mode = ""
         roles = call.roles(len(arguments))
+        beside = {role: argument for role, argument in zip(roles, arguments, strict=False) if role.endswith("is")}
+        mode = next((str(v) for v in self.names.values(beside.get("modeis"), scope)), "")
         for role, argument in zip(roles, arguments, strict=False):
-            if role == "modeis":
-                mode = next((str(v) for v in self.names.values(argument, scope)), "")
-        for role, argument in zip(roles, arguments, strict=False):
-            if role not in ("_", "modeis", "pinnumber"):
-                values = tuple(v if isinstance(v, str) else int(v) for v in self.names.values(argument, scope))
+            if role in ("_", "pinnumber") or role in beside:
+                continue
+            values = tuple(v if isinstance(v, str) else int(v) for v in self.names.values(argument, scope))
+            sure = self.names.sure(argument, scope)
+            if is_ours(role):
+                self._sdk(role, values, {r: text(a) for r, a in beside.items()}, by, place, sure, text(argument))
+            elif role != "addr8":
                 used[role] = values
-                self.got.use(role, values, by, place, mode, self.names.sure(argument, scope), text(argument))
+                self.got.use(role, values, by, place, mode, sure, text(argument))
+            elif "I2C_MASTER_" in text(argument):  # the same call also sends data
+                self.got.use("address", tuple(v >> 1 for v in values if isinstance(v, int)), by, place, "", sure, text(argument))
         return used
+
+    def _sdk(self, role: str, values: tuple[int | str, ...], beside: Mapping[str, str], by: str, place: Place, sure: bool, said: str) -> None:
+        """A pin of the C frameworks, with the bus that the chip has there."""
+        for how, pins, certain in meant(role, values, beside):
+            self.got.use(how, pins, by, place, "", sure and certain, said)
+            for pin in pins:
+                if role == "func" and isinstance(pin, int) and how in ("sda", "scl", "sck", "mosi", "miso", "rx", "tx"):
+                    self.got.end(*unit_of(how, pin), how, pin, by, place)
 
     # Walking
 
@@ -221,41 +242,8 @@ class _Reader:
         """Every node that is compiled, with its scope, outer ones first."""
         yield node, scope
         inside = _inside(node, scope)
-        for child in self._compiled(node):
+        for child in compiled(node, self.macros):
             yield from self._nodes(child, inside)
-
-    def _compiled(self, node: Node) -> list[Node]:
-        """The children that the preprocessor leaves."""
-        if node.type not in ("preproc_ifdef", "preproc_if", "preproc_elif"):
-            return node.named_children
-        other = node.child_by_field_name("alternative")
-        if self._holds(node):
-            skip = {n.id for n in (other, node.child_by_field_name("name"), node.child_by_field_name("condition")) if n is not None}
-            return [c for c in node.named_children if c.id not in skip]
-        return [] if other is None else [other]
-
-    def _holds(self, node: Node) -> bool:
-        if node.type == "preproc_ifdef":
-            return (text(node.child_by_field_name("name")) in self.macros) != text(node).lstrip().startswith("#ifndef")
-        condition = re.sub(r"defined\s*\(?\s*(\w+)\s*\)?", lambda m: str(m[1] in self.macros), text(node.child_by_field_name("condition")))
-        condition = re.sub(r"[A-Za-z_]\w*", lambda m: m[0] if m[0] in ("True", "False") else str(m[0] in self.macros), condition)
-        return _truth(re.sub(r"!(?!=)", " not ", condition.replace("&&", " and ").replace("||", " or ")))
-
-
-def _truth(condition: str) -> bool:
-    """Whether a condition of True, False and numbers holds; what can't be read counts as true, so that nothing is left out."""
-    try:
-        return _holds(ast.parse(condition.strip(), mode="eval").body)
-    except (SyntaxError, ValueError):
-        return True
-
-
-def _holds(node: ast.expr) -> bool:
-    if isinstance(node, ast.BoolOp):
-        return (all if isinstance(node.op, ast.And) else any)(_holds(v) for v in node.values)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return not _holds(node.operand)
-    return bool(node.value) if isinstance(node, ast.Constant) else True
 
 
 def _noise(node: Node) -> bool:

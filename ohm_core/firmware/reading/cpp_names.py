@@ -6,7 +6,7 @@ Scopes are functions, classes and the program. A name that is assigned in severa
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -47,6 +47,7 @@ class Names:
     changed: set[tuple[str, str]] = field(default_factory=set)  # counted up or computed at run time
     types: dict[tuple[str, str], str] = field(default_factory=dict)
     parameters: set[tuple[str, str]] = field(default_factory=set)
+    constants: Mapping[str, int | str] = field(default_factory=dict)  # what the frameworks' headers define
 
     def bind(self, scope: str, name: str, node: Node, inside: str) -> None:
         here = self.bound.setdefault((scope, name), [])
@@ -127,7 +128,7 @@ def _name(names: Names, node: Node, scope: str, seen: Seen) -> tuple[Scalar, ...
         return counted
     key = names.key(scope, word)
     if key is None:
-        return (word,)
+        return (names.constants.get(word, int(word[9:]) if word.startswith("GPIO_NUM_") and word[9:].isdigit() else word),)
     if key in seen:
         return ()
     return tuple(v for b in names.bound.get(key, ()) for v in names.values(b.node, b.scope, seen | {key}))
@@ -253,8 +254,13 @@ def _member(names: Names, node: Node, scope: str, seen: Seen) -> tuple[Scalar, .
 def _call(names: Names, node: Node, scope: str, seen: Seen) -> tuple[Scalar, ...]:
     """A call that carries its argument through: a cast, digitalPinToInterrupt(), or an object made in place."""
     word = text(node.child_by_field_name("function"))
-    through = ("digitalPinToInterrupt", "uint8_t", "int", "byte", "gpio_num_t", "pgm_read_byte", "pgm_read_byte_near", "F", "static_cast")
-    return _inner(names, arguments, scope, seen) if word.split("<")[0] in through and (arguments := node.child_by_field_name("arguments")) is not None else ()
+    through = ("digitalPinToInterrupt", "uint8_t", "int", "byte", "gpio_num_t", "pgm_read_byte", "pgm_read_byte_near", "F", "static_cast", "_u")
+    bit = ("BIT", "BIT64", "_BV", "bit")
+    arguments = node.child_by_field_name("arguments")
+    if arguments is None or word.split("<")[0] not in through + bit:
+        return ()
+    inner = _inner(names, arguments, scope, seen)
+    return tuple(1 << v for v in inner if isinstance(v, int) and 0 <= v < 64) if word in bit else inner
 
 
 _READERS: dict[str, Callable[[Names, Node, str, Seen], tuple[Scalar, ...]]] = {
