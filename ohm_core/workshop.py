@@ -133,17 +133,17 @@ class Workshop:
 
     # Conversation
 
-    def chat(self, project: Project | str, text: str, agent: str = "") -> Iterator[Event]:
+    def chat(self, project: Project | str, text: str, agent: str = "", model: str = "") -> Iterator[Event]:
         """Says TEXT in the project and gives the events of the answer as they come; it goes on when nobody listens.
 
         While another answer is going the message waits for it. Raises BadInput for an empty or too long message, or where too many wait.
         """
-        run = self.say(project, text, agent)
+        run = self.say(project, text, agent, model)
         return self.turns.events(self._shelf, run, after=self.turns.before(self.owner, run))
 
-    def say(self, project: Project | str, text: str, agent: str = "") -> Run:
+    def say(self, project: Project | str, text: str, agent: str = "", model: str = "") -> Run:
         """Begins to answer TEXT and returns at once; read the answer with `turns.entries` or from `messages`."""
-        return self.turns.start(self._shelf, self._project(project), text, agent)
+        return self.turns.start(self._shelf, self._project(project), text, agent, model)
 
     def retry(self, project: Project | str, run_id: str) -> Run:
         """Answers the message of an ended run once more."""
@@ -192,4 +192,7 @@ class Workshop:
         return Shelf(self.store, self.owner)
 
     def _project(self, project: Project | str) -> Project:
-        return self._shelf.find(project) if isinstance(project, str) else self._shelf.get(project.id)
+        if isinstance(project, str):
+            return self._shelf.find(project)
+        fresh = self._shelf.get(project.id)
+        return fresh if project.thread_id in ("", fresh.thread_id) else self._shelf.in_thread(fresh, project.thread_id)

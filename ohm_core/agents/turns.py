@@ -37,6 +37,7 @@ class _Waiting:
     run: Run
     text: str
     agent: str
+    model: str
 
 
 @dataclass
@@ -63,9 +64,9 @@ class Turns:
         self._closing = False
         db.before_close(self.halt)
 
-    def start(self, shelf: Shelf, project: Project, text: str, agent: str = "") -> Run:
-        """Stores the message and begins to answer it, after the answers that are going or waiting in this project. Raises
-        BadInput for an empty or too long message, an unknown agent, or where too many wait already; then nothing is stored."""
+    def start(self, shelf: Shelf, project: Project, text: str, agent: str = "", model: str = "") -> Run:
+        """Stores the message and begins to answer it, after the answers that are going or waiting in this project. AGENT and MODEL
+        are those that were chosen by hand. Raises BadInput for an empty or too long message, an unknown agent, or where too many wait already; then nothing is stored."""
         self.recover()
         said = check_message(text)
         route(said, chosen=agent)
@@ -77,9 +78,9 @@ class Turns:
             run, _ = runs.begin(self.db, shelf.owner, project, said)
             if project.id in self._going or line:
                 self._before[run.id] = self.journal.last(shelf.owner, project.id)
-                line.append(_Waiting(shelf, project, run, said, agent))
+                line.append(_Waiting(shelf, project, run, said, agent, model))
                 return run
-            return self._launch(shelf, project, run, said, self._past(shelf, project, run), agent)
+            return self._launch(shelf, project, run, said, self._past(shelf, project, run), agent, model)
 
     def waiting(self, project_id: str) -> tuple[Run, ...]:
         """The runs whose messages are stored and wait for the answers before them."""
@@ -96,7 +97,7 @@ class Turns:
             line = self._waiting.get(project_id)
             if line and project_id not in self._going:
                 one = line.popleft()
-                self._launch(one.shelf, one.project, one.run, one.text, self._past(one.shelf, one.project, one.run), one.agent)
+                self._launch(one.shelf, one.project, one.run, one.text, self._past(one.shelf, one.project, one.run), one.agent, one.model)
 
     def retry(self, shelf: Shelf, project: Project, run_id: str) -> Run:
         """Answers the message of an ended run once more. Raises BadInput."""
@@ -109,7 +110,7 @@ class Turns:
         with self._lock:
             self._free(project)
             run = runs.begin_again(self.db, shelf.owner, old)
-            return self._launch(shelf, project, run, said.content, tuple(m for m in history if m.sequence < said.sequence), "")
+            return self._launch(shelf, project, run, said.content, tuple(m for m in history if m.sequence < said.sequence))
 
     def stop(self, project: Project) -> bool:
         """Asks the project's turn to end; what came is kept. False when none was going."""
@@ -184,16 +185,16 @@ class Turns:
         if project.id in self._going or self._waiting.get(project.id):
             raise BadInput("The last message is still being answered; wait for it or stop it.", "message", "busy")
 
-    def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple[Message, ...], agent: str) -> Run:
+    def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple[Message, ...], agent: str = "", model: str = "") -> Run:
         going = _Going(run)
         self._before[run.id] = self._before.get(run.id) or self.journal.last(shelf.owner, project.id)
         self._going[project.id] = going
         chosen = route(text, first=not any(m.role == "assistant" and m.metadata.get("status") == "complete" for m in history), chosen=agent)
-        going.thread = threading.Thread(target=self._run, args=(shelf, project, going, text, history, chosen), name=f"turn-{run.id[-6:]}", daemon=True)
+        going.thread = threading.Thread(target=self._run, args=(shelf, project, going, text, history, chosen, model), name=f"turn-{run.id[-6:]}", daemon=True)
         going.thread.start()
         return run
 
-    def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple[Message, ...], chosen: Route) -> None:
+    def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple[Message, ...], chosen: Route, model: str) -> None:
         def write(event: Event) -> None:
             if isinstance(event, Metadata):  # who reads the end may begin the next turn at once
                 self._going.pop(project.id, None)
@@ -205,7 +206,7 @@ class Turns:
             write(event)
 
         try:
-            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, self.limits)
+            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, self.limits, model)
             run_turn(self.engine, turn, going.run, chosen, write)
         finally:
             if self._going.get(project.id) is going:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ohm_core.errors import BadInput, Locked
 from ohm_core.store import projects as rows
+from ohm_core.store import threads
 from ohm_core.store.database import Database
-from ohm_core.store.rows import Project
+from ohm_core.store.rows import Project, Thread
 from ohm_core.units import Money, known_currency, parse_money
 
 TITLE_LIMIT = 200
@@ -82,6 +83,69 @@ class Shelf:
     def note(self, project: Project, *, agent: str = "", phase: str = "") -> None:
         """Notes who works on the project and how far it is; allowed while it is locked."""
         rows.set_session(self.db, self.owner, project.id, **{k: v for k, v in (("current_agent", agent), ("phase", phase)) if v})
+
+    def of_chat(self, chat: str) -> Project | None:
+        """The project of this id, or the one made for a chat that another program calls so; None when there is neither."""
+        return rows.of_chat(self.db, self.owner, chat)
+
+    def for_chat(self, chat: str) -> Project:
+        """A new project that another program calls CHAT. Raises BadInput for a name that is too long."""
+        if len(chat) > TITLE_LIMIT:
+            raise BadInput(f"The chat's id has {len(chat)} characters; the limit is {TITLE_LIMIT}.", "id")
+        made = self.create()
+        if chat:
+            rows.set_session(self.db, self.owner, made.id, metadata={"chat": chat})
+        return made
+
+    def threads(self, project: Project) -> list[Thread]:
+        """The project's conversations, the oldest first."""
+        return threads.listed(self.db, self.owner, project)
+
+    def in_thread(self, project: Project, thread_id: str) -> Project:
+        """The project as it is talked about in one of its conversations. Raises BadInput."""
+        return replace(project, thread_id=threads.get(self.db, self.owner, project, thread_id).id)
+
+    def new_thread(self, project: Project, title: str = "") -> Thread:
+        """A new conversation, which the project opens with from now on. Allowed while it is locked: talk changes nothing."""
+        number = len(self.threads(project)) + 1
+        made = threads.create(self.db, self.owner, project, clean_title(title) if title.strip() else f"Conversation {number}")
+        threads.choose(self.db, self.owner, project, made.id)
+        return made
+
+    def choose_thread(self, project: Project, thread_id: str) -> Project:
+        """The project, opening with this conversation from now on. Raises BadInput."""
+        threads.choose(self.db, self.owner, project, threads.get(self.db, self.owner, project, thread_id).id)
+        return self.get(project.id)
+
+    def rename_thread(self, project: Project, thread_id: str, title: str) -> Thread:
+        """The conversation under its new title. Raises BadInput."""
+        threads.change(self.db, self.owner, threads.get(self.db, self.owner, project, thread_id).id, title=clean_title(title))
+        return threads.get(self.db, self.owner, project, thread_id)
+
+    def set_thread_model(self, project: Project, thread_id: str, model: str) -> Thread:
+        """The conversation with the model that shall answer in it ("" for what the settings say). Raises BadInput."""
+        threads.change(self.db, self.owner, threads.get(self.db, self.owner, project, thread_id).id, model=model)
+        return threads.get(self.db, self.owner, project, thread_id)
+
+    def clear_thread(self, project: Project, thread_id: str) -> Thread:
+        """An empty conversation of the same title in the place of this one. Raises BadInput, Locked."""
+        self.writable(project)
+        old = threads.get(self.db, self.owner, project, thread_id)
+        made = threads.create(self.db, self.owner, project, old.title)
+        return self._instead(project, old, made)
+
+    def delete_thread(self, project: Project, thread_id: str) -> Thread:
+        """The conversation that the project opens with after this one is gone; the last one is replaced by an empty one. Raises BadInput, Locked."""
+        self.writable(project)
+        old = threads.get(self.db, self.owner, project, thread_id)
+        others = [t for t in self.threads(project) if t.id != old.id]
+        return self._instead(project, old, others[-1] if others else threads.create(self.db, self.owner, project, "Conversation"))
+
+    def _instead(self, project: Project, old: Thread, new: Thread) -> Thread:
+        threads.delete(self.db, self.owner, old.id)
+        if self.get(project.id).thread_id == old.id:
+            threads.choose(self.db, self.owner, project, new.id)
+        return new
 
     def writable(self, project: Project) -> Project:
         """The project as it is now. Raises Locked when nothing in it may change."""

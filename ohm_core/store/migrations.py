@@ -39,13 +39,14 @@ def _tool_calls_and_journal(db: Connection) -> None:
 
 def _usage_and_settings(db: Connection) -> None:
     db.execute(text("CREATE TABLE usage (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), run_id VARCHAR(32), message_id VARCHAR(32), owner TEXT, agent TEXT, model TEXT, prompt_tokens INTEGER, completion_tokens INTEGER, cost_usd DOUBLE PRECISION, counted BOOLEAN, created_at TIMESTAMP)"))
+    db.execute(text("ALTER TABLE threads ADD COLUMN model TEXT"))
     db.execute(text("CREATE TABLE settings (id VARCHAR(32) PRIMARY KEY, owner TEXT, name TEXT, value TEXT, updated_at TIMESTAMP)"))
 
 
 STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (1, "projects, chats, versions, runs", _first_tables),
     (2, "tool calls and the journal", _tool_calls_and_journal),
-    (3, "usage of models, settings", _usage_and_settings),
+    (3, "usage of models, settings, a model for each conversation", _usage_and_settings),
 )
 
 

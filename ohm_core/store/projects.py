@@ -32,6 +32,13 @@ def get(db: Database, owner: str, project_id: str) -> Project:
     return _project(row)
 
 
+def of_chat(db: Database, owner: str, chat: str) -> Project | None:
+    """The project of this id, or the one whose session says that it is CHAT."""
+    with db.read() as read:
+        row = read.execute(_with_session(owner).where((projects.c.id == chat) | (sessions.c.metadata == {"chat": chat}))).mappings().first()
+    return _project(row) if row else None
+
+
 def listed(db: Database, owner: str) -> list[Project]:
     """All projects of the owner, the one last worked on first."""
     with db.read() as read:

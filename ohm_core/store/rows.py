@@ -31,6 +31,17 @@ class Project:
 
 
 @dataclass(frozen=True)
+class Thread:
+    """One conversation of a project; `model` is what was chosen for it ("" for what the settings say)."""
+
+    id: str
+    project_id: str
+    title: str
+    created_at: datetime
+    model: str = ""
+
+
+@dataclass(frozen=True)
 class Message:
     """One message of a conversation; `sequence` counts from 1 in its thread. `metadata` of an answer says how it ended
     (`status`: complete, stopped, incomplete or failed) and which artifacts and findings it brought."""

@@ -49,7 +49,7 @@ def _time(name: str) -> Column[Any]:
 migrations = Table("migrations", meta, Column("number", Integer, primary_key=True, autoincrement=False), _text("name"), _time("applied_at"))
 
 projects = _table("projects", _text("owner"), _text("title"), _time("created_at"), _time("updated_at"), _time("deleted_at"))
-threads = _table("threads", _id("project_id"), _text("owner"), _text("title"), _time("created_at"), _time("deleted_at"))
+threads = _table("threads", _id("project_id"), _text("owner"), _text("title"), _time("created_at"), _time("deleted_at"), _text("model"))
 sessions = _table(
     "sessions", _id("project_id"), _id("thread_id"), _text("owner"), _text("current_agent"), Column("locked", Boolean, default=False),
     _text("budget_target", None), _text("currency"), _text("phase"), _time("last_active_at"), Column("metadata", Json))

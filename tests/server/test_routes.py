@@ -5,15 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
-
-from ohm_core.server.routes import routes
-
-
-@pytest.fixture
-def client(shop) -> TestClient:
-    return TestClient(Starlette(routes=routes(lambda: shop)), base_url="http://127.0.0.1:8501", raise_server_exceptions=False)
 
 
 def events(text: str) -> list[dict]:
@@ -71,13 +62,14 @@ def test_own_names_are_served(client, monkeypatch):
     for host in ("localhost:8501", "127.0.0.1:1", "[::1]:8501"):
         assert client.get("/api/health", headers={"host": host, "origin": f"http://{host}"}).status_code == 200
     monkeypatch.setenv("OHM_HOSTS", "lab.example")
-    assert client.get("/api/health", headers={"host": "lab.example"}).status_code == 200
+    monkeypatch.setenv("OHM_TOKENS", "ada:a-long-secret")
+    assert client.get("/api/health", headers={"host": "lab.example", "authorization": "Bearer a-long-secret"}).status_code == 200
 
 
 def test_a_project_is_followed_from_the_last_event_a_reader_has(shop):
     import asyncio
 
-    from ohm_core.server.routes import follow
+    from ohm_core.server.chat import follow
 
     project = shop.create()
     list(shop.chat(project, "a red light"))

@@ -1,0 +1,37 @@
+"""How the server is: its store, its language models, what runs."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ohm_core import __version__
+from ohm_core.errors import OhmError
+from ohm_core.server.callers import Caller
+from ohm_core.server.shops import Shops
+from ohm_core.workshop import Workshop
+
+
+@dataclass(frozen=True)
+class Health:
+    shops: Shops
+
+    async def health(self, _: Request, caller: Caller) -> Response:
+        """GET: the health object of the contract."""
+        return JSONResponse(await asyncio.to_thread(health_of, self.shops.of(caller)))
+
+
+def health_of(shop: Workshop) -> dict[str, Any]:
+    """The health object; without a key the built-in engine answers, and that is healthy."""
+    try:
+        shop.projects()
+        database = "up"
+    except OhmError:
+        database = "down"
+    return {"status": "healthy" if database == "up" else "degraded", "timestamp": datetime.now(UTC).isoformat(),
+            "services": {"database": database, "ai_api": "builtin", "keys": {"healthy": 0, "total": 0}}, "flows": {"running": 0}, "version": __version__}
