@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.drafts import Draft
+from ohm_core.understand.parties import pair_in
 from ohm_core.understand.predicates import Predicate, instruments, targets
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.states import said
@@ -46,9 +47,11 @@ def acted_on(scene: Scene, p: Predicate) -> list[Draft]:
         return [draft] if draft else []
     if frame.default:
         concepts = (frame.default, *(t for t in frame.target if t != frame.default and frame.default not in ("sound", "illumination", "tone")))
-        draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start, count=frame.count)
-        if draft is not None and draft.count < frame.count and not draft.counted:
-            draft.count = frame.count
+        many, about = pair_in(scene.page, p.start, p.end)
+        count = max(frame.count, many)
+        draft = scene.pool.serve(frame.default_role, concepts, said(scene, p), p.item.start, count=count, about=about)
+        if draft is not None and draft.count < count and not draft.counted:
+            draft.count, draft.counted = count, many > 1
         beside(scene, p)
         return [draft] if draft else []
     return ready[:1]

@@ -8,6 +8,7 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.dimensions import BY_UNIT
 from ohm_core.understand.items import Item
 from ohm_core.understand.lasting import as_state
+from ohm_core.understand.page import Page
 from ohm_core.understand.predicates import numbers
 from ohm_core.understand.quantities_wanted import is_produced
 from ohm_core.understand.scene import Scene
@@ -17,7 +18,7 @@ from ohm_core.understand.subjects import HYSTERESIS, happening, own_concept, rea
 def bare_cause(scene: Scene, clause: Clause) -> Condition | None:
     """"in case of fire", "on motion", "when button", "is 80 degrees": a thing or amount named, no verb."""
     amount = next((q for q in numbers(scene.page, clause.body, clause.end) if q.kind in BY_UNIT), None)
-    if amount is not None:
+    if amount is not None and (amount.kind != "percent" or scene.pool.serving(BY_UNIT[amount.kind])):
         draft = scene.pool.serve("sense", BY_UNIT[amount.kind], scene.page.said(clause.body, clause.end), clause.body)
         if draft is not None:
             concept = own_concept(scene.pool, draft, BY_UNIT[amount.kind])
@@ -56,6 +57,25 @@ def _of_thing(scene: Scene, item: Item) -> Condition | None:
     return happening(scene.pool, draft, own_concept(scene.pool, draft, sense.sense), name="opened" if "door" in sense.kinds else "") if draft else None
 
 
+def not_only_shown(scene: Scene, concepts: tuple[str, ...], meant: str) -> tuple[str, ...]:
+    """CONCEPTS without those for which only a quantity stands ready that is there to be told ("… with the distance on a display"),
+    where MEANT, which is what the verb says, can be had.
+    """
+    page, pool = scene.page, scene.pool
+    told = {x.start: x for x in page.nouns_in(0, len(page.tokens)) if x.sort == "phenomenon" and not _asked(page, x)}
+    shown = [d for d in pool.live() if d.role == "sense" and d.at in told and d.concept in told[d.at].concepts]
+    if not pool.names.has(meant) or any(pool.provides(d, meant) for d in pool.live()):
+        return concepts
+    return tuple(c for c in concepts if c == meant or not pool.serving((c,)) or any(d not in shown for d in pool.serving((c,))))
+
+
+def _asked(page: Page, item: Item) -> bool:
+    """True where a quantity stands right after "when", "if": it is what is asked for."""
+    before = [page.low(j) for j in range(max(0, item.start - 4), item.start)]
+    after_mark = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k] in (",", ";", ".", ":", "and")), 0)
+    return any(page.lexicon.has("condition", w) and w != "while" for w in before[after_mark:])
+
+
 def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
     """The condition that a quantity or sensor named alone stands for."""
     if item.sense is None:
@@ -63,7 +83,7 @@ def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
     if item.sort == "phenomenon" and is_produced(scene.page, item):
         return None
     if item.sort == "phenomenon":
-        draft = scene.pool.serve("sense", item.concepts, scene.page.said(item.start, item.end), item.start)
+        draft = scene.pool.serve("sense", not_only_shown(scene, item.concepts, item.concepts[0]), scene.page.said(item.start, item.end), item.start)
         return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held, "opened" if item.key in ("door_state", "door_open") else "") if draft else None
     drafts = [d for d in scene.drafts_of(item) if d.role in ("sense", "input", "identify")] if item.sort == "device" else []
     return happening(scene.pool, drafts[0], drafts[0].concept, held) if drafts else None

@@ -70,8 +70,16 @@ def _before_arrow(page: Page, clause: Clause) -> Clause:
     """"plant dry -> pump": what stands before an arrow is the condition."""
     if _circumstance_first(page, clause):
         return replace(clause, kind="while")
+    if clause.kind in ("while", "when") and page.low(clause.start) == "while" and _told_meanwhile(page, clause):
+        return replace(clause, kind="main")
     led = clause.kind == "main" and (page.low(clause.end) in _ARROWS or page.low(clause.end) in (":", "?") and _states(page, clause))
     return replace(clause, kind="when") if led else clause
+
+
+def _told_meanwhile(page: Page, clause: Clause) -> bool:
+    """True for "while the humidity is shown on an LCD", "while showing the time": another deed at the same time, no condition."""
+    verbs = page.verbs_in(clause.body, clause.end)
+    return bool(verbs) and page.frames(verbs[0])[0].does == "report" and not any(q.kind != "number" for q in page.quantities if verbs[0].end <= q.start < clause.end)
 
 
 def _circumstance_first(page: Page, clause: Clause) -> bool:
@@ -284,7 +292,7 @@ def _next_predicate(page: Page, i: int, stop: int, end: int, current: Clause) ->
 
 def _after_condition(page: Page, i: int, stop: int, end: int, current: Clause, verb_now: bool, had: bool, linked: bool) -> Clause | None:
     """After "when …": a comma or "then" ends it where a deed follows; "and" goes on with it unless an order follows."""
-    if not (had or page.nouns_in(current.body, i)):
+    if not (had or page.nouns_in(current.start, i)):
         return None
     then = any(page.low(j) == "then" for j in range(i, stop))
     deed = has_predicate(page, stop, end) or page.nouns_in(stop, end)

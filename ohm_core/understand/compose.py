@@ -89,6 +89,8 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         elif deed.trigger is not None and condition is not None and rule.conditions and _adds(condition, deed.trigger):
             condition, words = joined(condition, deed.trigger, AllOf), _joined(words, deed.trigger_said)
         actions = _afterwards(scene, clause, actions, deed.actions)
+    if condition is None and timed is None and not rule.conditions and last is not None and _too(scene, rule, actions):
+        condition, words = last.when, _joined(words, last.said or "")
     for clause in rule.conditions:
         timed = timed or (schedule(scene.page, clause.start, clause.end) if condition is None else None)
     listed = _listed(rule)
@@ -113,6 +115,12 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
 def _body_words(scene: Scene, clause: Clause) -> set[str]:
     """The words of a clause without the one that opens it."""
     return {scene.page.low(j) for j in range(clause.body, clause.end)}
+
+
+def _too(scene: Scene, rule: Rule, actions: list[Action]) -> bool:
+    """True for "…; it cackles too": one more deed on the same occasion; what is shown or sent is so always."""
+    also = any(scene.page.low(j) in ("too", "also", "additionally") or scene.page.low(j) == "as" and scene.page.low(j + 1) == "well" for c in rule.deeds for j in range(c.start, c.end))
+    return also and bool(actions) and not any(a.action in ("show", "number", "bar", "publish", "log", "count") for a in actions)
 
 
 def _listed(rule: Rule) -> tuple[Clause, ...]:

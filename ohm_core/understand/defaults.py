@@ -198,9 +198,31 @@ def _readings(scene: Scene) -> list[tuple[Draft, str]]:
 
 def _displays(scene: Scene) -> None:
     for display in [d for d in _idle(scene) if scene.pool.lexicon.is_a(d.concept, "display")]:
-        values = _readings(scene)
+        named = _beside(scene, display)
+        values = named or _readings(scene)
         done = shown(scene, display, values, "Ready")
-        _assume(scene, Behaviour(scene.free_id(f"{display.id}_show"), Every(2.0) if values else Always(), (done,)), f"The {_name(display)} shows {'every reading, renewed every 2 seconds' if values else 'a greeting'}.")
+        _assume(scene, Behaviour(scene.free_id(f"{display.id}_show"), Every(2.0) if values else Always(), (done,)), f"The {_name(display)} shows {'what is named beside it' if named else 'every reading, renewed every 2 seconds' if values else 'a greeting'}.")
+
+
+def _beside(scene: Scene, display: Draft) -> list[tuple[Draft, str]]:
+    """The readings named right beside a display: "with the humidity on an OLED", "an LCD for temperature and pressure"."""
+    page = scene.page
+    item = next((x for x in page.items if x.sort == "device" and x.start == display.at), None)
+    if item is None:
+        return []
+    at, found = page.phrase_start(item) - 1, []
+    if page.low(at) in ("on", "onto", "to", "via", "over"):
+        start = page.phrase_start(item) - 1
+        while start > 0 and (page.low(start - 1) in (",", "and", "&", "+", "is", "are", "stands", "stand") or page.is_("determiner", start - 1) or start - 1 in page.at and page.at[start - 1].sort in ("phenomenon", "device")):
+            start -= 1
+        found = page.nouns_in(start, at)
+    elif page.low(item.end) in ("for", "with", "of", ":", "showing"):
+        end = item.end + 1
+        while page.low(end) in (",", "and", "&", "+") or page.is_("determiner", end) or end in page.at and page.at[end].sort in ("phenomenon", "device"):
+            end += 1
+        found = page.nouns_in(item.end, end)
+    told = [(d, c) for x in found if x.sense is not None and (x.sort == "phenomenon" or x.sense.role == "sense") for d in scene.pool.serving(x.concepts)[:1] for c in x.concepts if scene.pool.provides(d, c)]
+    return list({d.id: (d, c) for d, c in reversed(told)}.values())[::-1] if all(x.sense is not None and (x.sort == "phenomenon" or x.sense.role == "sense") for x in found) else []
 
 
 def _stores(scene: Scene) -> None:

@@ -41,7 +41,22 @@ class Draft:
         """The finished value."""
         conditions = self.conditions | ({"color": self.color} if self.color else {})
         attrs = self.attrs | ({"color": self.color} if self.color else {})
-        return Wish(self.id, self.role, self.concept, self.count, self.part, conditions, attrs, self.status, self.implied, self.said)
+        return Wish(self.id, self.role, self.concept, self.count, self.part, conditions, attrs, self.status, self.implied, clause_of(self.said))
+
+
+_LONG = 60  # characters that still read as one clause
+_CLAUSE_ENDS = re.compile(r"\s*(?:[,;:!?(–—]|\.\s|\b(?:because|although|though|since|so that|which|who|but)\b)")
+
+
+def clause_of(said: str) -> str:
+    """SAID cut to its first clause where it is long: what a part is for, not the story around it."""
+    if len(said) <= _LONG:
+        return said
+    ends = next((m.start() for m in _CLAUSE_ENDS.finditer(said) if m.start() >= 12), len(said))
+    words = said[:ends].split()
+    while len(" ".join(words)) > 2 * _LONG:
+        words.pop()
+    return " ".join(words)
 
 
 @dataclass

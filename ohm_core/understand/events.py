@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ohm_core.design.behaviour import AllOf, AnyOf, Condition
 from ohm_core.design.wishes import Unserved
-from ohm_core.understand.causes import bare_cause
+from ohm_core.understand.causes import bare_cause, not_only_shown
 from ohm_core.understand.checks import is_event, negated
 from ohm_core.understand.manners import press_kind
 from ohm_core.understand.parties import for_each
@@ -41,7 +41,7 @@ def of_event(scene: Scene, p: Predicate) -> Condition | None:
     named = [d for a in p.args if a.item.sort == "phenomenon" and not a.left and not a.prep for d in scene.pool.serving(a.item.concepts) if d.role == "sense"]
     if named:
         return happening(scene.pool, named[0], own_concept(scene.pool, named[0], named[0].kinds), p.clause.kind == "while")  # "tap the secret rhythm"
-    concepts = tuple(dict.fromkeys((*_things_sense(p, frame.need), *frame.need)))
+    concepts = not_only_shown(scene, tuple(dict.fromkeys((*_things_sense(p, frame.need), *frame.need))), frame.need[0])
     count = for_each(scene.page, p.item.start) if frame.role == "input" else 1
     draft = scene.pool.serve(frame.role or "sense", concepts, said(scene, p), p.item.start, count=count)
     if draft is None:

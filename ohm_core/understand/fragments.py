@@ -14,6 +14,7 @@ from ohm_core.design.behaviour import Action, AllOf, Always, At, Behaviour, Cond
 from ohm_core.understand.actions import action, family, opposite
 from ohm_core.understand.checks import FLIP, is_event
 from ohm_core.understand.clauses import Clause
+from ohm_core.understand.dimensions import fitting, unit_of
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
@@ -44,6 +45,7 @@ class Fragment:
     targets: tuple[str, ...] = ()  # what the verb can act on
     amount: float | None = None  # an angle or share that the deed takes
     limits: list[tuple[str, float]] = field(default_factory=list)  # (<, 18)
+    unit: str = ""  # of the limits, as `dimensions` names it
     side: str = ""  # "<" or ">" of a limit whose amount is not said again
     times: Condition | None = None
     for_s: float | None = None
@@ -188,6 +190,7 @@ def _amount(scene: Scene, found: Fragment, i: int) -> None:
     counts = page.at.get(one.end)
     if one.kind not in ("number", "temperature", "percent", "length", "weight") or one.kind == "number" and counts is not None and counts.sort in ("device", "product"):
         return
+    limits = len(found.limits)
     before = next((page.low(j) for j in range(i - 1, max(found.start - 1, i - 3), -1) if page.low(j) not in ("the", "about", "around", "roughly", "to", "is")), "")
     if page.low(i - 1) == "between" or page.low(i - 2) == "between":
         found.limits.append((">", one.value))
@@ -199,6 +202,7 @@ def _amount(scene: Scene, found: Fragment, i: int) -> None:
         found.limits.append(("<", one.value))
     elif found.amount is None and one.kind in ("number", "temperature", "percent"):
         found.amount = one.value
+    found.unit = unit_of(page, one) or found.unit if len(found.limits) > limits else found.unit
 
 
 class _Reader:
@@ -268,11 +272,11 @@ class _Reader:
         named = [x for x in page.nouns_in(one.start, one.end) if x.sort in ("phenomenon", "device") and x.sense is not None and (x.sort == "phenomenon" or x.sense.role == "sense")]
         for item in named:
             drafts = [d for d in pool.serving(item.concepts, item.start) if d.role in ("sense", "input")]
-            if drafts:
+            if drafts and fitting(pool, one.unit, drafts[0]):
                 return reading(pool, drafts[0], next((c for c in item.concepts if pool.provides(drafts[0], c)), drafts[0].concept))
-        if self.read_:
+        if self.read_ and any(d.id == self.read_.partition(".")[0] and fitting(pool, one.unit, d) for d in pool.live()):
             return self.read_
-        sensed = [d for d in pool.live() if d.role == "sense"]
+        sensed = [d for d in pool.live() if d.role == "sense" and fitting(pool, one.unit, d)]
         return reading(pool, sensed[0], sensed[0].concept) if len(sensed) == 1 else ""
 
     def _actions(self, one: Fragment) -> list[Action]:

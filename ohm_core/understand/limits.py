@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from ohm_core.design.behaviour import Condition, Reading
+from ohm_core.design.wishes import Unserved
 from ohm_core.understand.checks import FLIP
-from ohm_core.understand.dimensions import BY_UNIT, FITS_UNIT
+from ohm_core.understand.dimensions import concepts_in, factor_of, fits, fitting, sharpened, tellable, told_in, unit_of
 from ohm_core.understand.drafts import Draft
-from ohm_core.understand.predicates import Predicate, numbers
+from ohm_core.understand.items import Item
+from ohm_core.understand.predicates import Arg, Predicate, numbers
+from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.states import medium_of, said
-from ohm_core.understand.subjects import HYSTERESIS, LIMITS, STATES, own_concept, reading, span
+from ohm_core.understand.subjects import HYSTERESIS, LIMITS, LOWERS, RAISES, STATES, own_concept, reading, span
 
 
 def of_limit(scene: Scene, p: Predicate) -> Condition | None:
@@ -21,14 +24,24 @@ def of_limit(scene: Scene, p: Predicate) -> Condition | None:
     counts = any(a.act == "board" and a.action == "count" for b in scene.behaviours for a in b.do)
     if counts and quantity is not None and quantity.kind == "number" and quantity.value % 1 == 0 and not any(a.item.sort == "phenomenon" and not set(a.concepts) & set(STATES) for a in p.args):
         return Reading("board.count", FLIP[p.frame.op] if p.negated else p.frame.op, quantity.value)  # "more than 20 laps"
-    draft, concept = subject_of(scene, p, quantity.kind if quantity else "")
+    draft, concept = subject_of(scene, p, quantity)
     if draft is None:
         return None
+    unit = unit_of(scene.page, quantity)
+    if not (fits(scene.pool, unit, concept) and told_in(scene.pool, unit, draft, concept)):
+        assert quantity is not None
+        named = any(a.item.sense is not None and a.item.sort in ("phenomenon", "thing", "device") for a in p.args)
+        amount = scene.page.said(quantity.start, quantity.end)
+        scene.pool.unserved.append(Unserved(said(scene, p), f"{concept.replace('_', ' ').capitalize()} is not told in the unit of '{amount}' by any part that fits here; {'a usual limit is assumed, ' if named else ''}say yours anew."))
+        if not named:
+            return None
+        quantity, unit = None, ""
+    sharpened(scene.pool, unit, draft, concept)
     op = FLIP[p.frame.op] if p.negated else p.frame.op
     low_high = {w for j in range(p.start, p.end) for w in (scene.page.low(j),)}
     if low_high & {"low"}:
         op = "<"
-    value = quantity.value if quantity else _other_side(scene, p, reading(scene.pool, draft, concept), op)
+    value = round(quantity.value * factor_of(unit), 3) if quantity else _other_side(scene, p, reading(scene.pool, draft, concept), op)
     if value is None:
         limit = LIMITS.get(concept)
         value = 25.0 if limit is None else limit.value if limit.op == op and concept != "water_level" else _far_end(scene, concept, op)
@@ -55,44 +68,82 @@ def _far_end(scene: Scene, concept: str, op: str) -> float:
     return low + 0.2 * (high - low) if op == "<" else high - 0.2 * (high - low)
 
 
-def subject_of(scene: Scene, p: Predicate, unit: str) -> tuple[Draft | None, str]:
-    """Which reading a limit speaks of: the quantity named, a sensor named, what the unit tells, what was said last."""
-    pool = scene.pool
+def subject_of(scene: Scene, p: Predicate, quantity: Quantity | None) -> tuple[Draft | None, str]:
+    """Which reading a limit of QUANTITY speaks of: the quantity named, a sensor named, what the unit tells, what was said last.
+
+    Only what is told in the limit's unit is taken, but for a quantity of another kind that is its subject ("humidity above 30 degrees").
+    """
+    unit = unit_of(scene.page, quantity)
     for arg in p.args:
-        if arg.item.sort in ("phenomenon", "thing", "product") and arg.item.sense:
-            concepts = arg.item.sense.concepts or arg.item.sense.sense or tuple(c for n in arg.item.sense.needs if n.role == "sense" for c in n.concepts)
-            if concepts and not (arg.item.sort == "thing" and unit and not any(unit in FITS_UNIT.get(c, () if c in STATES else (unit,)) for c in concepts)):
-                draft = pool.serve("sense", concepts, said(scene, p), p.item.start, medium=medium_of(p))
-                return draft, own_concept(pool, draft, concepts) if draft else concepts[0]
-        if arg.item.sort == "device" and arg.item.sense and arg.item.sense.role in ("sense", "input"):
-            draft = first(scene.drafts_of(arg.item))
-            if draft:
-                return draft, own_concept(pool, draft, BY_UNIT.get(unit, draft.kinds) or draft.kinds)
-    level = any(scene.page.low(j) == "level" and scene.page.low(j - 1) not in ("noise", "sound", "light", "battery", "gas") for j in range(p.start, p.end))
-    level = level or any(scene.page.low(j) == "water" for j in range(p.start, p.item.start))
-    wanted = ("water_level",) if level and unit in ("percent", "") else BY_UNIT.get(unit, ())
-    if unit == "percent" and any(scene.page.low(j).startswith(("humidif", "dehumidif")) for j in range(len(scene.page.tokens))):
-        draft = pool.serve("sense", ("humidity",), said(scene, p), p.item.start)
-        return draft, "humidity"
+        if found := _of_arg(scene, p, arg, unit, quantity is not None):
+            return found
+    if (odd := _contradicted(scene, p, unit)) is not None:
+        draft = scene.pool.serve("sense", odd.concepts, said(scene, p), p.item.start)
+        return draft, own_concept(scene.pool, draft, odd.concepts) if draft else ""
+    return _unnamed(scene, p, unit, quantity)
+
+
+def _of_arg(scene: Scene, p: Predicate, arg: Arg, unit: str, amount: bool) -> tuple[Draft | None, str] | None:
+    """The reading that a noun beside the limit names, None where it names none in its unit."""
+    pool, sense = scene.pool, arg.item.sense
+    if sense is None:
+        return None
+    if arg.item.sort in ("phenomenon", "thing", "product"):
+        told = sense.concepts or sense.sense or tuple(c for n in sense.needs if n.role == "sense" for c in n.concepts)
+        concepts = tuple(c for c in told if fits(pool, unit, c) and not (arg.item.sort == "thing" and amount and c in STATES))
+        if concepts:
+            concepts = tellable(pool, unit, concepts)
+            draft = pool.serve("sense", concepts, said(scene, p), p.item.start, medium=medium_of(p))
+            return draft, own_concept(pool, draft, concepts) if draft else concepts[0]
+    elif arg.item.sort == "device" and sense.role in ("sense", "input"):
+        draft = first(d for d in scene.drafts_of(arg.item) if fitting(pool, unit, d))
+        if draft is not None:
+            return draft, own_concept(pool, draft, concepts_in(unit) or draft.kinds)
+    return None
+
+
+def _contradicted(scene: Scene, p: Predicate, unit: str) -> Item | None:
+    """The quantity that a limit in another unit is said of: "humidity above 30 degrees"."""
+    before = [a.item for a in p.args if a.left and not a.prep and a.item.sort == "phenomenon" and a.item.end >= p.item.start - 2]
+    return next((x for x in before if x.concepts and not any(fits(scene.pool, unit, c) for c in x.concepts)), None)
+
+
+def _unnamed(scene: Scene, p: Predicate, unit: str, quantity: Quantity | None) -> tuple[Draft | None, str]:
+    """The reading of a limit that no noun beside it names: by its unit, the words around, what is sensed already, what is done."""
+    page, pool = scene.page, scene.pool
+    level = any(page.low(j) == "level" and page.low(j - 1) not in ("noise", "sound", "light", "battery", "gas") for j in range(p.start, p.end))
+    level = level or any(page.low(j) == "water" for j in range(p.start, p.item.start))
+    wanted = ("water_level",) if level and (unit == "percent" or quantity is None) else concepts_in(unit)
+    if unit == "percent" and any(page.low(j).startswith(("humidif", "dehumidif")) for j in range(len(page.tokens))):
+        return pool.serve("sense", ("humidity",), said(scene, p), p.item.start), "humidity"
     if level and wanted and not pool.serving(wanted):
-        draft = pool.serve("sense", wanted, said(scene, p), p.item.start)
-        return draft, "water_level"
-    named = [x for x in scene.page.nouns_in(0, p.item.start) if x.sense is not None and x.sort in ("thing", "phenomenon") and wanted and not pool.serving(wanted)]
+        return pool.serve("sense", wanted, said(scene, p), p.item.start), "water_level"
+    named = [x for x in page.nouns_in(0, p.item.start) if x.sense is not None and x.sort in ("thing", "phenomenon") and wanted and not pool.serving(wanted)]
     about = next((c for x in reversed(named) if x.sense is not None for c in (x.sense.concepts or x.sense.sense)[:1] if c in wanted), "")
     if unit == "percent" and about:
-        draft = pool.serve("sense", (about,), said(scene, p), p.item.start)  # "check the soil; if it is below 30 %"
-        return draft, about
+        return pool.serve("sense", (about,), said(scene, p), p.item.start), about  # "check the soil; if it is below 30 %"
     known = pool.serving(wanted, p.item.start)
     if known:
         return known[0], own_concept(pool, known[0], wanted)
-    graded = [d for d in scene.sensed() if d.concept not in STATES]
+    graded = [d for d in scene.sensed() if d.concept not in STATES and fitting(pool, unit, d)]
     earlier = [d for d in graded if d.at <= p.item.start] or graded
-    warms = any(f.key in ("heat", "cool", "ventilate") for x in scene.page.verbs_in(p.clause.body, p.clause.end) for f in scene.page.frames(x))
-    if not earlier and (warms or any(d.concept in ("heat", "cooling", "air_flow") for d in scene.acting())):
-        wanted, unit = ("temperature",), "temperature"  # "it heats below 20"
-    if earlier and not (wanted and unit != "percent"):
+    if earlier and (unit in ("", "percent")):
         return earlier[-1], earlier[-1].concept
     if wanted and unit != "percent":
-        draft = pool.serve("sense", wanted[:1], said(scene, p), p.item.start)
-        return draft, wanted[0]
-    return None, ""
+        draft = pool.serve("sense", wanted, said(scene, p), p.item.start)
+        return draft, own_concept(pool, draft, wanted) if draft else ""
+    about = _by_deed(scene, p, unit)
+    return (pool.serve("sense", (about,), said(scene, p), p.item.start) if about else None), about
+
+
+def _by_deed(scene: Scene, p: Predicate, unit: str) -> str:
+    """What a limit without a subject is of, by what is done: heat and fans answer to warmth ("it heats below 20"), a fan above 60 % to humidity."""
+    page, does = scene.page, scene.acting()
+    if not unit:
+        warms = any(f.key in ("heat", "cool", "ventilate") for x in page.verbs_in(p.clause.body, p.clause.end) for f in page.frames(x))
+        return "temperature" if warms or any(d.concept in ("heat", "cooling", "air_flow") for d in does) else ""
+    table = LOWERS if p.frame is not None and p.frame.op == ">" else RAISES
+    found = next((c for c, acts in table.items() if fits(scene.pool, unit, c) and any(scene.pool.lexicon.any_is_a(d.concept, tuple(a for a in acts if a != "switched_power")) for d in does)), "")
+    if found:
+        scene.pool.note(f"'{said(scene, p)}' is taken as of {found.replace('_', ' ')}; say what else it is.")
+    return found

@@ -9,6 +9,7 @@ from ohm_core.understand.drafts import Draft, Pool
 from ohm_core.understand.lexeme import Lexeme
 from ohm_core.understand.mentions import Mention
 from ohm_core.understand.page import Page
+from ohm_core.understand.parties import pair_in
 
 _DIGITS_OF = {"tm1637": "4"}
 
@@ -140,6 +141,7 @@ def _count(page: Page, tally: Tally, mention: Mention, sense: Lexeme) -> None:
     strip = not sense.bundle or re.search(r"strip|ring|stick|matrix|panel|tape|string|jewel|circle", page.said(mention.item.start, mention.item.end).lower()) is not None
     for group in mention.groups:
         number = group.count if strip else None
+        number = pair_in(page, mention.start, mention.item.end + 1)[0] or None if number is None and not group.label and sense.role == "act" and not sense.bundle else number
         if number is None and mention.plural and not (group.color or group.label) and not mention.definite and many > 1:
             tally.assumed = True
         if group.color or group.label:

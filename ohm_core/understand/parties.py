@@ -1,8 +1,9 @@
-"""Things that every player, team or person has one of: how many that makes."""
+"""Things that every player, team or person has one of, and things that come in pairs: how many that makes."""
 
 from __future__ import annotations
 
 from ohm_core.understand.items import Item
+from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
 
 _PARTIES = frozenset(["us", "player", "team", "kid", "child", "person", "people", "side", "friend", "competitor", "contestant", "participant", "group", "pupil"])
@@ -25,6 +26,25 @@ def at_both(page: Page, item: Item) -> int | None:
         i += 1
     i += page.low(i) == "the"
     return len(set(places)) if len(set(places)) > 1 else None
+
+
+_WHOSE = frozenset(["my", "your", "our", "no", "of"])  # whose eyes do not light
+
+
+def pair_in(page: Page, start: int, end: int) -> tuple[int, str]:
+    """How many of what comes in pairs tokens [START, END) name ("its eyes": two, "three eyes": three), and its base form; (0, "") for none."""
+    for j in range(start, end):
+        word = next((w for w in lemmas(page.low(j)) if page.lexicon.has("pair", w) or page.lexicon.has("pair", f"{page.low(j - 1)} {w}")), "")
+        if not word or not page.low(j).endswith("s"):
+            continue
+        i = page.before(j)
+        while i >= 0 and (page.is_("color", i) or page.low(i) in ("big", "little", "small", "glowing", "round", "led") or page.lexicon.has("pair", f"{page.low(i)} {word}")):
+            i -= 1
+        if page.low(i) in _WHOSE:
+            continue
+        number = page.quantity_at.get(i)
+        return (int(number.value) if number is not None and number.kind == "number" and 0 < number.value <= 16 else 2), word
+    return 0, ""
 
 
 def of_each(page: Page, start: int, item: Item) -> int | None:

@@ -38,7 +38,9 @@ class Arg:
 
 @dataclass(frozen=True)
 class Predicate:
-    """A verb or state in a clause, its arguments, and the frame chosen. `pronoun`: it acts on something said before."""
+    """A verb or state in a clause, its arguments, and the frame chosen. `pronoun`: it acts on something said before;
+    `itself`: its subject is "it", and that is the device that is asked for.
+    """
 
     item: Item
     args: tuple[Arg, ...]
@@ -50,6 +52,7 @@ class Predicate:
     pronoun: bool = False
     person: bool = False
     fit: float = 0.0
+    itself: bool = False
 
 
 def predicates(page: Page, pool: Pool, clause: Clause) -> list[Predicate]:
@@ -79,7 +82,18 @@ def _raw(page: Page, clause: Clause, head: Item, low: int, high: int, first: boo
     if first and clause.purpose and any(page.lemma_in(j, _REMINDS) for j in range(max(clause.start - 4, 0), head.start)):
         return Predicate(head, (), clause, low, high, person=True, negated=True, fit=NO)
     negated = any(w in ("not", "don't", "doesn't", "never", "no", "isn't", "nobody", "nothing", "without", "won't", "didn't", "aren't", "dont") for w in before)
-    return Predicate(head, tuple(left + right), clause, low, high, negated=negated, pronoun=any(w in _IT for w in words), person=person)
+    return Predicate(head, tuple(left + right), clause, low, high, negated=negated, pronoun=any(w in _IT for w in words), person=person, itself=by_itself(page, head.start))
+
+
+def by_itself(page: Page, verb: int) -> bool:
+    """True where "it" right before VERB is the device: no animal that is known ("my dog … it barks") was spoken of before."""
+    at = page.before(verb)
+    while page.is_("modal", at) and page.low(at) != "it":
+        at = page.before(at)
+    if page.low(at) != "it":
+        return False
+    living = [x for x in page.items if x.end <= at and x.sense is not None and "animal" in x.sense.kinds]
+    return all(page.low(page.phrase_start(x)) in ("a", "an") and x.start < 4 for x in living)  # "an owl that …; it hoots"
 
 
 def _prep(page: Page, item: Item, low: int) -> str:
@@ -95,7 +109,7 @@ def _framed(page: Page, pool: Pool, raw: Predicate) -> Predicate | None:
     best = max(scored, default=(NO, 0, None), key=lambda s: s[:2])
     if best[2] is None or best[0] <= 0 or best[2].does == "plain":
         return None
-    return Predicate(raw.item, raw.args, raw.clause, raw.start, raw.end, best[2], raw.negated, raw.pronoun, raw.person, best[0])
+    return Predicate(raw.item, raw.args, raw.clause, raw.start, raw.end, best[2], raw.negated, raw.pronoun, raw.person, best[0], raw.itself)
 
 
 def fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
@@ -186,6 +200,8 @@ def objects_fit(frame: Frame, p: Predicate) -> bool:
         return True  # "he steps into his toilet box"
     if "device_itself" in wanted and p.clause.opener and p.clause.kind == "main" and not p.person and not p.pronoun and _no_object(p):
         return True  # "a thing that shakes when …"
+    if "device_itself" in wanted and p.clause.kind == "main" and p.itself and _no_object(p):
+        return True  # "it cackles too"
     if "own_limb" in wanted and not p.person and any(a.item.sense is not None and {"hand", "arm", "head"} & set(a.item.sense.kinds) for a in p.args):
         return True  # "its arms go up"
     if "driven" in wanted and p.item.start == p.clause.body and not p.clause.opener and any(a.item.sense is not None and "car" in a.item.sense.kinds for a in right):

@@ -11,7 +11,7 @@ from ohm_core.understand.predicates import Predicate, numbers
 from ohm_core.understand.quantities import Quantity
 from ohm_core.understand.scene import Scene, first
 from ohm_core.understand.states import said
-from ohm_core.understand.subjects import HYSTERESIS, LIMITS, reading
+from ohm_core.understand.subjects import HYSTERESIS, LIMITS, LOWERS, RAISES, reading
 
 
 def limits(page: Page, p: Predicate) -> list[Quantity]:
@@ -23,8 +23,7 @@ def limits(page: Page, p: Predicate) -> list[Quantity]:
 def regulated(scene: Scene, p: Predicate) -> list[Behaviour]:
     """Behaviours that hold a reading between two limits, or near one, with what heats, cools, waters or switches."""
     found = limits(scene.page, p)
-    kinds = [q.kind for q in found if q.kind != "number"]
-    draft, concept = subject_of(scene, p, kinds[0] if kinds else "")
+    draft, concept = subject_of(scene, p, next((q for q in found if q.kind != "number"), None))
     if draft is None or not found:
         return []
     values = sorted(q.value for q in found[:2])
@@ -34,8 +33,6 @@ def regulated(scene: Scene, p: Predicate) -> list[Behaviour]:
     return _two(scene, draft, concept, low, high, said(scene, p))
 
 
-_RAISES: dict[str, tuple[str, ...]] = {"temperature": ("heat", "switched_power"), "soil_moisture": ("water_flow", "switched_power"), "humidity": ("switched_power",), "light": ("illumination",), "water_level": ("water_flow", "switched_power")}
-_LOWERS: dict[str, tuple[str, ...]] = {"temperature": ("air_flow", "cooling"), "humidity": ("air_flow",), "gas": ("air_flow",), "co2": ("air_flow",), "water_level": ("water_flow",)}
 _KEEPS = frozenset(["keep", "stay", "remain", "ensure", "maintain", "never"])
 _AIMS = ("make sure", "see to it", "take care", "be always", "always be", "are always", "is always", "always stay", "so that", "must not", "should not", "shouldn't", "mustn't", "not let", "don't let", "prevent")
 
@@ -55,9 +52,9 @@ def kept(scene: Scene, p: Predicate) -> list[Behaviour]:
     if draft is None:
         return []
     concept = next((c for c in concepts if scene.pool.provides(draft, c)), draft.concept)
-    about = concept if concept in _RAISES or concept in _LOWERS else sense.concepts[0]
+    about = concept if concept in RAISES or concept in LOWERS else sense.concepts[0]
     low = (sense.op == ">") != never  # what falls short has to be raised
-    table = _RAISES if low else _LOWERS
+    table = RAISES if low else LOWERS
     actor = first(d for d in scene.pool.serving(table.get(about, ())) if scene.out(d)) or first(d for d in scene.acting() if d.concept in ("switched_power", "heat", "water_flow", "air_flow", "angle", "valve"))
     if actor is None and about in table:
         actor = scene.pool.serve("act", table[about], said(scene, p), p.item.start)
@@ -84,11 +81,11 @@ def _of_things(scene: Scene, p: Predicate, wanted: tuple[str, ...]) -> list[str]
 def _two(scene: Scene, draft: Draft, concept: str, low: float, high: float, words: str) -> list[Behaviour]:
     name = reading(scene.pool, draft, concept)
     made = []
-    up, down = (first(scene.pool.serving(t.get(concept, ()))) for t in (_RAISES, _LOWERS))
+    up, down = (first(scene.pool.serving(t.get(concept, ()))) for t in (RAISES, LOWERS))
     if up is None and down is None:
         up = first(d for d in scene.acting() if d.concept in ("switched_power", "heat", "water_flow", "air_flow"))
-    if up is None and down is None and _RAISES.get(concept):
-        up = scene.pool.serve("act", _RAISES[concept], words, draft.at)
+    if up is None and down is None and RAISES.get(concept):
+        up = scene.pool.serve("act", RAISES[concept], words, draft.at)
     if up is not None:
         made.append(Behaviour(scene.free_id(f"raise_{concept}"), Reading(name, "<", low, high - low), (action(scene.pool, up, "on"),), (Action(up.id, "off"),), words))
     if down is not None and down is not up:

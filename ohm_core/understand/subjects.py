@@ -43,6 +43,9 @@ LIMITS: dict[str, Limit] = {
     "voltage": Limit("<", 3.3, "Low means below 3.3 V; change LOW_V."), "flow": Limit(">", 0.1, "Flowing means above 0.1 L/min; change FLOW_LPM."), "uv": Limit(">", 6, "Strong sun means a UV index above 6; change UV_MAX."),
     "wind": Limit(">", 10, "Windy means above 10 m/s; change WIND_MS."), "bend": Limit(">", 50, "Bent means above 50 %; change BEND_PCT."), "electric_current": Limit(">", 1, "A high current means above 1 A; change CURRENT_A."),
 }
+# What is switched to raise or lower a quantity, the most usual first.
+RAISES: dict[str, tuple[str, ...]] = {"temperature": ("heat", "switched_power"), "soil_moisture": ("water_flow", "switched_power"), "humidity": ("switched_power",), "light": ("illumination",), "water_level": ("water_flow", "switched_power")}
+LOWERS: dict[str, tuple[str, ...]] = {"temperature": ("air_flow", "cooling"), "humidity": ("air_flow",), "gas": ("air_flow",), "co2": ("air_flow",), "water_level": ("water_flow",)}
 HYSTERESIS = {"temperature": 1.0, "humidity": 3.0, "soil_moisture": 5.0, "light": 5.0, "distance": 2.0, "water_level": 5.0, "gas": 5.0, "sound_level": 5.0}
 
 

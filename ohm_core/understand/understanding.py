@@ -34,6 +34,7 @@ from ohm_core.understand.readings import choose
 from ohm_core.understand.recount import recount
 from ohm_core.understand.refusals import refuse
 from ohm_core.understand.scene import Scene
+from ohm_core.understand.schedule import schedule
 from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
 from ohm_core.understand.silence import unanswered
 from ohm_core.understand.spans import spans_of
@@ -155,7 +156,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     unused_states(scene)
     _clock(scene)
     _unknown_names(scene)
-    unknown_deeds(scene)
+    unknown_deeds(scene, rules)
     contradictions(scene)
     _rivals(scene)
     return scene
@@ -204,7 +205,8 @@ def _by_daylight(scene: Scene) -> None:
 def _clock(scene: Scene) -> None:
     """Times of day need something that knows the time: a clock chip, or the network."""
     if any(_has_time(b) for b in scene.behaviours) and not scene.features.get("wifi") and not scene.pool.serving(("wall_clock",)):
-        said = next((b.said or "" for b in scene.behaviours if _has_time(b)), "")
+        told = [t[1] for s, e in scene.page.sentences if (t := schedule(scene.page, s, e)) is not None]
+        said = next(iter(told), "") or next((b.said or "" for b in scene.behaviours if _has_time(b)), "")
         scene.pool.serve("time", ("wall_clock",), said, len(scene.page.tokens))
 
 

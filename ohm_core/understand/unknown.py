@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from ohm_core.design.wishes import Unserved
+from ohm_core.understand.clauses import Clause
+from ohm_core.understand.grouping import Rule
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
+from ohm_core.understand.predicates import by_itself, predicates
 from ohm_core.understand.scene import Scene
 
 _BEFORE = frozenset(["that", "which", "and", "also", ",", "then", "to"])
@@ -15,11 +18,17 @@ _WHY = "OHM does not know how to do this; it is left out."
 _LEAST = 4  # letters of a word that can name a deed or a quantity
 
 
-def unknown_deeds(scene: Scene) -> None:
+def unknown_deeds(scene: Scene, rules: list[Rule]) -> None:
     """Notes every clause of a request whose verb, or whose measured quantity, is not known."""
     page = scene.page
     if not any(d.role != "support" for d in scene.pool.live()):
         return
+    for rule in rules:
+        for clause in rule.deeds:
+            verb = _unheard(scene, clause, bool(rule.conditions))
+            words = page.said(clause.body, clause.end)
+            if verb and not any(words in u.said or u.said in words for u in scene.pool.unserved):
+                scene.pool.unserved.append(Unserved(words, _WHY))
     for j in range(1, len(page.tokens) - 1):
         effect, asked = _strange_effect(page, j), _strange_fact(page, j)
         if j in page.told or not (effect or asked or _strange_verb(page, j) or _strange_object(page, j)):
@@ -29,6 +38,38 @@ def unknown_deeds(scene: Scene) -> None:
         known = not effect and any((asked or j) <= d.at < end for d in scene.pool.drafts) or any(words in u.said or u.said in words for u in scene.pool.unserved)
         if not known:
             scene.pool.unserved.append(Unserved(words, _WHY))
+
+
+def _unheard(scene: Scene, clause: Clause, ruled: bool) -> int:
+    """Where the verb stands that a main clause says of the device ("it zorbles too", "when it is dark, zorble the lamp") and nothing
+    knows, or that no frame takes with what stands beside it; 0 for none.
+    """
+    page = scene.page
+    if clause.kind != "main" or clause.purpose or clause.start in page.told or clause.body in page.told:
+        return 0
+    at = clause.body
+    while page.is_("adverb", at) or page.low(at) in ("and", "then", "so", "but"):
+        at += 1
+    if page.low(at) == "it" and by_itself(page, at + 1):
+        verb = at + 1
+        ordered = page.is_("modal", verb)
+        while page.is_("modal", verb) or page.is_("adverb", verb):
+            verb += 1
+        form = ordered or page.low(verb).endswith("s")
+    else:
+        verb, form = at, ruled and (page.is_("determiner", at + 1) or page.low(at + 1) in ("it", "them"))
+    known = page.at.get(verb)
+    if not form or verb >= clause.end or page.low(verb + 1) in _PERSONS or not page.low(verb).isalpha() or len(page.low(verb)) < _LEAST:
+        return 0
+    if known is not None:
+        acts = known.as_verb and known.start == verb and any(f.does == "act" and f.action not in ("off", "stop") for f in page.frames(known)) and page.low(at) == "it"
+        return verb if acts and not any(p.item.start <= verb < p.item.end for p in predicates(page, scene.pool, clause)) else 0
+    return 0 if any(page.is_(n, verb) for n in _NO_VERBS) or verb in page.quantity_at or page.low(verb) in _STANDS else verb
+
+
+_PERSONS = frozenset(["me", "us", "him", "her", "you", "them"])  # "it annoys me" tells how it feels
+_NO_VERBS = ("determiner", "preposition", "auxiliary", "pronoun", "adverb", "coordinate", "condition", "otherwise", "color", "label", "modal", "number", "negation")
+_STANDS = frozenset(["looks", "seems", "costs", "weighs", "matters", "hurts", "depends", "lasts", "needs", "feels", "smells", "tastes", "lacks", "contains", "exists", "helps", "fails", "suffices", "rests", "lies", "hangs", "stinks", "gets", "needs", "uses"])
 
 
 def _end(page: Page, j: int) -> int:
