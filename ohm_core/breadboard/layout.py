@@ -9,9 +9,11 @@ from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.beside import pad_spots, pads_by_net, pull_of, rails_of, stand
 from ohm_core.breadboard.board import KINDS, Field, Spot, field_of, say_hole
 from ohm_core.breadboard.colors import net_colors
+from ohm_core.breadboard.ends import Settling
 from ohm_core.breadboard.model import Layout, Place, Wire
 from ohm_core.breadboard.outline import rows_of
 from ohm_core.breadboard.placing import Effort, Search, effort_for
+from ohm_core.breadboard.scene import scene_of
 from ohm_core.breadboard.seats import Seat, seat_at, shapes
 from ohm_core.breadboard.steps import steps_of
 from ohm_core.breadboard.task import Task, task_of
@@ -141,7 +143,9 @@ def attempt(task: Task, field: Field, effort: Effort) -> tuple[Layout | None, li
     if wiring.short:
         return None, []
     notes = (("The search for shorter wires stopped early: the circuit is large.",) if search.stopped else ())
-    return finish(task, field, bench, wiring.runs, bands, notes), []
+    draft = finish(task, field, bench, wiring.runs, bands, notes)
+    paths = Settling(bench, scene_of(task.circuit, draft), wiring.runs, effort.ends).settle()
+    return replace(finish(task, field, bench, wiring.runs, bands, notes), paths=paths), []
 
 
 def fixed_seats(task: Task, field: Field) -> dict[str, Seat]:

@@ -57,7 +57,8 @@ class Layout:
     """A circuit on breadboards. `rails` gives the net of each rail in use; `complete`: every net is fully joined.
 
     `count` is 0 when every wire goes straight from part to part and no breadboard is needed. `notes` are for the reader
-    (search stopped early, a module too wide, what to bridge).
+    (search stopped early, a module too wide, what to bridge). `paths`: where each wire lies, in pitches, as far as that was found
+    with its ends; empty for one whose way is the picture's affair.
     """
 
     size: str
@@ -69,6 +70,7 @@ class Layout:
     steps: tuple[Step, ...] = ()
     complete: bool = True
     notes: tuple[str, ...] = ()
+    paths: tuple[tuple[tuple[float, float], ...], ...] = ()
 
     @property
     def field(self) -> Field:

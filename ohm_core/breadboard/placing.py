@@ -21,6 +21,7 @@ CONTENT = 1.6     # a part that costs no more sits well enough: it is left alone
 ROUNDS = 3        # times over all parts
 LOOKS = 400_000   # seats looked at to better a first placing of up to MANY parts: about a second
 MANY = 40         # parts; for more of them the looks grow with the root of their number
+ENDS = 400_000    # places reached to find the ends of jumpers: a picture's own wires are worth twice as many
 SPARSE = 3        # of the columns further off, every third is looked at
 
 
@@ -30,14 +31,17 @@ def _mean(values: list[int]) -> int:
 
 @dataclass
 class Effort:
-    """How many seats may still be looked at to better placings, over all boards that are tried for one circuit."""
+    """How many seats may still be looked at to better placings, over all boards that are tried for one circuit; and how many
+    places of the maze to find the ends of its jumpers.
+    """
 
     left: float
+    ends: float = 0.0
 
 
 def effort_for(parts: int, share: float = 1.0) -> Effort:
     """The effort a circuit of so many parts is worth; SHARE 0 takes first placings as they are."""
-    return Effort(share * LOOKS * max(1.0, parts / MANY) ** 0.5)
+    return Effort(share * LOOKS * max(1.0, parts / MANY) ** 0.5, share * ENDS)
 
 
 @dataclass

@@ -193,11 +193,18 @@ def spot_text(layout: Layout, hole: str) -> str:
     return f"{said} at column {max(layout.field.spots[hole][0], 0) + 1}" if is_rail(hole.rpartition(".")[0]) else said
 
 
+def _shown(instance: Instance, pin: str) -> str:
+    """A pin as the part shows it; the second of one node on a board by its own name: SDA, not A4 again."""
+    found = instance.pin(pin)
+    own = found.aliases[0] if found and found.joined and found.aliases and instance.is_board else pin
+    return printed(own)
+
+
 def end_text(circuit: Circuit, layout: Layout, end: str) -> str:
     """An end of a wire in words: a hole with the pin that shares its strip ("j12, at D2"), a rail, or a pin beside the board."""
     if end not in layout.field.spots:
         ref, _, pin = end.partition(".")
-        return f"{ref} {printed(pin)}"
+        return f"{ref} {_shown(circuit.parts[ref], pin)}"
     strip = end.rpartition(".")[0]
     if is_rail(strip):
         return spot_text(layout, end)

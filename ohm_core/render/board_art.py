@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ohm_core.breadboard.board import RAIL_Y, ROW_Y, Field
+from ohm_core.breadboard.scene import Box
 from ohm_core.render.palette import Theme
-from ohm_core.render.scene import Box
 from ohm_core.render.svg import group, line, num, path, rect, text
 
 HOLE = 0.34  # pitches

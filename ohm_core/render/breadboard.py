@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from ohm_core.breadboard import Layout, net_colors
 from ohm_core.breadboard.board import PITCH_MM
+from ohm_core.breadboard.routes import Path, Ways, ways
+from ohm_core.breadboard.scene import Box, Scene, Sprite, scene_of
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.finding import Finding
 from ohm_core.errors import BadInput
@@ -14,8 +16,6 @@ from ohm_core.render.board_art import board
 from ohm_core.render.callouts import Callouts, callouts
 from ohm_core.render.names import hole_names, names
 from ohm_core.render.palette import Theme, theme_of
-from ohm_core.render.routes import Path, Ways, ways
-from ohm_core.render.scene import Box, Scene, Sprite, scene_of
 from ohm_core.render.svg import document, group, num, title
 from ohm_core.render.wires import wire
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ohm_core.breadboard import Layout
+from ohm_core.breadboard.scene import Scene
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.file import pin_ref
 from ohm_core.design.finding import RANK, Finding
 from ohm_core.errors import BadInput
 from ohm_core.render.palette import SEVERITY, Theme
-from ohm_core.render.scene import Scene
 from ohm_core.render.svg import circle, group, path, poly, rect, text
 from ohm_core.render.type import wrap
 

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ohm_core.breadboard.board import is_rail, say_hole
+from ohm_core.breadboard.scene import Box, Scene, Sprite
 from ohm_core.breadboard.steps import value_of
 from ohm_core.circuit.circuit import Instance
 from ohm_core.render.palette import Theme
-from ohm_core.render.scene import Box, Scene, Sprite
 from ohm_core.render.svg import circle, group, line, rect, text
 from ohm_core.render.type import width_of
 

@@ -48,9 +48,9 @@ def _drawing(part: Part, attrs: Mapping[str, Any]) -> tuple[str, tuple[float, fl
 def _breadboard(part: Part) -> tuple[str, tuple[float, float, float, float]]:
     from ohm_core.breadboard.board import field_of
     from ohm_core.breadboard.model import Layout
+    from ohm_core.breadboard.scene import board_boxes
     from ohm_core.render.board_art import board
     from ohm_core.render.palette import LIGHT
-    from ohm_core.render.scene import board_boxes
 
     size = part.id.rpartition("-")[2]
     size = size if size in ("mini", "half", "full") else "half"

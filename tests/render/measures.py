@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ohm_core.breadboard import Layout
-from ohm_core.render.scene import Box, Scene
+from ohm_core.breadboard.scene import Box, Scene
 from ohm_core.render.sketch import Sketch
 
 Point = tuple[float, float]

@@ -47,8 +47,8 @@ def test_the_same_layout_is_drawn_the_same_way_again() -> None:
 
 
 def test_wires_end_where_the_layout_says() -> None:
-    from ohm_core.render.routes import routes
-    from ohm_core.render.scene import scene_of
+    from ohm_core.breadboard.routes import routes
+    from ohm_core.breadboard.scene import scene_of
 
     for name in ALL:
         made = circuit(name)
@@ -61,7 +61,7 @@ def test_wires_end_where_the_layout_says() -> None:
 
 
 def test_legs_are_drawn_over_their_holes() -> None:
-    from ohm_core.render.scene import scene_of
+    from ohm_core.breadboard.scene import scene_of
 
     for name in ALL:
         made = circuit(name)

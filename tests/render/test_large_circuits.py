@@ -9,13 +9,13 @@ import pytest
 from ohm_core.breadboard import layout, layout_json
 from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.placing import LOOKS, MANY, Search, effort_for
+from ohm_core.breadboard.routes import PACE, ways
+from ohm_core.breadboard.scene import scene_of
 from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import Circuit, resolve
 from ohm_core.design.file import design_from
 from ohm_core.errors import BadInput
 from ohm_core.render import breadboard_svg
-from ohm_core.render.routes import PACE, ways
-from ohm_core.render.scene import scene_of
 from tests.breadboard.circuits import lights, servos
 from tests.breadboard.reader import faults, nets_read, nets_wanted
 from tests.render.measures import over_bodies

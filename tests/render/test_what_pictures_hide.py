@@ -8,11 +8,11 @@ import pytest
 
 from ohm_core.breadboard import Layout, layout
 from ohm_core.breadboard.colors import BLACK, SIGNALS, SUPPLIES
+from ohm_core.breadboard.routes import routes
+from ohm_core.breadboard.scene import Scene, scene_of
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.render.names import names
 from ohm_core.render.palette import LEAST, LIGHT, THEMES, contrast, rim
-from ohm_core.render.routes import routes
-from ohm_core.render.scene import Scene, scene_of
 from tests.breadboard.circuits import ALL, circuit
 from tests.golden.views import made, projects
 from tests.render.measures import crossed_names, over_bodies, overlap, upon_each_other

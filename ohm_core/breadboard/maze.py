@@ -10,13 +10,14 @@ from __future__ import annotations
 import heapq
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+Ways = Mapping[Point, int | None]  # where a way may begin or end: LEVEL or UPRIGHT where it must lie so there
 
 BEND = 1.2
-CROSS = 5.0
+CROSS = 12.0
 OVER_BODY = 60.0   # each half pitch over a part's body: a long way round is better
 OVER_NAME = 1.2    # over a part's legs
 OVER_HOLE = 3.0    # over a hole that is in use
@@ -38,8 +39,8 @@ class Maze:
         self.over = [0.0] * (self.wide * self.tall)
         for box in legs:
             self._price(box, 0.05, OVER_NAME)
-        for x, y in used:
-            self._price((x, y, x, y), -0.3, OVER_HOLE)
+        for at in used:
+            self.use(at)
         for box in bodies:
             self._price(box, -EDGE, OVER_EDGE)
             self._price(box, SLACK, OVER_BODY)
@@ -51,6 +52,15 @@ class Maze:
         for k in range(bisect_left(self.ys, box[1] + inset), bisect_left(self.ys, box[3] - inset + 1e-6)):
             for i in range(left, right):
                 self.over[k * self.wide + i] += price
+
+    def use(self, at: Point, count: int = 1) -> None:
+        """Remembers that a hole is in use; COUNT -1 frees it again."""
+        self._price((*at, *at), -0.3, OVER_HOLE * count)
+
+    def free(self, at: Point) -> bool:
+        """True where no wire runs over a place."""
+        node = self.index(at)
+        return not self.along[LEVEL][node] and not self.along[UPRIGHT][node]
 
     def index(self, at: Point) -> int:
         """The grid point nearest to a place."""
@@ -67,43 +77,44 @@ class Maze:
                 for i in range(k * self.wide + left, k * self.wide + right):
                     marks[i] += count
 
-    def way(self, start: Point, end: Point, first: int | None = None, last: int | None = None, haste: float = 1.0) -> tuple[float, list[Point]]:
-        """The cheapest way between two points of the grid and its price; FIRST and LAST say which way it sets out and arrives.
+    def way(self, starts: Ways, ends: Ways, haste: float = 1.0) -> tuple[float, list[Point]]:
+        """The cheapest way from one of STARTS to one of ENDS, points of the grid, and its price.
 
         With HASTE above 1 what is still to go counts so many times: far fewer places are looked at, the way may be dearer, and it
         keeps off bodies altogether if it can.
         """
         if haste > 1.0:
-            spent, points = self._way(start, end, first, last, haste, OVER_BODY)
+            spent, points = self._way(starts, ends, haste, OVER_BODY)
             if spent < NO_WAY:
                 return spent, points
-        return self._way(start, end, first, last, haste, NO_WAY)
+        return self._way(starts, ends, haste, NO_WAY)
 
-    def _way(self, start: Point, end: Point, first: int | None, last: int | None, haste: float, wall: float) -> tuple[float, list[Point]]:
+    def _way(self, starts: Ways, ends: Ways, haste: float, wall: float) -> tuple[float, list[Point]]:
         """The way that `way` asks for, over no place that costs as much as WALL."""
-        source, goal = self.index(start), self.index(end)
+        sources, goals = ({self.index(p): way for p, way in some.items()} for some in (starts, ends))
         over, wide, along, xs, ys = self.over, self.wide, self.along, self.xs, self.ys
         sizes = (self.wide, self.tall)
-        away, bend = ([haste * abs(x - xs[goal % wide]) for x in xs], [haste * abs(y - ys[goal // wide]) for y in ys]), haste * BEND
+        away, bend = self._away(goals, haste), haste * BEND
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         todo: list[tuple[float, float, int]] = []
-        for way in (LEVEL, UPRIGHT) if first is None else (first,):
-            best[source * 2 + way] = 0.0
-            todo.append((0.0, 0.0, source * 2 + way))
+        for source, first in sources.items():
+            for way in (LEVEL, UPRIGHT) if first is None else (first,):
+                best[source * 2 + way] = 0.0
+                heapq.heappush(todo, (away[0][source % wide] + away[1][source // wide], 0.0, source * 2 + way))
         while todo:
             _, done, state = heapq.heappop(todo)
             spent = -done  # of ways with the same bound the one that has come furthest is tried first
             if spent > best[state]:
                 continue
             node, way = state >> 1, state & 1
-            if node == goal and (last is None or way == last):
+            if node in goals and goals[node] in (None, way):
                 self.seen += len(best)
                 return spent, self._points(came, state)
             turn = 1 - way
             row, column = divmod(node, wide)
             left_x, left_y = away[0][column], away[1][row]
-            turned = spent + BEND + (CROSS if along[turn][node] and node != source and node != goal else 0.0)
+            turned = spent + BEND + (CROSS if along[turn][node] and node not in sources and node not in goals else 0.0)
             if turned < best.get(state ^ 1, NO_WAY):
                 best[state ^ 1] = turned
                 came[state ^ 1] = state
@@ -116,7 +127,7 @@ class Maze:
                     continue
                 then, far = node + step * stride, abs(lines[at + step] - lines[at])
                 price = spent + far
-                if then != goal:
+                if then not in goals:
                     if over[then] >= wall:
                         continue
                     price += over[then] + (CROSS if along[turn][then] and not along[turn][node] else 0.0)
@@ -128,7 +139,13 @@ class Maze:
                     came[key] = state
                     heapq.heappush(todo, (price + away[way][at + step] + across + (bend if across else 0.0), -price, key))
         self.seen += len(best)
-        return NO_WAY, [start, end]
+        return NO_WAY, [next(iter(starts)), next(iter(ends))]
+
+    def _away(self, goals: Iterable[int], haste: float) -> tuple[list[float], list[float]]:
+        """How far it is at least from each column and each row to the nearest of the goals' columns and rows, times HASTE."""
+        columns, rows = [self.xs[g % self.wide] for g in goals], [self.ys[g // self.wide] for g in goals]
+        low_x, high_x, low_y, high_y = min(columns), max(columns), min(rows), max(rows)
+        return [haste * max(low_x - x, 0.0, x - high_x) for x in self.xs], [haste * max(low_y - y, 0.0, y - high_y) for y in self.ys]
 
     def _points(self, came: dict[int, int], state: int) -> list[Point]:
         out: list[Point] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ohm_core.breadboard import Layout, Place
 from ohm_core.breadboard.board import PITCH_MM, Field
+from ohm_core.breadboard.model import Layout, Place
 from ohm_core.breadboard.outline import SOCKET, Outline, outline, rows_of
 from ohm_core.circuit.circuit import Circuit, Instance
 
