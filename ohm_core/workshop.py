@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ohm_core.agents.events import Event
     from ohm_core.agents.router import Route
     from ohm_core.agents.turns import Turns
+    from ohm_core.flows.prototype import Progress
     from ohm_core.project.checked import Checked
     from ohm_core.project.diff import Difference
     from ohm_core.project.history import Saved, Snapshot
@@ -152,6 +153,30 @@ class Workshop:
     def stop(self, project: Project | str) -> bool:
         """Stops the answer that is going; what came is kept."""
         return self.turns.stop(self._project(project))
+
+    def make_whole(self, project: Project | str, text: str) -> Run:
+        """Begins to make the whole prototype, step by step, and returns at once; it outlives this process. Raises BadInput, Locked."""
+        from ohm_core.flows import prototype
+
+        return prototype.begin(self._shelf, self._project(project), text)
+
+    def progress(self, run_id: str) -> Progress:
+        """How far a run is, with the steps that were begun. Raises BadInput."""
+        from ohm_core.flows import prototype
+
+        return prototype.progress(self._shelf, run_id)
+
+    def retry_step(self, run_id: str) -> Run:
+        """Tries a flow's failed step again and goes on from there. Raises BadInput."""
+        from ohm_core.flows import prototype
+
+        return prototype.retry(self._shelf, run_id)
+
+    def stop_flow(self, run_id: str) -> bool:
+        """Ends a flow after the step that is going; what was finished stays. Raises BadInput."""
+        from ohm_core.flows import prototype
+
+        return prototype.stop(self._shelf, run_id)
 
     def messages(self, project: Project | str) -> list[Message]:
         """The conversation, each answer after what it answers."""

@@ -19,7 +19,7 @@ from ohm_core.errors import BadInput, OhmError
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import messages, runs
 from ohm_core.store.database import Database
-from ohm_core.store.journal import Entry, Journal
+from ohm_core.store.journal import Entry, journal_of
 from ohm_core.store.rows import Message, Project, Run
 
 LIMIT = 10_000
@@ -52,7 +52,7 @@ class Turns:
 
     def __init__(self, db: Database, engine: Engine | None = None, limits: Limits | None = None) -> None:
         self.db = db
-        self.journal = Journal(db)
+        self.journal = journal_of(db)
         self.engine: Engine = engine or Builtin()
         self.limits = limits or Limits()
         self._going: dict[str, _Going] = {}

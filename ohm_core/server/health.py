@@ -14,6 +14,7 @@ from ohm_core import __version__
 from ohm_core.errors import OhmError
 from ohm_core.server.callers import Caller
 from ohm_core.server.shops import Shops
+from ohm_core.store.runs import going
 from ohm_core.workshop import Workshop
 
 
@@ -29,9 +30,9 @@ class Health:
 def health_of(shop: Workshop) -> dict[str, Any]:
     """The health object; without a key the built-in engine answers, and that is healthy."""
     try:
-        shop.projects()
+        running = going(shop.store, shop.owner, "flow")
         database = "up"
     except OhmError:
-        database = "down"
+        running, database = 0, "down"
     return {"status": "healthy" if database == "up" else "degraded", "timestamp": datetime.now(UTC).isoformat(),
-            "services": {"database": database, "ai_api": "builtin", "keys": {"healthy": 0, "total": 0}}, "flows": {"running": 0}, "version": __version__}
+            "services": {"database": database, "ai_api": "builtin", "keys": {"healthy": 0, "total": 0}}, "flows": {"running": running}, "version": __version__}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from ohm_core.errors import OhmError
+from ohm_core.flows import engine
 from ohm_core.workshop import Workshop
 
 
@@ -44,6 +45,8 @@ class Waking:
             shop.turns.recover()
             if self.address:
                 shop.store.announce(self.address)
+            if engine.left_some(shop.store):
+                engine.in_background(lambda: engine.launch(shop.store))
         except OhmError as error:
             self.trouble = error
             self.give_up()

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from ohm_core.server.chat import Chat
 from ohm_core.server.health import Health
 from ohm_core.server.http import Handler, guarded
+from ohm_core.server.runs import Runs
 from ohm_core.server.shops import Shops
 from ohm_core.server.threads import Threads
 from ohm_core.server.uistream import UiStream
@@ -18,7 +19,7 @@ from ohm_core.workshop import Workshop
 def routes(workshop: Callable[[], Workshop]) -> list[Route]:
     """All routes over the workshop that WORKSHOP gives."""
     shops = Shops(workshop)
-    chat, threads, ui = Chat(shops), Threads(shops), UiStream(shops)
+    chat, threads, ui, runs = Chat(shops), Threads(shops), UiStream(shops), Runs(shops)
     return [
         Route("/api/health", guarded(Health(shops).health, counted=False)),
         _post("/api/agents/chat", chat.chat),
@@ -28,6 +29,10 @@ def routes(workshop: Callable[[], Workshop]) -> list[Route]:
         _post("/api/projects/{project}/stop", chat.stop),
         Route("/api/projects/{project}/threads", guarded(threads.threads), methods=["GET", "POST", "DELETE"]),
         Route("/api/projects/{project}/threads/{thread}/messages", guarded(threads.messages)),
+        _post("/api/runs", runs.begin),
+        Route("/api/runs/{run}", guarded(runs.run)),
+        _post("/api/runs/{run}/retry", runs.retry),
+        _post("/api/runs/{run}/stop", runs.stop),
     ]
 
 

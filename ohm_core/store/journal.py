@@ -185,6 +185,11 @@ class Journal:
             write.execute(insert(table).values(id=new_id(), project_id=project_id, run_id=run_id, owner=owner, from_sequence=first, to_sequence=last, type=kind, data=data, created_at=now()))
 
 
+def journal_of(db: Database) -> Journal:
+    """The one journal of a store in this process, whoever writes."""
+    return db.shared("journal", lambda: Journal(db))
+
+
 def _expand(row: Mapping[str, Any]) -> Iterator[Entry]:
     """A stored row as the events it was made of."""
     if row["type"] != "text":

@@ -119,6 +119,22 @@ class Run:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Step:
+    """One step of a flow: `status` is started, completed or failed; `output` what a completed one gave."""
+
+    id: str
+    run_id: str
+    project_id: str
+    name: str
+    position: int
+    status: str
+    started_at: datetime
+    output: Mapping[str, Any] | None = None
+    error: str = ""
+    ended_at: datetime | None = None
+
+
 def read_row(kind: type[Row], row: RowMapping) -> Row:
     """A database row as a value; columns that are null keep the field's default."""
     known = {f.name for f in fields(kind)}  # type: ignore[arg-type]

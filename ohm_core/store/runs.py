@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from ohm_core.store.database import Database
 from ohm_core.store.ids import new_id, now
 from ohm_core.store.messages import insert_message
 from ohm_core.store.rows import Message, Project, Run, read_row
-from ohm_core.store.tables import runs, tool_calls
+from ohm_core.store.tables import messages, runs, tool_calls
 
 
 def begin(db: Database, owner: str, project: Project, text: str, kind: str = "turn") -> tuple[Run, Message]:
@@ -25,9 +25,10 @@ def begin(db: Database, owner: str, project: Project, text: str, kind: str = "tu
 
 
 def end(db: Database, owner: str, run: Run, status: str, content: str, agent: str, intent: str, metadata: Mapping[str, Any], error: str = "") -> Message:
-    """Stores the answer and how the run ended, both at once."""
+    """Stores the answer and how the run ended, both at once. The answer of a run that ended before and was tried again takes that one's place."""
     with db.write() as write:
         write.execute(update(runs).where(runs.c.id == run.id, runs.c.owner == owner).values(status=status, agent=agent, error=error, ended_at=now()))
+        write.execute(delete(messages).where(messages.c.id == run.message_id, messages.c.owner == owner))
         return insert_message(write, owner, run.project_id, run.thread_id, "assistant", content, agent, intent, {"status": status, **metadata}, run.id, run.message_id)
 
 
@@ -37,10 +38,28 @@ def get(db: Database, owner: str, run_id: str) -> Run | None:
     return read_row(Run, row) if row else None
 
 
-def left_behind(db: Database) -> list[tuple[str, Run]]:
-    """Runs of processes that are gone and never ended them, each with its owner."""
+def resume(db: Database, owner: str, run: Run) -> None:
+    """Marks a run as going on in this process."""
+    with db.write() as write:
+        write.execute(update(runs).where(runs.c.id == run.id, runs.c.owner == owner).values(status="running", process=db.process, error="", ended_at=None))
+
+
+def said(db: Database, owner: str, run: Run) -> str:
+    """The message that the run is for."""
     with db.read() as read:
-        rows = read.execute(select(runs).where(runs.c.status == "running", runs.c.process != db.process)).mappings().all()
+        return str(read.execute(select(messages.c.content).where(messages.c.id == run.user_message_id, messages.c.owner == owner)).scalar() or "")
+
+
+def going(db: Database, owner: str, kind: str) -> int:
+    """How many runs of a kind are going."""
+    with db.read() as read:
+        return int(read.execute(select(func.count()).select_from(runs).where(runs.c.owner == owner, runs.c.kind == kind, runs.c.status == "running")).scalar() or 0)
+
+
+def left_behind(db: Database) -> list[tuple[str, Run]]:
+    """Turns of processes that are gone and never ended them, each with its owner. (Flows are taken up, not ended.)"""
+    with db.read() as read:
+        rows = read.execute(select(runs).where(runs.c.status == "running", runs.c.kind == "turn", runs.c.process != db.process)).mappings().all()
     dead = {p for p in {r["process"] for r in rows} if not db.lives(p)}
     return [(r["owner"], read_row(Run, r)) for r in rows if r["process"] in dead]
 

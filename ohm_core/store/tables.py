@@ -81,3 +81,6 @@ usage = _table(
     "usage", _id("project_id"), _id("run_id"), _id("message_id"), _text("owner"), _text("agent"), _text("model"), Column("prompt_tokens", Integer),
     Column("completion_tokens", Integer), Column("cost_usd", Float), Column("counted", Boolean), _time("created_at"))
 settings = _table("settings", _text("owner"), _text("name"), Column("value", Json), _time("updated_at"))
+steps = _table(
+    "steps", _id("run_id"), _id("project_id"), _text("owner"), _text("name"), Column("position", Integer), _text("status"), Column("output", Json),
+    _text("error"), _time("started_at"), _time("ended_at"))
