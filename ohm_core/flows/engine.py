@@ -27,7 +27,7 @@ def launch(db: Database) -> Any:
             if "store" in _of:
                 DBOS.destroy()
             _of["store"] = db
-            DBOS(config={"name": "ohm", "system_database_url": address(db), "application_version": "ohm-1", "log_level": "ERROR", "run_admin_server": False, "enable_otlp": False})
+            DBOS(config={"name": "ohm", "system_database_url": address(db), "application_version": "ohm-1", "log_level": "ERROR", "enable_otlp": False})
             DBOS.launch()
             db.before_close(lambda: close(db))
     return DBOS
