@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from ohm_core.design.behaviour import AllOf, Always, AnyOf, At, Condition, Event, Every, Held, Reading
+import operator
+from collections.abc import Callable
+
+from ohm_core.design.behaviour import AllOf, Always, AnyOf, At, Condition, Event, Every, Held, Reading, subjects
 from ohm_core.firmware.code import Function, Keep
 from ohm_core.firmware.devices import Device
 from ohm_core.firmware.names import constant, snake
 from ohm_core.firmware.values import Context, Unwritable, number
 
+COMPARE: dict[str, Callable[[float, float], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne}
 # Readings that tremble get a dead band of their own where none was asked for, so that a relay does not chatter at the limit.
 TREMBLE = {"pct": 2.0, "c": 0.3, "cm": 1.0, "hpa": 0.3, "g": 0.05, "dps": 5.0, "v": 0.05}
 
@@ -149,18 +153,39 @@ def _reading(ctx: Context, reading: Reading, fn: Function) -> str:
         return f"{count} {reading.op} {number(ctx, reading.value, fn, constant(fn.name, 'count'))}"
     device, name, now = ctx.reading(reading.read)
     if name in device.driver.states:
-        wanted = (reading.value not in (0, 0.0, "0")) == (reading.op in ("==", ">", ">="))
-        return now if wanted else ctx.dialect.negate(now)
+        return now if _wanted(reading) else ctx.dialect.negate(now)
     if name in device.driver.texts:
+        if reading.op not in ("==", "!="):
+            raise Unwritable(f"{reading.read} is a text: it is equal to another or not, neither more nor less.")
         same = ctx.dialect.same_text(now, ctx.dialect.string(str(reading.value)))
         return same if reading.op == "==" else ctx.dialect.negate(same)
     limit = number(ctx, reading.value, fn, constant(fn.name, name))
     if reading.op in ("==", "!="):
-        return f"{ctx.dialect.rounded(now)} {reading.op} {limit}"
+        return _equal(ctx, reading, now, limit)
     band = 0.0 if fn.moment else reading.hysteresis or TREMBLE.get(name.rsplit("_", 1)[-1], 0.0)
     if not band:
         return f"{now} {reading.op} {limit}"
     return _limit(ctx, reading, fn, device, name, (now, limit, band))
+
+
+def _wanted(reading: Reading) -> bool:
+    """Whether the comparison asks for the state (1) or for its absence (0). Raises Unwritable where it asks for both or neither."""
+    if not isinstance(reading.value, (int, float, str)):
+        raise Unwritable(f"{reading.read} is a state, yes or no; it cannot be compared with another reading.")
+    with_ = 0.0 if reading.value in (0, "0") else float(reading.value) if isinstance(reading.value, (int, float)) else 1.0
+    absent, present = (COMPARE[reading.op](state, with_) for state in (0.0, 1.0))
+    if absent == present:
+        raise Unwritable(f"{reading.read} is a state, 0 or 1: '{reading.op} {reading.value}' is {'always' if present else 'never'} so.")
+    return present
+
+
+def _equal(ctx: Context, reading: Reading, now: str, limit: str) -> str:
+    """Equal to the digit that the limit is given with; to the whole number where it follows another reading."""
+    fixed = isinstance(reading.value, (int, float))
+    if fixed and float(reading.value).is_integer():  # type: ignore[arg-type]
+        return f"{ctx.dialect.rounded(now)} {reading.op} {limit}"
+    tenth = " * 10" if fixed else ""
+    return f"{ctx.dialect.rounded(now + tenth)} {reading.op} {ctx.dialect.rounded(limit + tenth)}"
 
 
 def _limit(ctx: Context, reading: Reading, fn: Function, device: Device, name: str, parts: tuple[str, str, float]) -> str:
@@ -172,13 +197,18 @@ def _limit(ctx: Context, reading: Reading, fn: Function, device: Device, name: s
     return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), side, now, limit, width)
 
 
+def _silent(ctx: Context, subject: str) -> str:
+    if subject.startswith("board."):
+        return ""
+    device, name, now = ctx.reading(subject)
+    return ctx.dialect.unknown(now) if device.driver.fragile and name not in device.driver.texts else ""
+
+
 def lost(ctx: Context, condition: Condition) -> str:
     """The expression for "nothing can be said about it": the sensors it stands on are silent. "" where that cannot happen."""
     if isinstance(condition, Reading):
-        if condition.read.startswith("board."):
-            return ""
-        device, name, now = ctx.reading(condition.read)
-        return ctx.dialect.unknown(now) if device.driver.fragile and name not in device.driver.texts else ""
+        spoken = [condition.read, *sorted(subjects(condition.value))]  # a limit that follows a sensor falls silent with it
+        return ctx.dialect.either(list(dict.fromkeys(x for subject in spoken if (x := _silent(ctx, subject)))))
     if isinstance(condition, Held):
         return lost(ctx, condition.held)
     if isinstance(condition, AllOf):

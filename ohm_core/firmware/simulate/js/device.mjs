@@ -128,10 +128,10 @@ export class Device {
     return handle;
   }
 
-  /** A voltage output behind a resistance; fn() gives volts over the part's ground. */
+  /** A voltage output behind a resistance; fn() gives volts over the part's ground, at most its supply where it has one. */
   analog(pin, fn, ohm = 1000) {
     const element = this.net.element(this.node(pin), this.ground(), 0, 0);
-    const handle = { refresh: () => (this.powered ? this.net.set(element, Math.min(fn(), this.vdd), 1 / ohm) : this.net.set(element, 0, 0)) };
+    const handle = { refresh: () => (this.powered ? this.net.set(element, this.supply ? Math.min(fn(), this.vdd) : fn(), 1 / ohm) : this.net.set(element, 0, 0)) };
     this.outputs.push(handle);
     this.world.atStart(() => handle.refresh());
     return handle;

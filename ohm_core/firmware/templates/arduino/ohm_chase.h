@@ -18,6 +18,7 @@ class Chase {
     if (running_) return;
     running_ = true;
     at_ = 0;
+    tick_.restart();  // the first is lit as long as the others
     row_[0]->on();
   }
 

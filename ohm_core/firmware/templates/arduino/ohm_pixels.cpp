@@ -63,7 +63,7 @@ void PixelStrip::rainbow(float periodMs) {
 void PixelStrip::on() {
   stay();
   if (!on_ && !halfPeriod_) logState(name_, F("on"));
-  changed_ = changed_ || !on_;
+  changed_ = changed_ || !on_ || rainbowMs_ || rampMs_;
   halfPeriod_ = rainbowMs_ = rampMs_ = 0;
   on_ = true;
 }
@@ -106,7 +106,8 @@ void PixelStrip::blink(float periodMs, uint8_t times) {
   if (isnan(periodMs)) return off();
   stay();
   onlyTimes(times);
-  rampMs_ = 0;
+  changed_ = changed_ || rainbowMs_;
+  rampMs_ = rainbowMs_ = 0;
   if (!halfPeriod_) {
     logState(name_, F("blink"));
     flippedAt_ = millis();

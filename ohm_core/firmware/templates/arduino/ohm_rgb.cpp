@@ -57,8 +57,11 @@ void RgbLed::nextColor() {
 void RgbLed::rainbow(float periodMs) {
   if (isnan(periodMs)) return off();
   if (!rainbowMs_) {
+    stay();
     logState(name_, F("rainbow"));
     flippedAt_ = millis();
+    halfPeriod_ = rampMs_ = 0;
+    on_ = true;
   }
   rainbowMs_ = periodMs < 100 ? 100 : periodMs;
 }
@@ -98,7 +101,7 @@ void RgbLed::blink(float periodMs, uint8_t times) {
   if (isnan(periodMs)) return off();
   stay();
   onlyTimes(times);
-  rampMs_ = 0;
+  rampMs_ = rainbowMs_ = 0;
   if (!halfPeriod_) {
     logState(name_, F("blink"));
     flippedAt_ = millis();

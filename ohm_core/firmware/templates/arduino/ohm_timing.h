@@ -13,6 +13,9 @@ class Every {
     return true;
   }
 
+  // Begins anew: the next due() is true a whole period from now.
+  void restart() { last_ = millis(); }
+
   // Makes the next due() true at once, whatever the period.
   void hurry() { last_ = millis() - period_; }
 

@@ -21,6 +21,7 @@ class Chase:
         if not self._running:
             self._running = True
             self._at = 0
+            self._tick.restart()  # the first is lit as long as the others
             self._row[0].on()
 
     def off(self):

@@ -81,7 +81,7 @@ class PixelStrip(Timed):
         self._stay()
         if not self._on and not self._half_period:
             log_state(self._name, "on")
-        self._changed = self._changed or not self._on
+        self._changed = self._changed or not self._on or self._rainbow_ms > 0 or self._ramp is not None
         self._half_period = self._rainbow_ms = 0
         self._ramp = None
         self._on = True
@@ -129,7 +129,9 @@ class PixelStrip(Timed):
             return self.off()
         self._stay()
         self._times_left = times
+        self._changed = self._changed or self._rainbow_ms > 0
         self._ramp = None
+        self._rainbow_ms = 0
         if not self._half_period:
             log_state(self._name, "blink")
             self._flipped_at = ticks_ms()

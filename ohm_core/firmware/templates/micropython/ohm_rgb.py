@@ -77,8 +77,12 @@ class RgbLed(Timed):
         if period_ms != period_ms:
             return self.off()
         if not self._rainbow_ms:
+            self._stay()
             log_state(self._name, "rainbow")
             self._flipped_at = ticks_ms()
+            self._half_period = 0
+            self._ramp = None
+            self._on = True
         self._rainbow_ms = max(100, int(period_ms))
 
     def on(self):
@@ -118,6 +122,7 @@ class RgbLed(Timed):
         self._stay()
         self._times_left = times
         self._ramp = None
+        self._rainbow_ms = 0
         if not self._half_period:
             log_state(self._name, "blink")
             self._flipped_at = ticks_ms()

@@ -16,6 +16,10 @@ class Every:
         self._last = ticks_ms()
         return True
 
+    def restart(self):
+        """Begins anew: the next due() is true a whole period from now."""
+        self._last = ticks_ms()
+
     def hurry(self):
         """Makes the next due() true at once, whatever the period."""
         self._last = ticks_add(ticks_ms(), -self._period)
