@@ -97,6 +97,8 @@ def _notes(item: Instance) -> str:
     hints = [] if not item.part.ordering.generic else [f"search for: {item.part.ordering.search or item.part.name}"]
     if len(item.part.variants) > 1:
         hints.append(f"sold in {len(item.part.variants)} forms: {item.part.recognise or item.part.variants[0].recognise}".rstrip(". ") + ".")
+    if item.use.guesses:
+        hints.append(f"a model's guess, in no source: {', '.join(f'{k} {v}' for k, v in item.use.guesses.items())}")
     return "; ".join(hints)
 
 

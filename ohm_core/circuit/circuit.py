@@ -126,7 +126,7 @@ def custom_part(use: PartUse) -> Part:
             v = Fact(min=pin.min_v, max=pin.max_v, cond="as the user says") if pin.min_v is not None or pin.max_v is not None else None
             supplies.append(SupplyInput(pin=name, ground=ground, v=v))
     return Part(id="custom", name=use.name or "Own part", category="misc:custom", pin=tuple(pins), supply=tuple(supplies),
-                mechanics=Mechanics(mount="wired", rows=(tuple(use.pins),)))
+                mechanics=Mechanics(mount="wired", rows=(tuple(use.pins),)) if use.pins else Mechanics(mount="none"))
 
 
 def _is_ground(name: str) -> bool:

@@ -110,7 +110,7 @@ def versions(project: str, json_: Json = False) -> None:
 
     found = Workshop().versions(project)
     if json_:
-        output.print_json([{"number": r.number, "summary": r.summary, "created_at": r.created_at.isoformat() + "Z", "artifacts": [{"type": v.type, "path": v.path, "number": v.number} for v in changed]} for r, changed in found])
+        output.print_json([{"number": r.number, "state": r.state, "summary": r.summary, "created_at": r.created_at.isoformat() + "Z", "artifacts": [{"type": v.type, "path": v.path, "number": v.number} for v in changed]} for r, changed in found])
     elif found:
         output.table(("version", "when", "what changed", "artifacts"), [(str(r.number), f"{r.created_at:%Y-%m-%d %H:%M} UTC", r.summary, ", ".join(dict.fromkeys(v.type for v in changed))) for r, changed in found])
     else:

@@ -110,9 +110,10 @@ def _part(ref: str, raw: Any) -> PartUse:
         if isinstance(value, float) and not math.isfinite(value):
             raise BadInput(f"parts.{ref}.attrs.{key} is not a finite number.", f"parts.{ref}.attrs.{key}")
     pins = {str(n): _custom_pin(p, f"parts.{ref}.pins.{n}") for n, p in _table(body.get("pins", {}), f"parts.{ref}.pins", "an object").items()}
-    if part == "custom" and not pins:
+    if part == "custom" and "pins" not in body:
         raise BadInput(f"parts.{ref} is custom, so it must list its \"pins\".", f"parts.{ref}.pins")
-    return PartUse(part, attrs, str(body.get("name", "")), pins, tuple(map(str, body.get("serves", []) or [])), bool(body.get("owned", False)))
+    return PartUse(part, attrs, str(body.get("name", "")), pins, tuple(map(str, body.get("serves", []) or [])), bool(body.get("owned", False)),
+                   {str(k): str(v) for k, v in _table(body.get("guesses", {}), f"parts.{ref}.guesses", "an object").items()})
 
 
 def _custom_pin(raw: Any, where: str) -> CustomPin:
@@ -308,12 +309,14 @@ def _part_json(use: PartUse) -> dict[str, Any]:
         body["name"] = use.name
     if use.attrs:
         body["attrs"] = dict(use.attrs)
-    if use.pins:
+    if use.pins or use.part == "custom":
         body["pins"] = {n: {k: v for k, v in plain(p).items() if v is not None and v != "unspecified"} for n, p in use.pins.items()}
     if use.serves:
         body["serves"] = list(use.serves)
     if use.owned:
         body["owned"] = True
+    if use.guesses:
+        body["guesses"] = dict(use.guesses)
     return body
 
 

@@ -37,7 +37,8 @@ class PartUse:
     """A catalogue part in use, with the attributes chosen for it (`{"resistance_ohm": 220}`).
 
     `part` is a catalogue id, or "custom": then `name` and `pins` hold what the user said of it.
-    `serves` are the words of the request it answers, `owned` how many of it the user has already.
+    `serves` are the words of the request it answers, `owned` how many of it the user has already. `guesses` are what a language
+    model said of it and no source confirms (`{"price": "4.20 USD"}`): shown as guesses, used by no rule and no sum.
     """
 
     part: str
@@ -46,6 +47,7 @@ class PartUse:
     pins: Mapping[str, CustomPin] = field(default_factory=dict)
     serves: tuple[str, ...] = ()
     owned: bool = False
+    guesses: Mapping[str, str] = field(default_factory=dict)
 
     def attr(self, name: str, default: Json = None) -> Json:
         return self.attrs.get(name, default)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ohm_core.design.values import Design, PartUse, PinRef, Wire
 
@@ -102,8 +102,7 @@ def attribute(ref: str, name: str, value: object, said: str) -> Edit:
     """One attribute of a part set."""
     def make(design: Design) -> Design:
         use = design.parts[ref]
-        changed = PartUse(use.part, {**use.attrs, name: value}, use.name, use.pins, use.serves, use.owned)
-        return design.with_(parts={**design.parts, ref: changed})
+        return design.with_(parts={**design.parts, ref: replace(use, attrs={**use.attrs, name: value})})
 
     return Edit(said, make)
 

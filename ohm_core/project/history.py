@@ -18,6 +18,7 @@ from ohm_core.store.rows import Project, Revision, Version
 from ohm_core.units import Money
 
 TEXTS = ("context", "mvp", "prd")
+DRAFT = "draft"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ def save(shelf: Shelf, project: Project, prototype: Prototype, *, message_id: st
     _remember(revision.id, prototype)
     projects.set_session(shelf.db, shelf.owner, project.id, phase="verified" if not prototype.report.errors() else "parts")
     return Saved(revision, tuple(made), change)
+
+
+def save_draft(shelf: Shelf, project: Project, prototype: Prototype, *, message_id: str = "", summary: str = "") -> Revision:
+    """Keeps a design that breaks a rule beside the project's versions: it has a number and a Design, but no artifact becomes it.
+    Raises Locked."""
+    project = shelf.writable(project)
+    revision, _ = versions.append(shelf.db, shelf.owner, project.id, design_json(prototype.design), summary, [], message_id=message_id, state=DRAFT)
+    _remember(revision.id, prototype)
+    return revision
 
 
 def write_text(shelf: Shelf, project: Project, kind: str, content: str, message_id: str = "") -> Saved:
@@ -118,6 +128,9 @@ def snapshot(shelf: Shelf, project: Project, number: int | None = None) -> Snaps
     revision = versions.revision(shelf.db, shelf.owner, project.id, number)
     if revision is None:
         return None
+    if revision.state == DRAFT:  # no artifact became it; its views are computed
+        bare = Snapshot(revision, ())
+        return Snapshot(revision, tuple(views.drafts(project.id, made, budget_of(project)) if (made := bare.prototype()) else ()))
     return Snapshot(revision, tuple(v for v in versions.latest(shelf.db, shelf.owner, project.id, revision.number) if not v.removed))
 
 
@@ -125,6 +138,12 @@ def current(shelf: Shelf, project: Project) -> Prototype | None:
     """The project's newest prototype, ready to show; None when there is none yet."""
     found = snapshot(shelf, project)
     return found.prototype() if found else None
+
+
+def working(shelf: Shelf, project: Project) -> Snapshot | None:
+    """What the next change of a model builds on: the newest draft while no version came after it, else the newest version."""
+    newest = versions.newest(shelf.db, shelf.owner, project.id)
+    return snapshot(shelf, project, newest.number if newest and newest.state == DRAFT else None)
 
 
 def history(shelf: Shelf, project: Project) -> list[tuple[Revision, list[Version]]]:
@@ -138,7 +157,7 @@ def difference(shelf: Shelf, project: Project, a: int | None = None, b: int | No
     after = snapshot(shelf, project, b)
     if after is None:
         raise BadInput(f"'{project.title}' has no version yet.", "version", "unknown_version")
-    first = a if a is not None else after.revision.number - 1
+    first = a if a is not None else versions.before(shelf.db, shelf.owner, project.id, after.revision.number)
     before = snapshot(shelf, project, first) if first > 0 else None
     return between(before, after)
 
@@ -174,6 +193,8 @@ def restore(shelf: Shelf, project: Project, number: int, message_id: str = "") -
     project = shelf.writable(project)
     old, now = snapshot(shelf, project, number), snapshot(shelf, project)
     assert old is not None and now is not None
+    if old.revision.state == DRAFT and (draft := old.prototype()):
+        return save(shelf, project, draft, message_id=message_id, summary=f"{RESTORED}{number}")
     drafts = [*old.versions, *_gone(now, list(old.versions))]
     prototype = old.prototype()
     revision, made = versions.append(shelf.db, shelf.owner, project.id, old.revision.design, f"{RESTORED}{number}", drafts,
@@ -193,7 +214,7 @@ def earlier(shelf: Shelf, project: Project, forward: bool = False) -> int:
         return 0
     number, summary = kept[0]
     if forward:
-        return number - 1 if summary.startswith(RESTORED) else 0
+        return kept[1][0] if summary.startswith(RESTORED) and len(kept) > 1 else 0
     seen = {n: s for n, s in kept}
     at = number
     while seen.get(at, "").startswith(RESTORED):

@@ -23,7 +23,8 @@ def append(db: Database, owner: str, project_id: str, design: Mapping[str, Any] 
     set here), and LINES as component rows of its bill of materials. All of it is on disk when this returns, or none."""
     with db.write() as write:
         last = write.execute(select(revisions.c.id, revisions.c.number).where(revisions.c.project_id == project_id, revisions.c.owner == owner).order_by(revisions.c.number.desc()).limit(1)).first()
-        revision = Revision(new_id(), project_id, (last.number if last else 0) + 1, design, summary, now(), last.id if last else "", state, message_id)
+        kept = write.execute(select(revisions.c.id).where(revisions.c.project_id == project_id, revisions.c.owner == owner, revisions.c.state == "kept").order_by(revisions.c.number.desc()).limit(1)).scalar()
+        revision = Revision(new_id(), project_id, (last.number if last else 0) + 1, design, summary, now(), kept or "", state, message_id)
         write.execute(insert(revisions).values(owner=owner, **vars(revision)))
         known = {(v.type, v.path): v for v in _latest(write, owner, project_id)}
         made = [_insert(write, owner, revision, draft, known.get((draft.type, draft.path))) for draft in drafts if not draft.same_as(known.get((draft.type, draft.path)))]
@@ -95,6 +96,21 @@ def revision(db: Database, owner: str, project_id: str, number: int | None = Non
     if row is None and number is not None:
         raise BadInput(f"The project has no version {number}; `versions` lists those it has.", "version", "unknown_version")
     return read_row(Revision, row) if row else None
+
+
+def newest(db: Database, owner: str, project_id: str) -> Revision | None:
+    """The newest revision of any state, without its design; None when the project has none."""
+    slim = [c for c in revisions.c if c.name != "design"]
+    with db.read() as read:
+        row = read.execute(select(*slim).where(revisions.c.project_id == project_id, revisions.c.owner == owner).order_by(revisions.c.number.desc()).limit(1)).mappings().first()
+    return Revision(design=None, **_clean(dict(row))) if row else None
+
+
+def before(db: Database, owner: str, project_id: str, number: int) -> int:
+    """The number of the kept revision before NUMBER, 0 when there is none."""
+    mine = (revisions.c.project_id == project_id, revisions.c.owner == owner, revisions.c.state == "kept", revisions.c.number < number)
+    with db.read() as read:
+        return int(read.execute(select(func.max(revisions.c.number)).where(*mine)).scalar() or 0)
 
 
 def newest_number(db: Database, owner: str, project_id: str) -> int:

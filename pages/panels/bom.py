@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from ohm_core.agents.facts import fact_text, part_facts, source_of
+from ohm_core.agents.facts import part_facts
 from ohm_core.budget.bom import BomLine
 from ohm_core.catalogue.schema import Fact, Part
 from ohm_core.circuit.power import PowerBudget
 from ohm_core.design.finding import Finding
+from ohm_core.project.citing import fact_text, source_of
 from ohm_core.project.diff import attr_words, value_words
 from ohm_core.project.prototype import Prototype
 from ohm_core.project.wording import purpose

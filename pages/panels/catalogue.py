@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ohm_core.agents.facts import fact_text, part_facts, source_of
+from ohm_core.agents.facts import part_facts
 from ohm_core.catalogue.catalogue import Catalogue, Entry, load
 from ohm_core.catalogue.schema import Fact, Part, Pin, group_of
+from ohm_core.project.citing import fact_text, source_of
 from ohm_core.project.documents import inline
 from ohm_core.project.wording import subject
 from ohm_core.understand.finding_parts import search_parts

@@ -152,7 +152,7 @@ def exchange(sheet: Sheet, text: str, alone: Requirements) -> bool:
             return False
         if not wanted or not old:
             return not old and bool(others) and bool(wanted) and _support(sheet, others[0].ref, wanted[0])
-        return _swap(sheet, old, wanted[0])
+        return swap(sheet, old, wanted[0])
     spoken = bool(re.search(r"\b(?:instead|rather)\b", whole, re.I))
     if not spoken and not re.match(r"(?:use|take|switch to|i use|can i use|could i use)\b", whole, re.I):
         return False
@@ -168,7 +168,7 @@ def exchange(sheet: Sheet, text: str, alone: Requirements) -> bool:
     if len(old) > 1:
         sheet.asks.append(f"Instead of which: {' or '.join(sheet.name(w) for w in old)}?")
         return True
-    return bool(old) and _swap(sheet, old, new_wish)
+    return bool(old) and swap(sheet, old, new_wish)
 
 
 def _is(sheet: Sheet, wish: Wish, known: Wish) -> bool:
@@ -188,7 +188,7 @@ def _support(sheet: Sheet, ref: str, wanted: Wish) -> bool:
     return True
 
 
-def _swap(sheet: Sheet, old: list[Wish], new: Wish) -> bool:
+def swap(sheet: Sheet, old: list[Wish], new: Wish) -> bool:
     """The first of the old wishes becomes the new one and keeps what is done with it; the others of them go."""
     known = old[0]
     if _is(sheet, new, known) and (not new.conditions or new.conditions == known.conditions):
