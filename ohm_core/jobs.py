@@ -13,7 +13,9 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -48,6 +50,19 @@ class Done:
         return self.code == 0 and not self.why
 
 
+_listener: ContextVar[Callable[[str], None] | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def heard(listener: Callable[[str], None]) -> Iterator[None]:
+    """While this lasts, LISTENER gets every line that jobs begun in this thread write to stderr, as it comes. What it raises ends the job."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
 def run(command: Sequence[str | Path], cwd: Path, limits: Limits = Limits(), env: Mapping[str, str] | None = None,
         stdin: bytes = b"") -> Done:
     """Runs COMMAND in CWD and waits for its end; ENV is added to a minimal environment.
@@ -63,10 +78,12 @@ def run(command: Sequence[str | Path], cwd: Path, limits: Limits = Limits(), env
         given.seek(0)
         child = subprocess.Popen(_limited(words, limits), cwd=cwd, env=_environment(env), stdin=given, stdout=subprocess.PIPE,
                                  stderr=subprocess.PIPE, start_new_session=True)
-    readers = [_Reader(child.stdout, limits.output_bytes, child), _Reader(child.stderr, limits.output_bytes, child)]
+    readers = [_Reader(child.stdout, limits.output_bytes, child), _Reader(child.stderr, limits.output_bytes, child, _listener.get())]
     why = _wait(child, limits.seconds)
     for reader in readers:
         reader.join(2)
+    if raised := next((r.raised for r in readers if r.raised), None):
+        raise raised
     why = why or next((r.why for r in readers if r.why), "")
     return Done(child.returncode, readers[0].text(), readers[1].text(), time.monotonic() - started, why)
 
@@ -111,26 +128,40 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
 
 
 class _Reader(threading.Thread):
-    """Collects one stream up to its limit; past it the job is stopped."""
+    """Collects one stream up to its limit; past it the job is stopped. A listener gets each line as it comes."""
 
-    def __init__(self, stream: IO[bytes] | None, limit: int, child: subprocess.Popen[bytes]) -> None:
+    def __init__(self, stream: IO[bytes] | None, limit: int, child: subprocess.Popen[bytes], listener: Callable[[str], None] | None = None) -> None:
         super().__init__(daemon=True)
-        self._stream, self._limit, self._child = stream, limit, child
+        self._stream, self._limit, self._child, self._listener = stream, limit, child, listener
         self._pieces: list[bytes] = []
+        self._line = b""
         self.why = ""
+        self.raised: Exception | None = None
         self.start()
 
     def run(self) -> None:
         assert self._stream is not None
         size = 0
         with self._stream:
-            while piece := self._stream.read(65536):
+            while piece := self._stream.read1(65536):  # type: ignore[attr-defined]
                 self._pieces.append(piece[: max(0, self._limit - size)])
                 size += len(piece)
+                self._tell(piece)
                 if size > self._limit:
                     self.why = f"it wrote more than {self._limit:,} bytes"
                     _kill(self._child)
                     return
+
+    def _tell(self, piece: bytes) -> None:
+        if self._listener is None:
+            return
+        *lines, self._line = (self._line + piece).split(b"\n")
+        try:
+            for line in lines:
+                self._listener(line.decode("utf-8", "replace"))
+        except Exception as error:  # what a listener raises belongs to who listens: kept and raised where the job was begun
+            self.raised, self._listener = error, None
+            _kill(self._child)
 
     def text(self) -> str:
         return b"".join(self._pieces).decode("utf-8", "replace")

@@ -13,8 +13,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from ohm_core.agents.events import ToolCall, ToolResult
-from ohm_core.agents.tools import call as run_tool
-from ohm_core.agents.tools import tools
+from ohm_core.agents.toolset import call as run_tool
+from ohm_core.agents.toolset import is_pure
 from ohm_core.agents.turn import Call, Outcome, Stopped, Turn
 from ohm_core.errors import LimitReached, OhmError
 from ohm_core.store.ids import new_id
@@ -42,16 +42,10 @@ def run_calls(turn: Turn, calls: Iterable[Call], record: Callable[[Record], None
     Raises Stopped, and LimitReached (kind time) where the turn ends before a tool does.
     """
     outcomes: list[Outcome] = []
-    for pure, group in itertools.groupby(calls, lambda c: is_pure(c.tool)):
+    for pure, group in itertools.groupby(calls, lambda c: is_pure(turn, c.tool)):
         for batch in _batches(list(group), SIDE_BY_SIDE if pure else 1):
             outcomes += _batch(turn, batch, record)
     return tuple(outcomes)
-
-
-def is_pure(tool: str) -> bool:
-    """Whether a tool changes nothing; one that nobody knows does not."""
-    found = tools().get(tool)
-    return found is None or found.pure
 
 
 def _batches(calls: list[Call], size: int) -> Iterable[list[Call]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ohm_core.agents.events import KeyRotation
 from ohm_core.agents.prompting import conversation
-from ohm_core.agents.tools import tools
+from ohm_core.agents.toolset import of as toolset_of
 from ohm_core.agents.turn import Call, Engine, Move, Moves, Outcome, Say, Tell, Together, Turn, Used
 from ohm_core.errors import LimitReached, ProviderDown
 from ohm_core.llm.values import End, Models, Piece, Request, Rotation, Said, ToolAsk, Usage
@@ -43,7 +43,7 @@ class Modelled:
             yield from self.fallback.answer(turn)
 
     def _talk(self, turn: Turn) -> Moves:
-        request = Request(self.model, conversation(turn), tuple(tools()[name].schema() for name in turn.role.tools),
+        request = Request(self.model, conversation(turn), toolset_of(turn).schemas(),
                           turn.role.max_tokens, turn.role.temperature)
         begun = False
         while True:

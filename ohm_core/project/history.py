@@ -70,6 +70,18 @@ def write_text(shelf: Shelf, project: Project, kind: str, content: str, message_
     return Saved(revision, tuple(made), change)
 
 
+def write_advice(shelf: Shelf, project: Project, advice: Mapping[str, Any], message_id: str = "") -> Saved:
+    """Keeps what a model recommends for the budget beside the computed cost, until the design changes. Raises Locked, BadInput."""
+    project = shelf.writable(project)
+    before, made = snapshot(shelf, project), current(shelf, project)
+    if before is None or made is None:
+        raise BadInput(f"'{project.title}' has no design yet, so there is nothing to save on.", "project")
+    fresh = views.draft(project.id, "budget", data={**views.budget(made, budget_of(project)), **advice})
+    revision, kept = versions.append(shelf.db, shelf.owner, project.id, before.revision.design, "recommendations for the budget", [fresh], message_id=message_id)
+    _remember(revision.id, made)
+    return Saved(revision, tuple(kept), Difference("", ""))
+
+
 def _signed(draft: Version, by_hand: Mapping[str, str]) -> Version:
     """Texts that somebody wrote are marked, so that the next save does not compose over them."""
     from dataclasses import replace

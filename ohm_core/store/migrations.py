@@ -43,6 +43,11 @@ def _usage_and_settings(db: Connection) -> None:
     db.execute(text("CREATE TABLE settings (id VARCHAR(32) PRIMARY KEY, owner TEXT, name TEXT, value TEXT, updated_at TIMESTAMP)"))
 
 
+def _tool_rules(db: Connection) -> None:
+    db.execute(text("CREATE TABLE tool_rules (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), owner TEXT, kind TEXT, name TEXT, role TEXT, value TEXT, created_at TIMESTAMP)"))
+    db.execute(text("CREATE TABLE tool_requests (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), owner TEXT, run_id VARCHAR(32), role TEXT, tool TEXT, arguments TEXT, status TEXT, created_at TIMESTAMP, decided_at TIMESTAMP)"))
+
+
 def _steps_of_flows(db: Connection) -> None:
     db.execute(text("CREATE TABLE steps (id VARCHAR(32) PRIMARY KEY, run_id VARCHAR(32), project_id VARCHAR(32), owner TEXT, name TEXT, position INTEGER, status TEXT, output TEXT, error TEXT, started_at TIMESTAMP, ended_at TIMESTAMP)"))
 
@@ -51,6 +56,7 @@ STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (1, "projects, chats, versions, runs", _first_tables),
     (2, "tool calls and the journal", _tool_calls_and_journal),
     (3, "usage of models, settings, a model for each conversation", _usage_and_settings),
+    (4, "rules and requests of tools", _tool_rules),
     (5, "steps of flows", _steps_of_flows),
 )
 

@@ -84,3 +84,8 @@ settings = _table("settings", _text("owner"), _text("name"), Column("value", Jso
 steps = _table(
     "steps", _id("run_id"), _id("project_id"), _text("owner"), _text("name"), Column("position", Integer), _text("status"), Column("output", Json),
     _text("error"), _time("started_at"), _time("ended_at"))
+tool_rules = _table(
+    "tool_rules", _id("project_id"), _text("owner"), _text("kind"), _text("name"), _text("role"), _text("value"), _time("created_at"))
+tool_requests = _table(
+    "tool_requests", _id("project_id"), _text("owner"), _id("run_id"), _text("role"), _text("tool"), Column("arguments", Json), _text("status"),
+    _time("created_at"), _time("decided_at"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ohm_core.agents import tools
+from ohm_core.agents.tools import designing
 from ohm_core.design.wishes import Requirements
 from ohm_core.workshop import Workshop
 from tests.project.samples import prototype, with_button
@@ -22,7 +22,7 @@ def plan(text: str, **options: Any) -> Any:
 
 @pytest.fixture
 def shop(tmp_path, monkeypatch) -> Workshop:
-    monkeypatch.setattr(tools, "make", plan)
+    monkeypatch.setattr(designing, "make", plan)
     made = Workshop(tmp_path)
     yield made
     made.turns.halt()

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.design.values import Design, PartUse
 from ohm_core.errors import BadInput
-from ohm_core.project.prototype import Prototype
 from ohm_core.project.proposed.claims import judge
 from ohm_core.project.proposed.names import GUESS, Named, named, near, unknown
 from ohm_core.project.proposed.proposal import MOST_PARTS, Proposal, free, known_attrs, reference, takes_wires, unknown_use, without
 from ohm_core.project.proposed.wishing import wished
+from ohm_core.project.prototype import Prototype
 
 LOOSE = ("mechanical",)  # sold by the piece and joined to nothing: one reference with a quantity
 

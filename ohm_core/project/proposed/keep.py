@@ -8,10 +8,11 @@ from ohm_core.design.finding import Finding
 from ohm_core.design.values import Design
 from ohm_core.project import history
 from ohm_core.project.checked import Checked
-from ohm_core.project.prototype import Prototype
+from ohm_core.project.diff import compare
 from ohm_core.project.proposed.code import by_hand, carried
 from ohm_core.project.proposed.locks import refuse_moves
 from ohm_core.project.proposed.proposal import Proposal
+from ohm_core.project.prototype import Prototype
 from ohm_core.project.shelf import Shelf, budget_of
 from ohm_core.store.rows import Project, Revision
 
@@ -55,7 +56,7 @@ def keep(shelf: Shelf, project: Project, proposal: Proposal, *, message_id: str 
     if working is not None and _same(working.design, made.design):
         return Kept(made, None, None, findings, broken, ("Nothing in the design is different.", *notes))
     if broken:
-        change = history.compare(current.design if current else None, made.design, named=history.part_name)
+        change = compare(current.design if current else None, made.design, named=history.part_name)
         revision = history.save_draft(shelf, project, made, message_id=message_id, summary=f"draft: {summary or change.summary()}")
         return Kept(made, revision, None, findings, broken, notes)
     saved = history.save(shelf, project, made, message_id=message_id, summary=summary)

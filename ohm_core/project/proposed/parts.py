@@ -11,11 +11,11 @@ from ohm_core.catalogue.schema import Part
 from ohm_core.design.values import Design, PartUse, PinRef
 from ohm_core.design.wishes import Requirements
 from ohm_core.errors import BadInput, Locked
-from ohm_core.project.prototype import Prototype, owned_of, planned
 from ohm_core.project.proposed.ends import end_of, refs_named
 from ohm_core.project.proposed.names import find_part
 from ohm_core.project.proposed.proposal import MOST_PARTS, Proposal, known_attrs, reference, takes_wires, unknown_use, without
 from ohm_core.project.proposed.wishing import less, more, wished
+from ohm_core.project.prototype import Prototype, owned_of, planned
 from ohm_core.project.revise.sheet import Sheet
 from ohm_core.project.revise.things import swap
 

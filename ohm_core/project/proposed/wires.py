@@ -8,9 +8,9 @@ from dataclasses import replace
 from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.design.values import CustomPin, Design, PinRef, Wire
 from ohm_core.errors import BadInput
-from ohm_core.project.prototype import Prototype
 from ohm_core.project.proposed.ends import End, end_of, joined, refs_named
 from ohm_core.project.proposed.proposal import Proposal
+from ohm_core.project.prototype import Prototype
 
 MOST = 400
 
