@@ -17,7 +17,7 @@ ROLES = ("sense", "act", "show", "input", "time", "identify", "communicate", "st
 NEAR = {"act": ("act", "show"), "show": ("show", "act"), "sense": ("sense", "input", "identify", "time"), "input": ("input", "sense"), "time": ("time", "sense"), "identify": ("identify", "sense", "input")}
 COLORS = frozenset(["red", "green", "blue", "yellow", "white", "orange", "amber", "pink", "purple", "warm"])
 LIGHT = frozenset(["a", "an", "the", "of", "with", "for", "and", "or", "some", "kit", "set", "pcs", "pack", "pieces", "piece", "x", "clone", "original", "new", "old", "used", "spare", "board", "module", "sensor", "mm", "watt", "w", "something", "that", "which", "thing", "to"])
-VALUE = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?\s?[kKMµun]?\d*)\s?(Ω|ohms?|R\b|[uµn]F|pF|F\b)?(?![\w])", re.I)
+VALUE = re.compile(r"(?<![\w./])(\d+(?:[.,]\d+)?\s?[kKMµun]?\d*)\s?(Ω|ohms?|R\b|[uµn]F|pF|F\b)?(?![\w/])", re.I)
 
 
 @dataclass(frozen=True)

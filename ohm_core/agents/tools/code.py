@@ -11,6 +11,7 @@ from ohm_core.design.file import safe_path
 from ohm_core.design.values import SourceFile
 from ohm_core.project import history
 from ohm_core.project.checked import Checked
+from ohm_core.project.proposed.code import with_file
 from ohm_core.project.prototype import Prototype
 
 LIMIT = 500_000
@@ -33,8 +34,8 @@ def add_code_file(turn: Turn, arguments: CodeFile) -> Outcome:
 def save_file(turn: Turn, path: str, language: str, content: str) -> Outcome:
     """The file kept as part of the next version, with what the rules say of code and wiring together."""
     before, path = current(turn), safe_path(path)
-    files = {f.path: f for f in before.design.firmware} | {path: SourceFile(path, language or "text", content)}
-    made = Prototype.from_design(before.design.with_(firmware=tuple(files.values())), before.catalogue, before.currency)
+    design, gone = with_file(before, SourceFile(path, language or "text", content))
+    made = Prototype.from_design(design, before.catalogue, before.currency)
     done = announced(turn, history.save(turn.shelf, turn.project, made, message_id=turn.message_id))
     said = [f for f in Checked(made, {f.path: f.content for f in made.design.firmware}).report.findings if f.rule.startswith("sketch")]
-    return told(done, f"{path} kept.", *finding_lines(said))
+    return told(done, f"{path} kept" + (f" in the place of {', '.join(gone)}" if gone else "") + ".", *finding_lines(said))

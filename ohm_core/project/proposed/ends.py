@@ -37,7 +37,7 @@ def end_of(text: str, design: Design, catalogue: Catalogue) -> End:
         refs = refs_named(left, design, catalogue) if left else _of_board(design, catalogue)
         if left and any(_is_breadboard(design, r, catalogue) for r in refs) or not left and RAIL.search(right):
             return End(None, "-" if re.search(r"(?:^|[\s.])-|gnd|ground|neg|black|blue|minus", text, re.I) else "+" + "".join(re.findall(r"\d", right)))
-        hits = [PinRef(r, pin) for r in refs if (pin := pin_named(right, r, design, catalogue))]
+        hits = [PinRef(r, pin) for r in refs if (pin := pin_named(right, r, design, catalogue, loose=bool(left)))]
         if len(hits) == 1:
             return End(hits[0])
         if len(hits) > 1 and (same := [h for h in hits if h.ref == design.board]) and not left:
@@ -109,13 +109,15 @@ def _is_breadboard(design: Design, ref: str, catalogue: Catalogue) -> bool:
     return use.part in catalogue and catalogue.part(use.part).category.startswith("mechanical:breadboard")
 
 
-def pin_named(text: str, ref: str, design: Design, catalogue: Catalogue) -> str:
-    """The pin of a part that TEXT means, in the catalogue's word for it; "" where there is none."""
+def pin_named(text: str, ref: str, design: Design, catalogue: Catalogue, loose: bool = True) -> str:
+    """The pin of a part that TEXT means, in the catalogue's word for it; "" where there is none. Unless LOOSE, TEXT is a pin's name and no more."""
     part = part_of(ref, design, catalogue)
     bare = " ".join(EXTRA.sub(" ", text).split())
-    for form in dict.fromkeys([text, bare, bare.replace(" ", ""), *bare.split()]):
+    for form in dict.fromkeys([text, bare, bare.replace(" ", ""), *(bare.split() if loose else ())]):
         if form and (pin := _pin(part, form, catalogue, bool(part.board))):
             return pin.name
+    if not loose or part.board:
+        return ""
     for word in re.findall(r"[a-z]+", bare.lower()):
         for name in LEGS.get(word, ()):
             if pin := find_pin(part, name):

@@ -1,0 +1,70 @@
+"""Bills: what stays keeps reference and wires, what goes takes its doing along, and no claim beats the catalogue."""
+
+from __future__ import annotations
+
+import pytest
+
+from ohm_core.catalogue.catalogue import load
+from ohm_core.design.file import design_from, design_json
+from ohm_core.errors import BadInput
+from ohm_core.project.proposed.bill import BillLine, with_bill
+from ohm_core.project.proposed.parts import replanned
+from ohm_core.project.prototype import Prototype
+from tests.project.proposed.samples import waterer
+
+
+def lines(made: Prototype, *leave: str) -> list[BillLine]:
+    return [BillLine(x.name, x.part, x.quantity) for x in made.bom if x.ref not in leave]
+
+
+def test_the_same_bill_changes_nothing():
+    made = with_bill(waterer(), "P", [BillLine(x.part, x.part, x.quantity) for x in waterer().bom], load())
+    assert set(made.design.parts) == set(waterer().design.parts) and made.design.connections == waterer().design.connections
+    assert {r: dict(u.attrs) for r, u in made.design.parts.items()} == {r: dict(u.attrs) for r, u in waterer().design.parts.items()}
+
+
+def test_a_part_that_is_not_listed_goes_with_its_wires_its_deeds_and_its_wish():
+    made = with_bill(waterer(), "P", lines(waterer(), "LED1"), load())
+    assert "LED1" not in made.design.parts and not any("LED1" in (a.ref, b.ref) for a, b in made.design.connections)
+    assert not any("'LED1" in str(b) for b in made.design.behaviours)
+    again = replanned(Prototype.from_design(made.design), made.design.requirements)
+    assert again is not None and not any(u.part == "led-5mm" for u in again.parts.values())
+
+
+def test_a_part_more_stays_when_the_design_is_planned_again():
+    made = with_bill(waterer(), "P", [*lines(waterer()), BillLine("Humidity sensor", "DHT22", 1)], load())
+    again = replanned(Prototype.from_design(made.design), made.design.requirements)
+    assert "DHT1" in made.design.parts and again is not None and any(u.part == "dht22" for u in again.parts.values())
+
+
+def test_another_part_of_the_kind_with_the_same_pins_takes_over_the_wires():
+    swapped = [BillLine("small OLED", "oled-ssd1306-128x32", 1) if x.ref == "OLED1" else BillLine(x.name, x.part, x.quantity) for x in waterer().bom]
+    made = with_bill(waterer(), "P", swapped, load())
+    assert made.design.parts["OLED1"].part == "oled-ssd1306-128x32" and made.design.connections == waterer().design.connections
+
+
+def test_what_the_catalogue_does_not_have_is_kept_as_a_guess_and_survives_the_file():
+    made = with_bill(None, "P", [BillLine("Uno", "A000066", 1), BillLine("Flux compensator", "custom:FX-1", 2, {"price": "88 USD", "voltage": "1.21 GV"})], load())
+    use = made.design.parts["X1"]
+    assert (use.part, use.name, use.guesses["part number"], use.guesses["price"]) == ("custom", "Flux compensator", "FX-1", "88 USD")
+    again = Prototype.from_design(design_from(design_json(made.design)))
+    line = next(x for x in again.bom if x.ref == "X1")
+    assert again.design.parts["X1"] == use and "a model's guess" in line.notes and line.unit_price is None and "X1" in again.cost.unpriced
+    assert again.layout and again.guide() and again.schematic_svg() and again.breadboard_svg()
+
+
+def test_a_claim_against_the_catalogue_is_flagged_with_its_source_and_one_it_confirms_is_not():
+    made = with_bill(None, "P", [BillLine("DHT22", "dht22", 1, {"voltage": "12 V", "current": "1.5 mA", "price": "90 USD"})], load())
+    assert [("voltage 12 V" in f or "$90" in f) for f in made.flags] == [True, True] and "p. 9" in made.flags[0]
+    assert with_bill(None, "P", [BillLine("DHT22", "dht22", 1, {"voltage": "3.3-5V", "current": "1 mA", "price": "5 USD"})], load()).flags == ()
+
+
+def test_a_line_that_is_near_a_part_is_refused_with_all_such_lines_at_once():
+    with pytest.raises(BadInput) as error:
+        with_bill(None, "P", [BillLine("servo", "MG996R", 1), BillLine("Pressure sensor", "BMP581", 1)], load())
+    assert error.value.kind == "unknown_part" and "servo-sg90" in error.value.message and "bmp280-module" in error.value.message
+
+
+def test_a_bill_with_another_board_says_how_to_change_it():
+    with pytest.raises(BadInput, match="replace_part"):
+        with_bill(waterer(), "P", [BillLine("Uno", "A000066", 1)], load())
