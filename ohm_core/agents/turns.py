@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ohm_core.agents.builtin import Builtin
 from ohm_core.agents.events import Event, Metadata, event_from
 from ohm_core.agents.loop import run_turn
 from ohm_core.agents.roles import role as role_of
 from ohm_core.agents.router import Route, route
+from ohm_core.agents.speaker import BUILTIN, Refusing, Speakers, limits_of
+from ohm_core.agents.summary import ROLE as SUMMARIZER
 from ohm_core.agents.summary import bring_up_to_date
 from ohm_core.agents.turn import Engine, Limits, Stopped, Turn
 from ohm_core.errors import BadInput, OhmError
@@ -53,7 +54,8 @@ class Turns:
     def __init__(self, db: Database, engine: Engine | None = None, limits: Limits | None = None) -> None:
         self.db = db
         self.journal = journal_of(db)
-        self.engine: Engine = engine or Builtin()
+        self.engine = engine
+        self.speakers = Speakers()
         self.limits = limits or Limits()
         self._going: dict[str, _Going] = {}
         self._waiting: dict[str, deque[_Waiting]] = {}
@@ -206,19 +208,29 @@ class Turns:
             write(event)
 
         try:
-            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, self.limits, model)
-            run_turn(self.engine, turn, going.run, chosen, write)
+            limits, engine = self._means(shelf, project, chosen, model)
+            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model)
+            run_turn(engine, turn, going.run, chosen, write)
         finally:
             if self._going.get(project.id) is going:
                 del self._going[project.id]
             self._next(project.id)
         self._remember(shelf, project)
 
+    def _means(self, shelf: Shelf, project: Project, chosen: Route, model: str) -> tuple[Limits, Engine]:
+        """What the turn may use and who answers; a setting that cannot be used is told as the answer's error."""
+        try:
+            return limits_of(shelf, self.limits), self.engine or self.speakers.engine(shelf, project, chosen.agent, model)
+        except OhmError as error:
+            return self.limits, Refusing(error)
+
     def _remember(self, shelf: Shelf, project: Project) -> None:
         """Brings the conversation's summary up to date, in the turn's own thread after its end: only `halt` waits for it."""
         with self._remembering, suppress(OhmError):  # the project was deleted meanwhile
             if not self._closing:
-                bring_up_to_date(shelf, project)
+                summarizer = self.speakers.model(shelf, project, role_of(SUMMARIZER))
+                models = None if summarizer == BUILTIN or self.engine else self.speakers.gateway
+                bring_up_to_date(shelf, project, models, summarizer)
 
 
 def conversation(said: Sequence[Message]) -> list[Message]:
