@@ -66,6 +66,7 @@ A4988 = Model("a4988", "Stepper driver A4988", o.a4988, {}, {"position": Observa
 LCD = Model("lcdParallel", "Character LCD, parallel", o.lcd, {}, LINES)
 LCD_I2C = Model("lcdI2c", "Character LCD with I2C backpack", o.lcd_i2c, {}, {**LINES, "backlight": Observable("1 while lit")})
 SSD1306 = Model("ssd1306", "OLED display SSD1306", o.ssd1306, {}, {**ON, "lit": Observable("pixels lit"), "text": Observable("what is written on it in the usual fonts of displays"), "hash": Observable("eight hexadecimal digits that stand for the picture")})
+SH1107 = Model("sh1107", "OLED display SH1107, 128 x 128", o.i2c, {}, {**ON, "lit": Observable("pixels lit"), "text": Observable("what is written on it in the usual fonts of displays"), "hash": Observable("eight hexadecimal digits that stand for the picture")})
 PICTURE = {**ON, "lit": Observable("pixels that are not black, or dark ones"), "text": Observable("what is written on it in the usual fonts of displays"), "hash": Observable("eight hexadecimal digits that stand for the picture")}
 PIXEL = {r"pixel\d+_\d+": Observable("#rrggbb of a pixel: column, row from the upper left, as the program has turned the picture")}
 TFT = Model("tft", "Colour display ILI9341, ST7789", o.colour_display, {}, {**PICTURE, **PIXEL})
@@ -74,6 +75,7 @@ NOKIA = Model("pcd8544", "Display PCD8544, 84 x 48", o.pcd8544, {}, PICTURE)
 TM1637 = Model("tm1637", "Four digits with TM1637", o.tm1637, {}, {**ON, "text": Observable("what the digits show"), "brightness": Observable("0 to 7")})
 MAX7219 = Model("max7219", "Digits or matrix with MAX7219", o.max7219, {}, {**ON, "text": Observable("digits, or rows of # and ."), "lit": Observable("segments or pixels lit")})
 SHIFT_OUT = Model("shiftOut", "Shift register 74HC595", o.shift_out, {}, {"value": Observable("the output byte, Q0 = 1")})
+LED_SHIFT_OUT = Model("shiftOut", "Shift register NLSF595, open drain", o.led_shift_out, {}, {"value": Observable("the latched byte, QA = 1; a 0 pulls down")})
 SHIFT_IN = Model("shiftIn", "Shift register 74HC165", o.shift_in, {}, {"value": Observable("the byte at its inputs, D0 = 1")})
 MUX = Model("analogMux", "Analog multiplexer CD4051, CD74HC4067", o.analog_mux, {}, {"channel": Observable("the channel joined to the common pin, -1 for none")})
 GATE = Model("gate", "Single gate (and, or, not …, selector)", o.gate, {}, {"value": Observable("its output")})
@@ -103,6 +105,7 @@ INA219 = Model("ina219", "Current monitor INA219", o.i2c, {}, {"current_ma": Obs
 MAX6675 = Model("max6675", "Thermocouple amplifier MAX6675", i.max6675, {"temperature": Control("at the probe", 0, 1023, "degC", {"temperature_c": 1.0}), "fail": switch("the thermocouple is open")})
 PCA9685 = Model("pca9685", "Servo driver PCA9685", o.pca9685)
 MICROPHONE = Model("microphone", "Microphone amplifier", i.microphone, {"sound": Control("how loud a tone of 440 Hz is", 0, 100, PERCENT, {"sound_pct": 1.0})}, {"sound": Observable("as set", PERCENT)})
+HEARTBEAT = Model("heartbeat", "Heartbeat sensor KY-039", i.heartbeat, {"bpm": Control("beats a minute", 0, 240), "finger": switch("a finger lies in it; 1 unless told")}, {"bpm": Observable("as set"), "volts": VOLTS})
 FLOW = Model("flowSensor", "Water flow sensor", i.flow, {"flow": Control("water that flows", 0, 60, "l/min", {"flow_l_min": 1.0, "flow_lpm": 1.0})}, {"flow": Observable("as set", "l/min")})
 SSR = Model("relayModule", "Solid-state relay module", o.solid_state_relay, {}, {"closed": Observable("1 while it conducts")})
 IR = Model("irReceiver", "Infrared receiver", i.ir, {"command": Control("NEC command to address 0", 0, 255), "code": Control("32 bits of a NEC frame, first bit highest", 0, 0xFFFFFFFF)})
@@ -123,7 +126,7 @@ BOARD = Model("board", "The board itself (ESP32, ESP8266, Pico)", controls={
 
 RULES: tuple[tuple[str, Model], ...] = (
     ("category:passive:resistor*", RESISTOR), ("category:passive:capacitor*", CAPACITOR), ("category:diode*", DIODE),
-    ("driver:rgb", RGB), ("category:led:bar*", BAR), ("driver:led_bar", BAR), ("driver:led", LED), ("driver:ir_sender", LED),
+    ("driver:rgb", RGB), ("category:display:oled_i2c:sh1107", SH1107), ("category:logic:shift_register:nlsf595", LED_SHIFT_OUT), ("category:sensor:heartbeat:ky039", HEARTBEAT), ("category:led:bar*", BAR), ("driver:led_bar", BAR), ("driver:led", LED), ("driver:ir_sender", LED),
     ("category:display:7segment", SEVENSEG), ("category:display:7segment_multi", DIGITS), ("category:input:dip_switch:8", DIP), ("category:input:keypad*", KEYPAD),
     ("category:sensor:tilt_module*", TILT), ("category:display:tft:ili9341_touch", TOUCH), ("category:display:tft*", TFT), ("category:display:lcd_graphic:pcd8544", NOKIA),
     ("category:display:lcd:2004_parallel", LCD), ("category:logic:shift_register:74hc165", SHIFT_IN), ("category:logic:multiplexer*", MUX), ("category:logic:gate:flip_flop*", FLIP_FLOP),

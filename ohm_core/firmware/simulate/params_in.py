@@ -162,6 +162,12 @@ def microphone(i: Instance) -> Json:
     return {"output": pin_for(i, "analog.in"), "control": "sound"}
 
 
+def heartbeat(i: Instance) -> Json:
+    """Where the signal rests with a finger and without one (of the supply), and how far a beat lifts it: nobody publishes figures, these
+    are ours; the attribute amplitude_v sets the last."""
+    return {"output": pin_for(i, "analog.in"), "rest": 0.75, "open": 0.05, "amplitude": attr(i, "amplitude_v", 0.05)}
+
+
 def flow(i: Instance) -> Json:
     return {"output": pin(i, "OUT", "SIG")}
 

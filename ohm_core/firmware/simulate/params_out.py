@@ -183,6 +183,12 @@ def shift_out(i: Instance) -> Json:
     return {"data": pin(i, "DS"), "clock": pin(i, "SHCP"), "latch": pin(i, "STCP"), "enable": pin(i, "OE"), "reset": pin(i, "MR"), "serial": pin(i, "Q7S"), "outputs": outputs}
 
 
+def led_shift_out(i: Instance) -> Json:
+    """An NLSF595: a 74HC595 under other names, whose outputs only pull down."""
+    return {"data": pin(i, "SI"), "clock": pin(i, "SCK"), "latch": pin(i, "RCK"), "enable": pin(i, "OE"), "reset": pin(i, "SCLR"), "serial": pin(i, "SQH"),
+            "outputs": [pin(i, f"Q{letter}") for letter in "ABCDEFGH"], "openDrain": True}
+
+
 def shift_in(i: Instance) -> Json:
     return {"load": pin(i, "PL"), "clock": pin(i, "CP"), "inhibit": pin(i, "CE"), "serial": pin(i, "DS"), "inputs": [pin(i, f"D{n}") for n in range(8)], "output": pin(i, "Q7"), "inverse": pin(i, "Q7_N")}
 

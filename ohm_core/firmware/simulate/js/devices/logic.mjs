@@ -1,9 +1,9 @@
 // Logic chips: shift registers, analog multiplexers, buffers, level shifters.
 
-/** 74HC595: shifts at the rising clock, shows at the rising latch (Nexperia data sheet, table 3). */
+/** 74HC595: shifts at the rising clock, shows at the rising latch (Nexperia data sheet, table 3). An NLSF595 does the same, its outputs only pull down (onsemi data sheet). */
 export function shiftOut(d) {
-  const { data, clock, latch, enable, reset, serial, outputs } = d.params;
-  const pins = outputs.map((pin) => d.output(pin, { ohm: 40, initial: 0 }));
+  const { data, clock, latch, enable, reset, serial, outputs, openDrain = false } = d.params;
+  const pins = outputs.map((pin) => d.output(pin, { ohm: 40, initial: 0, openDrain }));
   const carry = d.output(serial, { ohm: 40, initial: 0 });
   let stage = 0;
   let shown = 0;

@@ -96,6 +96,39 @@ export function microphone(d) {
   d.observe(control, () => sound.value);
 }
 
+const BEAT_STEPS = 40; // voltages a heartbeat is drawn with
+
+/** The share of light that the blood of a beat takes, 0 to 1: a quick rise and a slow fall with the notch of the aortic valve. */
+function pulseWave(x) {
+  const bump = (at, wide) => Math.exp(-(((x - at) / wide) ** 2));
+  return bump(0.18, 0.08) + 0.4 * bump(0.45, 0.12);
+}
+
+/** KY-039: the phototransistor's voltage behind a finger, on which the pulse is a small wave; bright and low without one (Joy-IT, KY-039). */
+export function heartbeat(d) {
+  const { output, rest, open, amplitude } = d.params;
+  let phase = 0;
+  let planned = null;
+  const volts = () => (finger.value ? d.vdd * rest + (beats.value > 0 ? amplitude * pulseWave(phase / BEAT_STEPS) : 0) : d.vdd * open);
+  const next = () => {
+    phase = (phase + 1) % BEAT_STEPS;
+    out.refresh();
+    plan();
+  };
+  const plan = () => (planned = finger.value && beats.value > 0 ? d.after(60e6 / beats.value / BEAT_STEPS, next) : null);
+  const changed = () => {
+    d.cancel(planned);
+    out.refresh();
+    plan();
+  };
+  const finger = d.control('finger', 1, changed);
+  const beats = d.control('bpm', 72, changed);
+  const out = d.analog(output, volts, 5000);
+  d.world.atStart(changed);
+  d.observe('bpm', () => beats.value);
+  d.observe('volts', () => d.volts(output));
+}
+
 /** A flow sensor: 7.5 pulses a second for each litre a minute (YF-S201 data sheet). */
 export function flowSensor(d) {
   const out = d.output(d.params.output, { ohm: 1000, initial: 0 });
