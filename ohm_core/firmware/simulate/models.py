@@ -71,6 +71,8 @@ PICTURE = {**ON, "lit": Observable("pixels that are not black, or dark ones"), "
 PIXEL = {r"pixel\d+_\d+": Observable("#rrggbb of a pixel: column, row from the upper left, as the program has turned the picture")}
 TFT = Model("tft", "Colour display ILI9341, ST7789", o.colour_display, {}, {**PICTURE, **PIXEL})
 TOUCH = Model("tft", "Colour display ILI9341 with touch FT6206", o.colour_display, {"touchX": Control("column touched", 0, 239), "touchY": Control("row touched", 0, 319), "touched": switch("a finger is on it")}, {**PICTURE, **PIXEL})
+EPAPER = Model("epaper", "E-paper display, SSD1680, 128 x 296", o.epaper, {}, {"busy": Observable("1 while it refreshes or sleeps"), "updates": Observable("refreshes so far"), "lit": Observable("black dots"),
+    "text": Observable("what is written on it in the usual fonts of displays, upright or lying"), "hash": Observable("eight hexadecimal digits that stand for the picture")})
 NOKIA = Model("pcd8544", "Display PCD8544, 84 x 48", o.pcd8544, {}, PICTURE)
 TM1637 = Model("tm1637", "Four digits with TM1637", o.tm1637, {}, {**ON, "text": Observable("what the digits show"), "brightness": Observable("0 to 7")})
 MAX7219 = Model("max7219", "Digits or matrix with MAX7219", o.max7219, {}, {**ON, "text": Observable("digits, or rows of # and ."), "lit": Observable("segments or pixels lit")})
@@ -110,6 +112,8 @@ FLOW = Model("flowSensor", "Water flow sensor", i.flow, {"flow": Control("water 
 SSR = Model("relayModule", "Solid-state relay module", o.solid_state_relay, {}, {"closed": Observable("1 while it conducts")})
 IR = Model("irReceiver", "Infrared receiver", i.ir, {"command": Control("NEC command to address 0", 0, 255), "code": Control("32 bits of a NEC frame, first bit highest", 0, 0xFFFFFFFF)})
 RC522 = Model("rc522", "RFID reader RC522", o.rc522, {"uid": Control("the card's 4 or 7 bytes as 01:02:03:04, empty for none", text=True, also={"tag": 1.0}), "tagPresent": switch("a card lies on it"), "card": Control("which of Wokwi's cards, 0 to 5", 0, 5)})
+SD_CARD = Model("sdCard", "Memory card, 32 MB, FAT16", o.sd_card, {"inserted": switch("a card is in"), "file": Control("puts a file on the card: NAME.TXT: its content", text=True)},
+    {"files": Observable("names and sizes, one a line"), "writes": Observable("blocks written"), r"[\w~/-]+\.[\w~-]{1,3}": Observable("what the file of this name holds")})
 HX711 = Model("hx711", "Load cell amplifier HX711", i.hx711, {"load": Control("weight on the cell", -50, 50, "kg", {"weight_g": 0.001})}, {"load": Observable("as set", "kg")})
 WIRE = Model("nothing", "Breadboards, wires, load cells (read by their amplifier)")
 RESISTOR = Model("resistor", "Resistor", i.resistor)
@@ -126,7 +130,7 @@ BOARD = Model("board", "The board itself (ESP32, ESP8266, Pico)", controls={
 
 RULES: tuple[tuple[str, Model], ...] = (
     ("category:passive:resistor*", RESISTOR), ("category:passive:capacitor*", CAPACITOR), ("category:diode*", DIODE),
-    ("driver:rgb", RGB), ("category:display:oled_i2c:sh1107", SH1107), ("category:logic:shift_register:nlsf595", LED_SHIFT_OUT), ("category:sensor:heartbeat:ky039", HEARTBEAT), ("category:led:bar*", BAR), ("driver:led_bar", BAR), ("driver:led", LED), ("driver:ir_sender", LED),
+    ("driver:rgb", RGB), ("category:display:oled_i2c:sh1107", SH1107), ("category:display:e_paper:2in9", EPAPER), ("category:logic:shift_register:nlsf595", LED_SHIFT_OUT), ("category:sensor:heartbeat:ky039", HEARTBEAT), ("category:led:bar*", BAR), ("driver:led_bar", BAR), ("driver:led", LED), ("driver:ir_sender", LED),
     ("category:display:7segment", SEVENSEG), ("category:display:7segment_multi", DIGITS), ("category:input:dip_switch:8", DIP), ("category:input:keypad*", KEYPAD),
     ("category:sensor:tilt_module*", TILT), ("category:display:tft:ili9341_touch", TOUCH), ("category:display:tft*", TFT), ("category:display:lcd_graphic:pcd8544", NOKIA),
     ("category:display:lcd:2004_parallel", LCD), ("category:logic:shift_register:74hc165", SHIFT_IN), ("category:logic:multiplexer*", MUX), ("category:logic:gate:flip_flop*", FLIP_FLOP),
@@ -148,7 +152,7 @@ RULES: tuple[tuple[str, Model], ...] = (
     ("driver:bh1750", BH1750), ("driver:mcp9808", MCP9808), ("driver:ina219", INA219), ("driver:max6675", MAX6675), ("driver:pca9685", PCA9685),
     ("category:sensor:sound:max4466", MICROPHONE), ("category:sensor:flow*", FLOW), ("category:actuator:solid_state_relay", SSR), ("driver:ir_receiver", IR),
     ("driver:gps_nmea", GPS), ("driver:gps_nmea_i2c", GPS_I2C), ("driver:uart_text", BLUETOOTH), ("driver:dfplayer", PLAYER), ("driver:nrf24", RADIO), ("driver:tcs34725", TCS34725),
-    ("driver:rc522", RC522), ("category:sensor:load_cell", WIRE), ("driver:hx711", HX711), ("category:logic:level_shifter:74ahct125", BUFFER),
+    ("driver:rc522", RC522), ("driver:sd", SD_CARD), ("category:sensor:load_cell", WIRE), ("driver:hx711", HX711), ("category:logic:level_shifter:74ahct125", BUFFER),
     ("category:logic:level_shifter*", SHIFTER), ("category:mechanical*", WIRE), ("category:misc*", WIRE),
     ("category:power*", SUPPLY), ("driver:digital_in", DIGITAL), ("driver:analog", ANALOG), ("category:sensor:sound*", ANALOG), ("category:sensor:gas*", ANALOG),
 )

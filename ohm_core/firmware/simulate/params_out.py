@@ -227,11 +227,22 @@ def pcd8544(i: Instance) -> Json:
     return {"sck": pin(i, "CLK"), "mosi": pin(i, "DIN"), "miso": None, "cs": pin(i, "CE"), "dc": pin(i, "DC"), "reset": pin(i, "RST")}
 
 
+def epaper(i: Instance) -> Json:
+    """A panel of 2.9 inch, upright: its memory's columns are the panel's."""
+    return {"width": 128, "height": 296, "sck": pin(i, "CLK"), "mosi": pin(i, "DIN"), "cs": pin(i, "CS"), "dc": pin(i, "DC"), "reset": pin(i, "RST"), "busy": pin(i, "BUSY")}
+
+
 def ws2812(i: Instance) -> Json:
     count = attr(i, "pixels", 16 if "16" in i.part.id else 8)
     if not 1 <= count <= 1000:
         raise BadInput(f"{i.ref}: pixels must be from 1 to 1000.", f"parts.{i.ref}.attrs.pixels")
     return {"count": math.floor(count), "input": pin(i, "DIN"), "output": pin_or_none(i, "DOUT")}
+
+
+def sd_card(i: Instance) -> Json:
+    """A module with a regulator speaks with the card's 3.3 V, one without with its supply's."""
+    high = found.voh_v if (found := i.pin("MISO")) else None
+    return {"cs": pin(i, "CS"), "sck": pin(i, "SCK"), "mosi": pin(i, "MOSI"), "miso": pin(i, "MISO"), "misoVolts": high.typ if high and not high.of else None}
 
 
 def rc522(i: Instance) -> Json:

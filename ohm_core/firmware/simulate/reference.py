@@ -37,7 +37,7 @@ def _control(name: str, control: Control) -> str:
 def _name(pattern: str) -> str:
     """A regular expression of names in words."""
     known = {r"[a-z_]+": "the reading", r"pixel\d+": "pixel0", r"A\d+": "A1", "line[1-4]": "line1", "closed[1-8]?": "closed", "on[1-8]": "on1", "[A-G]|DP": "A` … `G`, `DP", "[1-8]": "1` … `8",
-             "digit[1-4]": "digit1", "steps[12]?": "steps", "angle[12]?": "angle", r"pixel\d+_\d+": "pixel10_20"}
+             "digit[1-4]": "digit1", "steps[12]?": "steps", "angle[12]?": "angle", r"pixel\d+_\d+": "pixel10_20", r"[\w~/-]+\.[\w~-]{1,3}": "LOG.TXT"}
     return known.get(pattern) or "`, `".join(pattern.split("|"))
 
 

@@ -31,7 +31,7 @@ export class SpiBus {
     return answer;
   }
 
-  /** Joins with its pins {sck, mosi, miso?, cs?}; without cs it always listens. */
+  /** Joins with its pins {sck, mosi, miso?, cs?}, and misoVolts where its high level is not its supply's; without cs it always listens. */
   join(device, pins, target) {
     const node = (pin) => (pin && device.has(pin) ? device.node(pin) : null);
     const member = { device, target, sck: node(pins.sck), mosi: node(pins.mosi), miso: node(pins.miso), selected: !pins.cs };
@@ -62,7 +62,7 @@ export class SpiBus {
   follow(member, pins) {
     const { device, target } = member;
     const mosi = pins.mosi ? device.input(pins.mosi) : { level: 0 };
-    member.out = pins.miso && device.has(pins.miso) ? device.output(pins.miso) : null;
+    member.out = pins.miso && device.has(pins.miso) ? device.output(pins.miso, { volts: pins.misoVolts ?? null }) : null;
     member.bits = 0;
     let shift = 0;
     device.input(pins.sck, (level) => {
