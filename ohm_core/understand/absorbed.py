@@ -28,6 +28,8 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
             continue  # the remote is what is built
         if mention.item.key == "pixels" and any(m.item.key in ("ring_word", "pixel_ring") and m.item.end == mention.start - 1 and page.low(m.item.end) in ("of", "with", "(") for m in found):
             continue
+        if mention.item.key == "water_level_sensor" and kept and kept[-1].item.key == "ultrasonic" and mention.item.start == kept[-1].item.end:
+            continue  # "an ultrasonic level sensor": the one looks at the water from above
         twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None
         if mention.item.key == "max7219" and twin is None and any(m.item.key == "led_matrix" and not _same_thing(page, mention, m) for m in found):
             continue  # the chip that drives the matrix

@@ -187,7 +187,7 @@ def _label(page: Page, i: int, item: Item) -> bool:
 def _count_at(page: Page, i: int, item: Item) -> int | None:
     """The number at I where it counts things: not "2-channel", not "5 mm", not "9 V"."""
     word, token = page.low(i), page.tokens[i]
-    if any(page.low(j) in ("digits", "numbers", "letters", "digit") for j in range(item.start, item.end)):
+    if {page.low(item.start), page.low(item.end - 1)} & {"digits", "numbers", "letters", "digit"}:
         return None
     if word in ("pair", "couple", "both", "dual", "twin", "double", "triple") and item.sense is not None:
         return 3 if word == "triple" else 2
@@ -236,7 +236,8 @@ def _after(page: Page, item: Item) -> tuple[tuple[Group, ...], int]:
         return (Group(int(word[1:])),), i + 1
     if word == "x" and i + 1 < end and page.tokens[i + 1].value:
         return (Group(int(page.tokens[i + 1].value or 1)),), i + 2
-    if item.sense and item.sense.plural > 1 and (re.fullmatch(r"[abcd]", word) or page.tokens[i].value in (1, 2, 3, 4, 5, 6) if i < end else False) and page.low(i + 1) not in ("second", "minute", "time", "seconds", "minutes", "times", "of", "cm", "degree"):
+    counts_next = i < end and page.tokens[i].value is not None and i + 1 in page.at and not page.at[i + 1].as_verb and _plural(page, page.at[i + 1])
+    if item.sense and item.sense.plural > 1 and not counts_next and (re.fullmatch(r"[abcd]", word) or page.tokens[i].value in (1, 2, 3, 4, 5, 6) if i < end else False) and page.low(i + 1) not in ("second", "minute", "time", "seconds", "minutes", "times", "of", "cm", "degree"):
         return _lettered(page, item)
     last = i
     while j < min(end, i + 16):

@@ -17,7 +17,7 @@ from ohm_core.understand.tokens import Token
 @dataclass(frozen=True)
 class Page:
     """All that is known of a text before its clauses are read. `sentences` are token ranges; `aside` where items begin that
-    are refused, replaced or only compared with; `told` the tokens of stories around the request.
+    are refused, replaced or only compared with; `told` the tokens of stories around the request; `taken_back` the items that words after them refuse.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Page:
     names: Names = field(repr=False)
     aside: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
+    taken_back: tuple[Item, ...] = ()
 
     @cached_property
     def at(self) -> dict[int, Item]:

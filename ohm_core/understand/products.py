@@ -24,7 +24,7 @@ def product_items(scene: Scene) -> list[Item]:
     """The product names that say what is wanted: not those only compared with, refused or replaced."""
     page = scene.page
     found = [x for x in page.items if x.sort == "product" and status_of(page, x, page.phrase_start(x)) in ("wanted", "owned")]
-    inner = [x for x in found if not _setting(scene, x)]
+    inner = [x for x in found if not _setting(scene, x) and not _there_already(scene, x)]
     return inner if inner or len(page.items) > len(found) + 1 else found
 
 
@@ -41,6 +41,13 @@ def _setting(scene: Scene, item: Item) -> bool:
     if before in ("of", "in", "on", "inside", "near", "behind", "under", "beside", "at") and not (before == "of" and page.low(start - 2) in _KIND_OF or before in ("in", "on", "at") and start == 1):
         return True
     return before == "for" and page.low(start) in ("my", "our", "his", "her", "their") and any(x.sort in ("device", "phenomenon", "product") and x is not item for x in page.items)
+
+
+def _there_already(scene: Scene, item: Item) -> bool:
+    """True for "we have a baby monitor": it is there, and nothing more is said of it than that."""
+    page = scene.page
+    owned = status_of(page, item, page.phrase_start(item)) == "owned"
+    return owned and page.low(item.end) in ("", ".", ",", "!", "so", ")", ";", "already") and len({x.sort for x in page.items if x is not item and not x.as_verb} & {"device", "phenomenon", "product"}) > 0
 
 
 def add_needs(scene: Scene, said_sense: set[str]) -> None:
@@ -81,8 +88,15 @@ def add_effects(scene: Scene) -> None:
         for need in item.sense.needs if not item.sense.outside else ():
             sensed = need.role in ("sense", "time") and len(need.concepts) == 1 and not (need.role == "sense" and told)
             later = any(x.key == "appliance" and set(x.concepts) & set(need.concepts) for x in scene.page.items)
-            if not need.mode and (need.role == "act" and not later or sensed):
+            if not need.mode and (need.role == "act" and not later and not _other_named(scene, item, need) or sensed):
                 _one(scene, item, need, scene.page.said(item.start, item.end))
+
+
+def _other_named(scene: Scene, item: Item, need: NeedSpec) -> bool:
+    """True where a verb asks for another of the ways in which a product can act: a cane that vibrates need not beep as well."""
+    page = scene.page
+    named = {f.default for x in page.items if x.as_verb and x.start > item.start for f in page.frames(x) if f.does == "act" and not f.any_target}
+    return need.concepts[0] not in named and bool(named & set(need.concepts[1:]))
 
 
 def _told(scene: Scene, needs: list[NeedSpec], said_sense: set[str], item: Item | None = None) -> bool:

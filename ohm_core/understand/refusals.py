@@ -30,10 +30,19 @@ def refuse(scene: Scene) -> None:
     for item in page.items:
         if item.sort == "phenomenon" and item.start in page.aside and item.concepts[0] in _HANDS:
             no.add(item.concepts[0])
+    no |= {c for item in page.taken_back if (c := _effect(scene, item) or _made(scene, item))}
     words = [t.low for t in page.tokens]
     if "deaf" in words or "hard of hearing" in " ".join(words):
         no.add("sound")
     scene.pool.refused |= no - yes
+
+
+def _made(scene: Scene, item: Item) -> str:
+    """What a device that acts, shows or is pressed does, "" for all else."""
+    sense = item.sense
+    if sense is None or sense.sort != "device" or sense.role not in ("act", "show", "input"):
+        return ""
+    return next((g for g in _GENERAL if scene.page.lexicon.is_a(sense.concept, g)), sense.concept)
 
 
 def _effect(scene: Scene, item: Item) -> str:

@@ -11,6 +11,7 @@ from ohm_core.design.wishes import Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
 from ohm_core.understand.absorbed import absorbed
+from ohm_core.understand.afterthoughts import broken, refused_after
 from ohm_core.understand.bare import bare_sensors
 from ohm_core.understand.compose import compose
 from ohm_core.understand.conflicts import contradictions
@@ -103,14 +104,16 @@ def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
     tokens = corrected(tokenize(text), lexicon, names.words)
     ends = [e + 1 for e in sentence_ends(text, tokens)]
     sentences = tuple((s, e) for s, e in zip([0, *ends], [*ends, len(tokens)], strict=False) if e > s)
-    told = story(tokens, sentences)
-    items = without(choose(tokens, without_spoken(tokens, find_items(tokens, lexicon, names), lexicon), lexicon, names), told)
+    back = refused_after(tokens, sentences)
+    told = story(tokens, sentences) | broken(tokens, sentences) | back
+    chosen = choose(tokens, without_spoken(tokens, find_items(tokens, lexicon, names), lexicon), lexicon, names)
+    items = without(chosen, told)
     items = without_scenes(tokens, sentences, without_causes(tokens, sentences, items), lexicon)
     sentences = joined_at_colons(tokens, sentences, items, lexicon)
     inside = {t for x in items for t in range(x.start, x.end) if x.end - x.start > 1 or x.sort in ("device", "power")}
     found = [q for q in quantities(tokens, lexicon) if q.start not in inside]
     items = beside_amounts(tokens, items, found)
-    return Page(text, tuple(tokens), tuple(items), tuple(found), sentences, lexicon, names, told=told)
+    return Page(text, tuple(tokens), tuple(items), tuple(found), sentences, lexicon, names, told=told, taken_back=tuple(x for x in chosen if x.start in back))
 
 
 def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
