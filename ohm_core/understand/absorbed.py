@@ -30,6 +30,8 @@ def absorbed(page: Page, found: list[Mention]) -> list[Mention]:
             continue
         if mention.item.key == "water_level_sensor" and kept and kept[-1].item.key == "ultrasonic" and mention.item.start == kept[-1].item.end:
             continue  # "an ultrasonic level sensor": the one looks at the water from above
+        if mention.item.key == "speaker" and any(m.item.sense is not None and m.item.sense.concept == "audio_playback" and m.status == "wanted" for m in found):
+            continue  # a player brings the speaker it plays over
         twin = kept[-1] if kept and _same_thing(page, kept[-1], mention) else None
         if mention.item.key == "max7219" and twin is None and any(m.item.key == "led_matrix" and not _same_thing(page, mention, m) for m in found):
             continue  # the chip that drives the matrix

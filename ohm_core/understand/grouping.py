@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ohm_core.understand.clauses import Clause, has_predicate, split, without_comma
+from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.page import Page
 
 
@@ -25,6 +26,8 @@ def rules_of(page: Page) -> list[Rule]:
         for c in split(page, start, end):
             if clauses and clauses[-1].kind == "main" and not clauses[-1].opener and c.kind in ("when", "while") and c.joined == "and" and page.low(c.body) not in ("when", "if", "while") and _acts(page, c):
                 c = replace(c, kind="main", joined="")  # "when I press it the servo turns and a LED lights"
+            elif clauses and clauses[-1].kind == c.kind in ("when", "while") and _device_again(page, clauses[-1], c):
+                c = replace(c, kind="main", joined="")
             clauses += without_comma(page, c)
         listed = page.low(start - 1) == ":" and bool(rules) and bool(rules[-1].conditions) and bool(clauses) and all(c.kind == "main" and not has_predicate(page, c.body, c.end) for c in clauses)
         if listed and any(page.nouns_in(c.body, c.end) for c in clauses):
@@ -32,6 +35,13 @@ def rules_of(page: Page) -> list[Rule]:
             continue
         rules += _grouped(page, clauses)
     return rules
+
+
+def _device_again(page: Page, before: Clause, clause: Clause) -> bool:
+    """True for "(that knows) when I slouch and vibrates": the verb agrees with the device, not with who is spoken of in the condition."""
+    low = page.low(clause.body)
+    agrees = low.endswith("s") and len(lemmas(low)) > 1 and clause.body in page.at and page.at[clause.body].as_verb and page.at[clause.body].start == clause.body
+    return agrees and page.low(before.body) in ("i", "we", "you", "they", "people") and _acts(page, clause)
 
 
 def _acts(page: Page, clause: Clause) -> bool:

@@ -96,6 +96,8 @@ def _changing(page: Page, item: Item) -> tuple[Group, ...]:
 def _plural(page: Page, item: Item) -> bool:
     """True where the last word is a plural form."""
     last = page.low(item.end - 1)
+    if last == "switches" and item.end - item.start > 1 and (page.is_("determiner", item.end) or item.end in page.at):
+        return False  # "the relay switches the heater"
     return last.endswith("s") and len(lemmas(last)) > 1 and not last.endswith("ss")
 
 

@@ -215,3 +215,23 @@ def unsensed(scene: Scene) -> None:
         things = [x for x in page.items if x.sort == "thing" and x.sense is not None and x.end <= item.start]
         beside = [c for x in things[::-1] for c in (x.sense.sense if x.sense else ()) if c in item.sense.concepts]
         pool.serve("sense", tuple(dict.fromkeys((*beside, *item.sense.concepts))), page.said(item.start, item.end), item.start)
+
+
+_HOLDS = frozenset(["stay", "keep", "remain", "hold", "maintain", "be", "have", "need", "reach", "get", "drop", "fall", "rise", "climb", "sink"])
+_WET = frozenset(["water", "aquarium", "pool", "pond", "bath", "fish", "fishes", "goldfish", "bathtub", "tub"])
+
+
+def amounts_sensed(scene: Scene) -> None:
+    """Where a temperature is said that something shall have ("my fish must stay at 25 degrees") and no word names what is measured: it is the temperature."""
+    page, pool = scene.page, scene.pool
+    named = any("temperature" in x.concepts or "high_temperature" in x.concepts for x in page.items if x.sense is not None and x.start not in page.aside and x.sort != "thing")
+    if named or pool.serving(("temperature", "high_temperature", "contactless_temperature")):
+        return
+    for q in page.quantities:
+        start = next((s for s, e in page.sentences if s <= q.start < e), 0)
+        held = any(page.lemma_in(j, _HOLDS) or page.low(j) in ("below", "above", "under", "over") for j in range(max(start, q.start - 7), q.start))
+        moved = any(f.action in ("move", "turn") or f.key == "tip" for x in page.verbs_in(start, q.start) for f in page.frames(x))
+        if q.kind == "temperature" and q.start not in page.told and held and not moved and not any(x.sort == "device" and x.sense is not None and x.sense.concept in ("angle", "exact_turns") for x in page.items):
+            medium = "water" if any(t.low in _WET for t in page.tokens) else ""
+            pool.serve("sense", ("temperature",), page.said(q.start, q.end), q.start, medium=medium)
+            return

@@ -141,6 +141,9 @@ def _displays(scene: Scene, p: Predicate) -> list[Draft]:
         return lights[:1]
     if scene.pool.serving(("display",)):
         return scene.pool.serving(("display",), p.item.start)[:1]
+    teller = _teller(scene, p)
+    if teller:
+        return teller[:1] if len(teller) == 1 and scene.pool.lexicon.is_a(teller[0].concept, "light_bar") else []
     pixels = [d for d in scene.acting() if d.count > 1 or scene.pool.lexicon.is_a(d.concept, "colored_light")]
     if pixels and p.frame is not None and p.frame.key == "show":
         return pixels[:1]
@@ -150,6 +153,18 @@ def _displays(scene: Scene, p: Predicate) -> list[Draft]:
         return []  # the display that is named is one the catalogue lacks; another would not be what was asked for
     draft = scene.pool.serve("show", ("text_display", "graphic_display"), scene.page.said(p.start, p.end), p.item.start)
     return [draft] if draft else []
+
+
+def _teller(scene: Scene, p: Predicate) -> list[Draft]:
+    """The lights of "three LEDs, green, yellow and red, tell the driver when to stop", "a LED bar with 10 segments to show how full": they tell it, no display."""
+    page = scene.page
+    before = next((x for x in reversed(page.items) if x.end <= p.item.start and x.sort == "device" and x.start not in page.aside), None)
+    if before is None or before.end < next((s for s, e in page.sentences if s <= p.item.start < e), 0) or p.item.start - before.end > 9:
+        return []
+    between = range(before.end, p.item.start)
+    if any(page.is_(n, j) for j in between for n in ("condition", "held", "relative")) or page.verbs_in(before.end, p.item.start) or page.low(p.item.start - 1) == "and":
+        return []
+    return [d for d in scene.drafts_of(before) if scene.pool.lexicon.is_a(d.concept, "illumination") or d.concept == "light_bar"]
 
 
 def _logged(scene: Scene, p: Predicate, values: list[tuple[Draft, str]]) -> list[Action]:

@@ -83,7 +83,13 @@ def without_causes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]
         mine = {_low(tokens, j) for j in range(start, so)} & {"i", "we", "i've", "we've", "when", "if", "want", "need", "should", "with"}
         if so and not mine and _low(tokens, start) in ("my", "our", "the", "his", "her", "their", "he", "she", "somebody", "someone", "they"):
             gone.update(range(start, so))
-    return [x for x in items if not (x.start in gone and x.sort == "device" or _hearsay(tokens, x) or _not_done(tokens, x))]
+    return [x for x in items if not (x.start in gone and x.sort == "device" or _hearsay(tokens, x) or _not_done(tokens, x) or _own_task(tokens, x))]
+
+
+def _own_task(tokens: Sequence[Token], item: Item) -> bool:
+    """True for the window of "so I know when to open the windows", "a reminder to close the gate": what a person shall do, nothing that is noticed."""
+    opens = {"open", "close", "shut", "air"} & set(lemmas(_low(tokens, item.start)))
+    return item.sort == "phenomenon" and bool(opens) and _low(tokens, item.start - 1) == "to" and _low(tokens, item.start - 2) in ("when", "time", "reminder", "me", "remember", "forget", "us")
 
 
 _BODY = frozenset(["arm", "arms", "hand", "hands", "back", "knee", "knees", "head", "legs", "leg", "ears", "eyes", "fingers", "heart", "brain", "stomach", "shoulder"])
@@ -137,6 +143,8 @@ _SAYS = frozenset(["say", "tell", "suggest", "recommend", "advise", "insist", "c
 
 def _hearsay(tokens: Sequence[Token], item: Item) -> bool:
     """True for the verb of "my bf says …", "the paediatrician says the nursery …": somebody tells it, no device."""
+    if item.as_verb and _low(tokens, item.start) in ("said", "says") and _low(tokens, item.start - 1) == "," and _low(tokens, item.start + 1) in ("the", "my", "our", "a", "he", "she", "they"):
+        return True  # ", said the weather service"
     if item.as_verb and _low(tokens, item.end - 1) in ("told", "heard") and _low(tokens, item.end - 2) in ("was", "were", "been", "have", "i've", "am"):
         return True
     if item.as_verb and _low(tokens, item.start) == "know" and _low(tokens, item.start - 1) in ("i", "you", "we") and _low(tokens, item.end) in ("i", "", ".", ")", ",", "!", "nothing", "it", "not", "this", "?"):

@@ -29,7 +29,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.power import power_of
 from ohm_core.understand.products import add_behaviours, add_effects, add_needs, product_items
 from ohm_core.understand.quantities import quantities
-from ohm_core.understand.quantities_wanted import composed, serve_all, serve_named, unsensed
+from ohm_core.understand.quantities_wanted import amounts_sensed, composed, serve_all, serve_named, unsensed
 from ohm_core.understand.raw import raw_limits
 from ohm_core.understand.readings import choose
 from ohm_core.understand.recount import recount
@@ -135,6 +135,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     scene.conditioned = {x.start for r in rules for c in r.conditions for x in page.items if c.start <= x.start < c.end}
     add_effects(scene)
     serve_all(scene, done)
+    amounts_sensed(scene)
     compose(scene, rules)
     _second_reading(scene)
     serve_named(scene)
