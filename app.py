@@ -11,7 +11,9 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(p) for p in (HERE,) if str(p) not in sys.path]
 
 from ohm_core.server.here import waking, workshop  # noqa: E402
+from ohm_core.server.mcp import Mounted  # noqa: E402
 from ohm_core.server.routes import routes  # noqa: E402
+from ohm_core.server.shops import Shops  # noqa: E402
 
 
 @asynccontextmanager
@@ -20,8 +22,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     thread = waking.start()
     yield
     thread.join()
+    await mounted.close()
     workshop().turns.halt()
     workshop().store.close()
 
 
-app = st.App(str(HERE / "pages" / "_frame.py"), routes=routes(workshop), lifespan=lifespan)
+mounted = Mounted(Shops(workshop))
+app = st.App(str(HERE / "pages" / "_frame.py"), routes=routes(workshop, mounted), lifespan=lifespan)

@@ -33,6 +33,26 @@ def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1; the next fr
     run_server(port, open_browser=not no_browser)
 
 
+@app.command()
+def mcp() -> None:
+    """An MCP server on standard input and output, with the tools the agents have."""
+    import asyncio
+
+    from ohm_core.server.mcp import on_stdio
+    from ohm_core.workshop import Workshop
+
+    asyncio.run(on_stdio(Workshop()))
+
+
+@app.command()
+def token(name: Annotated[str, typer.Argument(help="Whose projects it opens.")]) -> None:
+    """A new token for programs on other machines; an older one of the same name is void."""
+    from ohm_core.server.callers import new_token
+
+    output.say(new_token(name))
+    output.note(f"Send it as 'Authorization: Bearer …'. It is shown only now and opens the projects of {name}.")
+
+
 def run(words: list[str]) -> int:
     """Exit code of one call of `ohm WORDS`."""
     as_json = "--json" in words

@@ -1,6 +1,6 @@
 """Who asks. On this machine itself everything belongs to `local`; from anywhere else a token says whose projects are meant.
 
-Tokens stand in OHM_TOKENS ("ada:long-secret,ben:another") or, hashed, in OHM_HOME/tokens.toml, which `ohm token new NAME` writes.
+Tokens stand in OHM_TOKENS ("ada:long-secret,ben:another") or, hashed, in OHM_HOME/tokens.toml, which `ohm token NAME` writes.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def caller_of(request: HTTPConnection) -> Caller:
         raise TokenNeeded("This token is not known; ask for a new one.", "authorization")
     if is_here(request):
         return Caller(OWNER, OWNER)
-    raise TokenNeeded("A token is needed: send it as 'Authorization: Bearer …'; `ohm token new NAME` makes one.", "authorization")
+    raise TokenNeeded("A token is needed: send it as 'Authorization: Bearer …'; `ohm token NAME` makes one.", "authorization")
 
 
 def is_here(request: HTTPConnection) -> bool:
@@ -100,4 +100,4 @@ def _from_file(path: Path) -> Mapping[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError):
-        raise OhmError(f"{path.name} cannot be read; make a new token with `ohm token new NAME`.", "tokens.toml", "bug") from None
+        raise OhmError(f"{path.name} cannot be read; make a new token with `ohm token NAME`.", "tokens.toml", "bug") from None

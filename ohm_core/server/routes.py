@@ -9,6 +9,7 @@ from starlette.routing import Route
 from ohm_core.server.chat import Chat
 from ohm_core.server.health import Health
 from ohm_core.server.http import Handler, guarded
+from ohm_core.server.mcp import Mounted
 from ohm_core.server.runs import Runs
 from ohm_core.server.shops import Shops
 from ohm_core.server.threads import Threads
@@ -16,8 +17,8 @@ from ohm_core.server.uistream import UiStream
 from ohm_core.workshop import Workshop
 
 
-def routes(workshop: Callable[[], Workshop]) -> list[Route]:
-    """All routes over the workshop that WORKSHOP gives."""
+def routes(workshop: Callable[[], Workshop], mounted: Mounted | None = None) -> list[Route]:
+    """All routes over the workshop that WORKSHOP gives. MOUNTED is the MCP server, to be closed by who made it."""
     shops = Shops(workshop)
     chat, threads, ui, runs = Chat(shops), Threads(shops), UiStream(shops), Runs(shops)
     return [
@@ -29,6 +30,7 @@ def routes(workshop: Callable[[], Workshop]) -> list[Route]:
         _post("/api/projects/{project}/stop", chat.stop),
         Route("/api/projects/{project}/threads", guarded(threads.threads), methods=["GET", "POST", "DELETE"]),
         Route("/api/projects/{project}/threads/{thread}/messages", guarded(threads.messages)),
+        Route("/mcp", mounted or Mounted(shops)),
         _post("/api/runs", runs.begin),
         Route("/api/runs/{run}", guarded(runs.run)),
         _post("/api/runs/{run}/retry", runs.retry),

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ohm_core.errors import BadInput, Locked, Missing, OhmError
-from ohm_core.store.holder import announce, holder, leave
+from ohm_core.store.holder import announce, elsewhere, holder, leave
 from ohm_core.store.ids import new_id
 from ohm_core.store.migrations import migrate
 
@@ -87,6 +87,10 @@ class Database:
             if free:
                 db.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _key(process)})
             return not free
+
+    def elsewhere(self) -> str:
+        """The address of the process that holds this store, where that is another one with a server; else ""."""
+        return "" if self.url or self.path is None else elsewhere(self.path)
 
     def announce(self, address: str) -> None:
         """Tells other processes where this one's dashboard is."""

@@ -44,6 +44,18 @@ def holder(path: Path) -> Holder | None:
         return None
 
 
+def elsewhere(path: Path) -> str:
+    """The address of another process that lives and holds the store at PATH; "" where none does or it has no address."""
+    found = holder(path)
+    if found is None or found.pid == os.getpid() or not found.address:
+        return ""
+    try:
+        os.kill(found.pid, 0)
+    except OSError:
+        return ""
+    return found.address
+
+
 def leave(path: Path) -> None:
     """Takes this process's note away."""
     found = holder(path)

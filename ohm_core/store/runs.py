@@ -38,6 +38,20 @@ def get(db: Database, owner: str, run_id: str) -> Run | None:
     return read_row(Run, row) if row else None
 
 
+def alone(db: Database, owner: str, project: Project, kind: str) -> Run:
+    """A run that answers no message: another program's call."""
+    run = Run(new_id(), project.id, project.thread_id, kind, "running", now(), process=db.process)
+    with db.write() as write:
+        write.execute(insert(runs).values(owner=owner, **vars(run)))
+    return run
+
+
+def close(db: Database, owner: str, run: Run, status: str = "complete") -> None:
+    """Ends a run that answers no message."""
+    with db.write() as write:
+        write.execute(update(runs).where(runs.c.id == run.id, runs.c.owner == owner).values(status=status, ended_at=now()))
+
+
 def resume(db: Database, owner: str, run: Run) -> None:
     """Marks a run as going on in this process."""
     with db.write() as write:
