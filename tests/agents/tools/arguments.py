@@ -13,5 +13,5 @@ GOOD: dict[str, dict[str, Any]] = {
     "update_budget": {"originalCost": 28, "optimizedCost": 20, "recommendations": [{"component": "U1", "alternative": "arduino-nano", "savings": 8}]},
     "connect": {"from": "U1.2", "to": "U1.3"}, "disconnect": {"from": "LED1.C"}, "assign_pins": {"pins": {"LED1.A": "D8"}}, "search_parts": {"words": "humidity"}, "part_facts": {"part": "LED1"},
     "add_part": {"part": "button"}, "replace_part": {"ref": "R1", "attrs": {"resistance_ohm": 330}}, "remove_part": {"ref": "R1"}, "search_examples": {"words": "plant"},
-    "propose_design": {"text": "blink a red LED", "keep": False}, "revise_design": {"text": "make the LED green"}, "restore_version": {"version": 1},
+    "propose_design": {"text": "blink a red LED", "keep": False}, "revise_design": {"text": "make the LED green"}, "restore_version": {"version": 1}, "run_sql": {"sql": "SELECT title FROM projects"}, "get_schema": {"table": "projects"},
 }
