@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from ohm_core.agents.events import ToolCall, ToolResult
+from ohm_core.agents.scrub import scrubbed
 from ohm_core.agents.toolset import call as run_tool
 from ohm_core.agents.toolset import is_pure
 from ohm_core.agents.turn import Call, Outcome, Stopped, Turn
@@ -55,14 +56,14 @@ def _batches(calls: list[Call], size: int) -> Iterable[list[Call]]:
 def _batch(turn: Turn, calls: list[Call], record: Callable[[Record], None]) -> list[Outcome]:
     ids = [new_id() for _ in calls]
     for id_, one in zip(ids, calls, strict=True):
-        turn.emit(ToolCall(id_, one.tool, one.arguments))
+        turn.emit(ToolCall(id_, one.tool, scrubbed(one.arguments)))
     going = [POOL.submit(_timed, turn, one) for one in calls]
     _await(turn, going)
     outcomes = []
     for id_, one, future in zip(ids, calls, going, strict=True):
         outcome, milliseconds = future.result()
         record(Record(id_, one, outcome, milliseconds))
-        turn.emit(ToolResult(id_, outcome.ok, outcome.summary[:TOLD]))
+        turn.emit(ToolResult(id_, outcome.ok, scrubbed(outcome.summary[:TOLD])))
         outcomes.append(outcome)
     return outcomes
 

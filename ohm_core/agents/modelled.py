@@ -4,9 +4,10 @@ results back until the model has nothing more to ask. What a call does is decide
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ohm_core.agents.containers import Containers
 from ohm_core.agents.events import KeyRotation
 from ohm_core.agents.prompting import conversation
 from ohm_core.agents.toolset import of as toolset_of
@@ -15,6 +16,7 @@ from ohm_core.errors import LimitReached, ProviderDown
 from ohm_core.llm.values import End, Models, Piece, Request, Rotation, Said, ToolAsk, Usage
 
 RESULT_LIMIT = 12_000  # characters of a tool's result that go back to the model
+WRITTEN = "What came of the artifacts in your text (use the tools instead of writing them):\n"
 CONTINUE = "The stream broke off; press retry to have it answered again."
 
 
@@ -24,7 +26,16 @@ class _Reply:
 
     text: str = ""
     asks: tuple[ToolAsk, ...] = ()
+    written: tuple[Call, ...] = ()
     end: End | None = None
+
+    def take(self, moves: Iterable[Say | Call]) -> Iterator[Say]:
+        """Passes words on; artifacts written among them are kept to be called."""
+        for move in moves:
+            if isinstance(move, Say):
+                yield move
+            else:
+                self.written += (move,)
 
 
 class Modelled:
@@ -57,22 +68,25 @@ class Modelled:
             begun = True
             if reply.end and reply.end.reason == "broken":
                 raise ProviderDown(reply.end.error or CONTINUE, kind="broken")
-            if not reply.asks or turn.stopped():
+            if not (reply.asks or reply.written) or turn.stopped():
                 if reply.end and reply.end.reason == "length":
                     raise LimitReached(f"The answer reached the limit of {turn.role.max_tokens:,} tokens.", kind="tokens")
                 return
-            outcome = yield Together(tuple(call_of(a) for a in reply.asks))
+            outcome = yield Together((*(call_of(a) for a in reply.asks), *reply.written))
             results: tuple[Outcome, ...] = outcome.value if outcome else ()
-            told = (Said("tool", result_text(o), answers=a.id) for a, o in zip(reply.asks, results, strict=True))
+            told = [Said("tool", result_text(o), answers=a.id) for a, o in zip(reply.asks, results, strict=False)]
+            if reply.written:
+                told.append(Said("user", WRITTEN + "\n".join(f"{c.tool}: {result_text(o)}" for c, o in zip(reply.written, results[len(reply.asks):], strict=True))))
             request = replace(request, messages=(*request.messages, Said("assistant", reply.text, asks=reply.asks), *told))
 
     def _moves(self, request: Request, turn: Turn, reply: _Reply) -> Iterator[Move]:
         """The moves of one reply; what it amounts to is gathered in REPLY."""
+        containers = Containers()
         for coming in self.models.stream(request, lambda: turn.stopped() or turn.late()):
             match coming:
                 case Piece(text):
                     reply.text += text
-                    yield Say(text)
+                    yield from reply.take(containers.feed(text))
                 case ToolAsk():
                     reply.asks += (coming,)
                 case Rotation(kind, failed, new, remaining, advice):
@@ -81,6 +95,7 @@ class Modelled:
                     yield Used(model, prompt, completion, cost, counted)
                 case End():
                     reply.end = coming
+        yield from reply.take(containers.end())
 
 
 class _Unreached(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -136,6 +136,6 @@ class Step:
 
 
 def read_row(kind: type[Row], row: RowMapping) -> Row:
-    """A database row as a value; columns that are null keep the field's default."""
-    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{k: v for k, v in row.items() if k in known and v is not None})
+    """A database row as a value; columns that are null keep the field's default where it has one."""
+    known = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{k: v for k, v in row.items() if k in known and (v is not None or known[k])})

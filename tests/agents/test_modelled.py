@@ -176,3 +176,23 @@ def test_old_messages_are_left_out_newest_kept():
     many = tuple(Message(str(i), "p", "t", i, "user", f"message {i} " + "x" * 3000, datetime(2026, 1, 1)) for i in range(1, 41))
     kept = newest(many)
     assert kept[-1].sequence == 40 and sum(len(m.content) for m in kept) <= 24_000 and [m.sequence for m in kept] == list(range(41 - len(kept), 41))
+
+
+def test_an_artifact_written_into_the_text_takes_the_path_of_its_tool_and_a_broken_one_hides_nothing(shop):
+    text = "So: <CONTEXT_CONTAINER># Goal</CONTEXT_CONTAINER> and <MVP_CONTAINER>{\"mvp\": 5}</MVP_CONTAINER> and <PRD_CONTAINER>{\"prd\": \"p\"}</PRD_CONTAINER> done."
+    events, models, project = chat(shop, says(text), says(" I see."))
+    assert text_of(events) == "So:  and  and  done. I see."
+    assert [(e.name) for e in events if isinstance(e, ToolCall)] == ["update_context", "update_mvp", "update_prd"] and [e.ok for e in events if isinstance(e, ToolResult)] == [True, False, True]
+    assert shop.snapshot(project).text("context") == "# Goal" and shop.snapshot(project).text("prd") == "p"
+    assert models.requests[1].messages[-1].role == "user" and "update_mvp: Error" in models.requests[1].messages[-1].text
+
+
+def test_a_draft_is_mended_by_the_model_in_the_same_turn(shop):
+    project = shop.create()
+    chat(shop, says("x") + asks("propose_design", text="a red light that blinks"), says("Made."), project=project)
+    bad = {"connections": [{"from": "Uno D13", "to": "LED anode"}, {"from": "LED cathode", "to": "GND"}]}
+    good = {"connections": [{"from": "Uno D13", "to": "R1.1"}, {"from": "R1.2", "to": "LED anode"}, {"from": "LED cathode", "to": "GND"}]}
+    _, models, _ = chat(shop, asks("update_wiring", **bad), asks("update_wiring", **good), says("Mended."), text="wire it", project=project, agent="wiringDiagram")
+    assert "draft" in models.requests[1].messages[-1].text and "led_resistor" in models.requests[1].messages[-1].text
+    assert "led_resistor" not in models.requests[2].messages[-1].text and not shop.prototype(project).report.errors()
+    assert [r.state for r, _ in shop.versions(project)][:2] == ["kept", "draft"]
