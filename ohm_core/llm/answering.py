@@ -28,7 +28,7 @@ from ohm_core.llm.wording import all_exhausted, down, no_key
 
 # A rest is stretched by up to this share, so that many who wait do not come back together.
 JITTER = 0.25
-# After so many chunks that were all there already, other streams get their turn.
+# After so many chunks that were all there already other streams get their turn, and the reader when there is something to read.
 BREATH = 16
 ENDS: dict[str, End] = {
     "length": End("length"),
@@ -171,7 +171,8 @@ class Answering:
                         silent.reschedule(heard + limit)
                     finish = self._take(chunk, joiner, asks, attempt) or finish
                     count += 1
-                    if count % BREATH == 0:
+                    if self.pipe.fresh or count % BREATH == 0:
+                        self.pipe.fresh = False
                         await asyncio.sleep(0)
                     if joiner.lost or self._too_long(asks):
                         return "length"

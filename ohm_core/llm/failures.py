@@ -17,6 +17,8 @@ QUOTA = re.compile(r"exceeded your current quota|billing details|quota (?:has be
 PASSING = re.compile(r"per[ _]?(?:minute|min|second|sec)\b|perminute|persecond|retry ?(?:in|delay|after)|try again in", re.I)
 BAD_KEY = re.compile(r"(?:invalid|incorrect|no valid|expired|revoked|not valid)[^.]{0,30}\bapi[ _]?key|api[ _]?key[^.]{0,40}(?:invalid|incorrect|not valid|expired|revoked|not found)", re.I)
 TOO_LONG = re.compile(r"context[ _](?:length|window)|maximum context|too many tokens|prompt is too long", re.I)
+# litellm 1.106.2 ends a stream in which the same chunk came a hundred times running: the model has lost itself, and would again.
+LOST_ITSELF = re.compile(r"repeating the same chunk")
 RETRY_IN = re.compile(r"retry(?: ?delay|Delay)?\W{1,6}(?:in |after )?(\d+(?:\.\d+)?) ?s|try again in (\d+(?:\.\d+)?) ?s", re.I)
 # What litellm 1.106.2 writes round the provider's own sentence.
 WRAPPING = re.compile(r"^(?:litellm\.\w+: ?|(?:\w+(?:Error|Exception)|Timeout|Timeout Error): ?|\w+Exception - ?|Error code: \d+ - ?)+")
@@ -65,7 +67,7 @@ def read_failure(error: BaseException) -> Failure:
         return Failure("refused", said, "model", status=status)
     if status is not None and 400 <= status < 500:
         return Failure("refused", said, "model" if TOO_LONG.search(said) else "request", status=status)
-    return Failure("unreachable", said, retry_after=wait, status=status)
+    return Failure("unreachable", said, "model" if LOST_ITSELF.search(said) else "key", retry_after=wait, status=status)
 
 
 def provider_words(text: str) -> str:

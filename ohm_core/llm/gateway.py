@@ -95,6 +95,7 @@ class Gateway:
     def _candidates(self, request: Request) -> list[Candidate]:
         """The model that is asked for, then the ones to go on with. ProviderDown (no_key) where nobody of them can be asked."""
         wanted = canonical(request.model or self.default_model())
+        self._ring.refresh()
         if not wanted:
             raise no_key(providers()[0], self._ring)
         names = dict.fromkeys([wanted, *map(canonical, self._fallbacks(wanted, request))])
@@ -115,7 +116,7 @@ class Gateway:
         if provider(provider_of(wanted)).own:
             return ()
         pictures = any(m.pictures for m in request.messages)
-        others = (p for p in providers() if p.default and not p.own and p.id != provider_of(wanted) and self._ring.refresh().has(p.id))
+        others = (p for p in providers() if p.default and not p.own and p.id != provider_of(wanted) and self._ring.has(p.id))
         return [p.default for p in others if (f := facts(p.default)) and not (pictures and f.vision is False) and not (request.tools and f.tools is False)]
 
     def _asker(self, litellm: ModuleType) -> Callable[[Candidate, Key, Request, str], Any]:

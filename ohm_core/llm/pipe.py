@@ -14,7 +14,7 @@ FAREWELL_S = 0.5
 
 
 class Pipe:
-    """Written to by the loop's thread only, read by one other."""
+    """Written to by the loop's thread only, read by one other. `fresh` after something was handed over: the writer may let the reader run."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, gather_s: float) -> None:
         self._loop = loop
@@ -22,6 +22,7 @@ class Pipe:
         self._words: list[str] = []
         self._timer: asyncio.TimerHandle | None = None
         self._handed = 0.0
+        self.fresh = False
         self._queue: queue.SimpleQueue[Coming | BaseException | None] = queue.SimpleQueue()
 
     def say(self, words: str) -> None:
@@ -50,6 +51,7 @@ class Pipe:
             self._handed = self._loop.time()
             self._queue.put(Piece("".join(self._words)))
             self._words.clear()
+            self.fresh = True
 
     def read(self, stopped: Callable[[], bool], stop: Callable[[], object]) -> Iterator[Coming]:
         """What was written, until it is closed. Once STOPPED, STOP is called and what comes within half a second is still given."""

@@ -33,7 +33,7 @@ class Ring:
     clock: Callable[[], float] = time.monotonic
     _keys: Keys = field(default_factory=dict)
     _said: Mapping[str, object] = field(default_factory=dict)
-    _stamp: tuple[object, ...] = ()
+    _seen: tuple[tuple[object, ...], dict[str, str]] | None = None
     _health: dict[Key, KeyHealth] = field(default_factory=dict)
     _current: dict[str, int] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -42,9 +42,12 @@ class Ring:
     def refresh(self, *asked: str) -> Ring:
         """Keys that were added, changed or taken away are so from now on; BadInput for a secrets file that is no TOML."""
         with self._lock:
-            stamp = tuple(_stamp(path) for path in self.secrets)
-            if stamp != self._stamp:
-                self._said, self._stamp = read_secrets(self.secrets), stamp
+            files, environ = tuple(_stamp(path) for path in self.secrets), dict(self.environ)
+            if (files, environ) == self._seen and self._asked.issuperset(asked):
+                return self
+            if self._seen is None or files != self._seen[0]:
+                self._said = read_secrets(self.secrets)
+            self._seen = files, environ
             self._asked.update(asked)
             self._keys = read_keys(self.environ, self._said, self._asked)
             there = {key.anywhere for keys in self._keys.values() for key in keys}

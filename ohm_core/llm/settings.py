@@ -21,7 +21,7 @@ class Settings:
     # How often a stream that broke after its first words is asked to go on.
     continuations: int = 2
     # Pieces that come closer together than this are handed on as one: the eye sees no difference, the work is less.
-    gather_s: float = 0.02
+    gather_s: float = 0.04
     # An answer longer than any model's own limit ends here, so that a server that never stops fills no memory.
     most_characters: int = 2_000_000
 

@@ -50,7 +50,7 @@ class Came:
 class Asked:
     """A gateway and its environment, which tests may change."""
 
-    def __init__(self, server: FaultServer, environ: dict[str, str], settings: Settings = FAST, secrets: tuple[Path, ...] = ()) -> None:
+    def __init__(self, server: FaultServer | None, environ: dict[str, str], settings: Settings = FAST, secrets: tuple[Path, ...] = ()) -> None:
         self.server, self.environ = server, environ
         self.failures: list[tuple[str, int, str]] = []
         self.gateway = Gateway(settings, environ, secrets, lambda provider, index, kind: self.failures.append((provider, index, kind)))

@@ -313,8 +313,10 @@ def ending(reply: Reply, call: Call) -> Iterator[Step]:
 
 if __name__ == "__main__":
     served = FaultServer(int(sys.argv[1]))
+    served.when(status(429, retry_after=600), key="refused")
     for size in (1, 50, 1000, 4000):
         served.when(tokens(size), model=f"tokens-{size}")
+    served.when(text("".join(f"t{i} " for i in range(300)), pause=0.01), model="paced-300")
     served.start()
     print(served.url, flush=True)
     threading.Event().wait()

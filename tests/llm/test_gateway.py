@@ -108,6 +108,12 @@ def test_a_stream_that_keeps_breaking_ends_broken_and_keeps_what_came(asked: Ask
     assert came.error is None and came.usage
 
 
+def test_a_model_that_says_the_same_for_ever_is_not_asked_to_go_on(asked: Asked, server: FaultServer) -> None:
+    server.when(text("again " * 400))
+    came = asked()
+    assert came.end == "broken" and came.text.startswith("again again ") and len(server.calls) == 1
+
+
 def test_a_slow_first_token_counts_as_silence(asked: Asked, server: FaultServer) -> None:
     server.when(wait(30) + text("late"), key=K[0]).when(text(ANSWER))
     came = asked()

@@ -78,3 +78,13 @@ def test_settings_are_read_and_a_wrong_one_is_named() -> None:
 
 def test_the_table_is_shipped_with_the_package() -> None:
     assert tomllib.loads((files("ohm_core.llm") / "models.toml").read_text(encoding="utf-8"))["model"]
+
+
+def test_the_page_on_models_names_every_variable_and_its_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "models.md").read_text(encoding="utf-8")
+    for p in providers():
+        for name in (*p.keys, p.address):
+            assert name in page or name in ("", "OLLAMA_API_KEY"), name
+        assert p.needs or p.own or all(v in page for v in p.variables)
+    exec(compile(page.split("```python\n")[1].split("```")[0], "docs/models.md", "exec"), {})
+    assert "ToolAsk(id='call_read_file" in capsys.readouterr().out
