@@ -47,6 +47,17 @@ class At:
 
 
 @dataclass(frozen=True)
+class Between:
+    """From one time of day until another, the first included, over midnight too: ("22:00", "06:00"). Times as in `At`."""
+
+    between: tuple[str, str]
+
+    def outside(self) -> Between:
+        """The rest of the day."""
+        return Between((self.between[1], self.between[0]))
+
+
+@dataclass(frozen=True)
 class Always:
     """All the time, from the start."""
 
@@ -69,7 +80,7 @@ class Held:
     for_s: float
 
 
-Condition = Reading | Event | Every | At | Always | AllOf | AnyOf | Held
+Condition = Reading | Event | Every | At | Between | Always | AllOf | AnyOf | Held
 
 
 @dataclass(frozen=True)

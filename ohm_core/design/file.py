@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, MapOf, OneOf, Read, Reading, Template, Value
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Between, Condition, Event, Every, Held, MapOf, OneOf, Read, Reading, Template, Value
 from ohm_core.design.values import FORMAT, CustomPin, Design, PartUse, PinRef, SourceFile, Supply, Wire
 from ohm_core.design.wishes import Conflict, PowerWish, Requirements, Span, Unserved, Wish
 from ohm_core.errors import BadInput
@@ -185,6 +186,8 @@ def _condition(raw: Any, where: str) -> Condition:
         return Every(_number(body["every_s"], f"{where}.when.every_s"))
     if "at" in body:
         return At(str(body["at"]))
+    if "between" in body:
+        return Between(_two_times(body["between"], f"{where}.when.between"))
     for key, kind in (("all", AllOf), ("any", AnyOf)):
         if key in body:
             return kind(tuple(_condition(c, where) for c in _list(body[key], where)))
@@ -192,7 +195,15 @@ def _condition(raw: Any, where: str) -> Condition:
         return Held(_condition(body["held"], where), _number(body.get("for_s"), f"{where}.when.for_s"))
     if body.get("always"):
         return Always()
-    raise BadInput(f"{where}.when must hold read, event, every_s, at, all, any, held or always.", f"{where}.when")
+    raise BadInput(f"{where}.when must hold read, event, every_s, at, between, all, any, held or always.", f"{where}.when")
+
+
+def _two_times(value: Any, where: str) -> tuple[str, str]:
+    """The ends of a stretch of the day: "HH:MM", "sunrise" or "sunset" each."""
+    times = [str(v) for v in _list(value, where)]
+    if len(times) != 2 or not all(re.fullmatch(r"(?:[01]?\d|2[0-3]):[0-5]\d|sunrise|sunset", t) for t in times):
+        raise BadInput(f"{where} must be two times of day like [\"08:00\", \"20:00\"].", where)
+    return times[0], times[1]
 
 
 def _number(value: Any, where: str) -> float:

@@ -91,7 +91,7 @@ def _extras(sketch: Sketch) -> list[str]:
     extras = ["ohm_logic"] if any(w in code for w in ("Condition ", "Limit ", "Lasting ", "Turns ", "Sequence ", "mapRange(", "pick(", "sameText(")) else []
     extras += ["ohm_timing"] if "Every " in code or sketch_reports(sketch) else []
     extras += ["ohm_text"] if "TextLine " in code else []
-    extras += ["ohm_daily"] if "DailyTime " in code else []
+    extras += ["ohm_daily"] if "DailyTime " in code or "DayWindow " in code else []
     extras += [h.module for h in sketch.ctx.helpers]
     extras += ["ohm_sun"] if "SunTime " in code else []
     extras += ["ohm_wifi"] if sketch.wireless else []

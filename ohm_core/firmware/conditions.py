@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from ohm_core.design.behaviour import AllOf, Always, AnyOf, At, Condition, Event, Every, Held, Reading, subjects
+from ohm_core.design.behaviour import AllOf, Always, AnyOf, At, Between, Condition, Event, Every, Held, Reading, subjects
 from ohm_core.firmware.code import Function, Keep
 from ohm_core.firmware.devices import Device
 from ohm_core.firmware.names import constant, snake
@@ -53,6 +53,8 @@ def expression(ctx: Context, condition: Condition, fn: Function) -> str:
         return _every(ctx, condition, fn)
     if isinstance(condition, At):
         return _at(ctx, condition, fn)
+    if isinstance(condition, Between):
+        return _between(ctx, condition, fn)
     if isinstance(condition, Held):
         return _held_for(ctx, condition, fn)
     return ctx.dialect.figure("true")
@@ -102,10 +104,7 @@ def _every(ctx: Context, every: Every, fn: Function) -> str:
 
 
 def _at(ctx: Context, at: At, fn: Function) -> str:
-    clock = next((d.var for d in ctx.devices.values() if "minute" in d.driver.readings), ctx.dialect.net_clock if ctx.online else "")
-    if not clock:
-        raise Unwritable(f"'{at.at}' needs a clock; add a DS3231, or take a board with Wi-Fi.")
-    ctx.tells_time = ctx.tells_time or clock == ctx.dialect.net_clock
+    clock = _clock(ctx, at.at)
     now = [ctx.dialect.call(clock, "minute_of_day")]
     if at.at in ("sunrise", "sunset"):
         fn.kept.append(Keep("SunTime", _free(fn, at.at), (ctx.dialect.figure("true" if at.at == "sunrise" else "false"), *_place(ctx))))
@@ -113,6 +112,33 @@ def _at(ctx: Context, at: At, fn: Function) -> str:
     else:
         fn.kept.append(Keep("DailyTime", _free(fn, "alarm"), _clock_minutes(ctx, at, fn)))
     return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), "reached", *now)
+
+
+def _clock(ctx: Context, at: str) -> str:
+    """The variable that tells the time of day. Raises Unwritable where nothing does."""
+    clock = next((d.var for d in ctx.devices.values() if "minute" in d.driver.readings), ctx.dialect.net_clock if ctx.online else "")
+    if not clock:
+        raise Unwritable(f"'{at}' needs a clock; add a DS3231, or take a board with Wi-Fi.")
+    ctx.tells_time = ctx.tells_time or clock == ctx.dialect.net_clock
+    return clock
+
+
+def _between(ctx: Context, window: Between, fn: Function) -> str:
+    """Whether the clock stands within a stretch of the day; false while it is not known."""
+    clock = _clock(ctx, "–".join(window.between))
+    fn.kept.append(Keep("DayWindow", _free(fn, "hours")))
+    kept = ctx.dialect.kept(fn.name, fn.kept[-1].name)
+    ends = [_minute_of(ctx, fn, clock, at, name) for at, name in zip(window.between, ("from", "until"), strict=True)]
+    return ctx.dialect.call(kept, "holds", ctx.dialect.call(clock, "minute_of_day"), *ends)
+
+
+def _minute_of(ctx: Context, fn: Function, clock: str, at: str, name: str) -> str:
+    """A time of day as minutes after midnight: a figure, or what the sun does that day."""
+    if at in ("sunrise", "sunset"):
+        fn.kept.append(Keep("SunTime", _free(fn, at), (ctx.dialect.figure("true" if at == "sunrise" else "false"), *_place(ctx))))
+        return ctx.dialect.call(ctx.dialect.kept(fn.name, fn.kept[-1].name), "minute_on", ctx.dialect.call(clock, "day_of_year"))
+    hour, minute = _hour_and_minute(at)
+    return ctx.figures.add(fn.name, constant(fn.name, f"{name}_minute"), "int", hour * 60 + minute, f"{at} in minutes after midnight")
 
 
 def _place(ctx: Context) -> tuple[str, str, str]:
@@ -133,13 +159,17 @@ def utc_offset(ctx: Context) -> None:
 
 
 def _clock_minutes(ctx: Context, at: At, fn: Function) -> tuple[str, ...]:
+    hour, minute = _hour_and_minute(at.at)
+    return ctx.figures.add(fn.name, constant(fn.name, "at_hour"), "uint8_t", hour), ctx.figures.add(fn.name, constant(fn.name, "at_minute"), "uint8_t", minute)
+
+
+def _hour_and_minute(at: str) -> tuple[int, int]:
     import re
 
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})", at.at.strip())
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", at.strip())
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Unwritable(f"'{at.at}' is no time of day; give one like 07:30.")
-    return (ctx.figures.add(fn.name, constant(fn.name, "at_hour"), "uint8_t", int(match[1])),
-            ctx.figures.add(fn.name, constant(fn.name, "at_minute"), "uint8_t", int(match[2])))
+        raise Unwritable(f"'{at}' is no time of day; give one like 07:30.")
+    return int(match[1]), int(match[2])
 
 
 def _free(fn: Function, wanted: str) -> str:

@@ -57,7 +57,7 @@ def _modules(sketch: Sketch) -> Iterator[str]:
     yield from ("ohm_logic",) if any(f"{name}(" in code for name in LOGIC) else ()
     yield from (h.module for h in sketch.ctx.helpers)
     yield from ("ohm_log",) if sketch_reports(sketch) else ()
-    yield from ("ohm_daily",) if "DailyTime(" in code else ()
+    yield from ("ohm_daily",) if "DailyTime(" in code or "DayWindow(" in code else ()
     yield from ("ohm_sun",) if "SunTime(" in code else ()
     yield from ("ohm_wifi",) if sketch.wireless else ()
     yield from (sketch.publisher,) if sketch.ctx.publishes else ()
@@ -121,7 +121,7 @@ def _known(sketch: Sketch) -> Iterator[tuple[str, str]]:
     yield from {(h.cls, h.module) for h in sketch.ctx.helpers}
     yield "Every", "ohm_timing"
     yield from ((name, "ohm_logic") for name in LOGIC)
-    yield from (("log_value", "ohm_log"), ("log_text", "ohm_log"), ("DailyTime", "ohm_daily"), ("SunTime", "ohm_sun"), ("WifiLink", "ohm_wifi"),
+    yield from (("log_value", "ohm_log"), ("log_text", "ohm_log"), ("DailyTime", "ohm_daily"), ("DayWindow", "ohm_daily"), ("SunTime", "ohm_sun"), ("WifiLink", "ohm_wifi"),
                 ("Publisher", sketch.publisher), ("NetClock", "ohm_netclock"))
 
 

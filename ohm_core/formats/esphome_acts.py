@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, MapOf, Read, Reading, Template, Value
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Between, Condition, Event, Every, Held, MapOf, Read, Reading, Template, Value
 from ohm_core.firmware.conditions import is_moment
 from ohm_core.firmware.names import snake
 from ohm_core.firmware.values import Unwritable, is_live
@@ -167,12 +168,25 @@ class Automations:
         match = re.fullmatch(r"(\d{1,2}):(\d{2})", at)
         if not match:
             raise Unwritable(f"'{at}' needs the place on earth; add ESPHome's `sun:` with yours")
-        clock = next(iter(self.config.sections.get("time", [])), None)
+        self._clock().setdefault("on_time", []).append({"seconds": 0, "minutes": int(match[2]), "hours": int(match[1]), "then": actions})
+
+    def _clock(self) -> dict[str, Any]:
+        clock: dict[str, Any] | None = next(iter(self.config.sections.get("time", [])), None)
         if clock is None:
             if "wifi" not in self.config.sections:
                 raise Unwritable("nothing tells the time of day: the board has no Wi-Fi and the design no clock")
             clock = self.config.add("time", platform="sntp", id=self.config.id("clock_time"))
-        clock.setdefault("on_time", []).append({"seconds": 0, "minutes": int(match[2]), "hours": int(match[1]), "then": actions})
+        return clock
+
+    def _hours(self, when: Between) -> str:
+        """A lambda's truth value for a stretch of the day; false while the time is not known."""
+        times = [re.fullmatch(r"(\d{1,2}):(\d{2})", t) for t in when.between]
+        if not all(times):
+            raise Unwritable("sunrise and sunset need the place on earth; add ESPHome's `sun:` with yours")
+        first, last = (int(t[1]) * 60 + int(t[2]) for t in times if t)
+        now = f"id({self._clock()['id']}).now()"
+        minute = f"({now}.hour * 60 + {now}.minute)"
+        return f"{now}.is_valid() && ({minute} >= {first} {'&&' if first <= last else '||'} {minute} < {last})"
 
     def _state(self, when: Condition, name: str) -> str:
         """The id of the binary sensor that is this condition."""
@@ -189,6 +203,8 @@ class Automations:
             return c.template(f"{name}_when", joined)
         if isinstance(when, Held):
             return c.template(f"{name}_lasting", f"id({self._state(when.held, name)}).state", filters=[{"delayed_on": f"{when.for_s:g}s"}])
+        if isinstance(when, Between):
+            return c.template(f"{name}_hours", self._hours(when))
         if isinstance(when, Event):
             return self._state(Reading(when.event, "==", 1), name)
         if not isinstance(when, Reading):

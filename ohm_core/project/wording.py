@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, MapOf, OneOf, Read, Reading, Template, Value
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Between, Condition, Event, Every, Held, MapOf, OneOf, Read, Reading, Template, Value
 from ohm_core.design.values import Design
 
 Names = Callable[[str], str]
@@ -39,6 +39,8 @@ def say_condition(when: Condition, name: Names = str) -> str:
             return f"every {duration(every_s)}"
         case At(at):
             return f"at {at}"
+        case Between((first, last)):
+            return f"between {first} and {last}"
         case Always():
             return "all the time"
         case Held(held, for_s):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Held, Reading
+from ohm_core.design.behaviour import AllOf, AnyOf, Between, Condition, Event, Held, Reading
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.scene import Scene
 
@@ -39,6 +39,8 @@ def negated(condition: Condition) -> Condition:
         if condition.op == "==" and condition.value in (0, 1):
             return replace(condition, value=1 - int(condition.value))
         return replace(condition, op=FLIP[condition.op])
+    if isinstance(condition, Between):
+        return condition.outside()
     if isinstance(condition, AllOf):
         return AnyOf(tuple(negated(c) for c in condition.all))
     if isinstance(condition, AnyOf):
@@ -48,7 +50,7 @@ def negated(condition: Condition) -> Condition:
 
 def is_state(condition: Condition) -> bool:
     """True for what goes on for a while and names no instant."""
-    return isinstance(condition, (AllOf, AnyOf, Reading, Held)) and not is_event(condition)
+    return isinstance(condition, (AllOf, AnyOf, Reading, Held, Between)) and not is_event(condition)
 
 
 _HANDS = (".pressed", ".touched")
@@ -60,4 +62,4 @@ def is_event(condition: Condition | None) -> bool:
         return isinstance(condition.held, Reading) and condition.held.read.endswith(_HANDS) and condition.held.value == 1
     if isinstance(condition, (AllOf, AnyOf)):
         return any(is_event(c) for c in (condition.all if isinstance(condition, AllOf) else condition.any))
-    return isinstance(condition, Event) or not isinstance(condition, Reading)
+    return not isinstance(condition, Reading | Between)

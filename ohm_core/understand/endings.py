@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Condition, Event, Every
+from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Between, Condition, Event, Every
 from ohm_core.understand.actions import family
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.lasting import as_state
@@ -32,8 +32,13 @@ def let_go(scene: Scene) -> None:
         if do == behaviour.do:
             continue
         moved = any(a.action == "move" for a in do)
-        when = as_state(scene, behaviour.when) if passing and isinstance(behaviour.when, Event) and not moved else behaviour.when
+        when = as_state(scene, behaviour.when) if passing and _as_long(behaviour.when) and not moved else behaviour.when
         scene.behaviours[n] = replace(behaviour, when=when, do=do)
+
+
+def _as_long(condition: Condition) -> bool:
+    """True for an event alone, or within hours of the day: what it starts goes on as long as it comes again."""
+    return isinstance(condition, Event) or isinstance(condition, AllOf) and all(isinstance(c, Event | Between) for c in condition.all)
 
 
 def _events(condition: Condition) -> list[str]:

@@ -12,6 +12,7 @@ from ohm_core.understand.merging import alternating, banded
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, window
 from ohm_core.understand.triggers import joined, one_condition
+from ohm_core.understand.windows import within_hours
 
 
 def finished(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple[Condition, str] | None, actions: list[Action], words: str) -> Behaviour:
@@ -24,6 +25,8 @@ def finished(scene: Scene, rule: Rule, condition: Condition | None, timed: tuple
     else:
         actions = [a for a in actions if a.for_s is None or replace(a, for_s=None) not in actions]  # "pump on": the verb's own time yields
     actions = [a for a in actions if a.args or a.action != "bar" or not any(x.action == "bar" and x.act == a.act and x.args for x in actions)]
+    clauses = (*rule.conditions, *rule.deeds)
+    condition = within_hours(scene, min((c.start for c in clauses), default=0), max((c.end for c in clauses), default=0), condition)
     condition = with_check(scene, condition, not _any_card(scene, rule) and any(a.action in ("move", "on", "open") and _locks(scene, a) for a in actions))
     if condition is not None and _goes_on(scene, rule, condition):
         actions = [replace(a, args=(("period_s", 1.0),)) if a.action == "beep" and a.arg("duration_s") in (0.2, 0.5) and a.for_s is None else a for a in actions]

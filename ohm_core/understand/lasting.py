@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Held, Reading
+from ohm_core.design.behaviour import AllOf, AnyOf, Between, Condition, Event, Held, Reading
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.checks import negated
 from ohm_core.understand.clauses import Clause
@@ -114,4 +114,4 @@ def _moments(condition: Condition) -> bool:
     """True where an instant is among it."""
     if isinstance(condition, (AllOf, AnyOf)):
         return any(map(_moments, condition.all if isinstance(condition, AllOf) else condition.any))
-    return not isinstance(condition, (Reading, Held))
+    return not isinstance(condition, (Reading, Held, Between))

@@ -9,11 +9,12 @@ from ohm_core.understand.actions import opposite
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
+from ohm_core.understand.schedule import from_to
 
 
 def middling(page: Page, rule: Rule) -> bool:
     """True for "green in between", "yellow when half full": neither of the limits that are named."""
-    return any(page.is_("middling", j) for c in (*rule.conditions, *rule.deeds) for j in range(c.start, c.end))
+    return any(page.is_("middling", j) and from_to(page, j) is None for c in (*rule.conditions, *rule.deeds) for j in range(c.start, c.end))
 
 
 def between_limits(scene: Scene) -> None:

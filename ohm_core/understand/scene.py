@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ohm_core.design.behaviour import Action, Behaviour, Reading
 from ohm_core.design.wishes import Unserved
@@ -12,6 +13,9 @@ from ohm_core.understand.drafts import Draft, Pool
 from ohm_core.understand.items import Item
 from ohm_core.understand.mentions import Mention
 from ohm_core.understand.page import Page
+
+if TYPE_CHECKING:
+    from ohm_core.understand.windows import Window
 
 _OUT_ROLES = ("act", "show")
 
@@ -30,6 +34,8 @@ class Scene:
     rests: dict[str, float] = field(default_factory=dict)  # angles to which what was moved for a while goes back
     middles: list[tuple[list[Action], str]] = field(default_factory=list)  # what is done between two limits that others name
     limit: Reading | None = None  # the last limit that was said, which "below that again" means
+    windows: list[Window] = field(default_factory=list)  # stretches of the day that are conditions
+    hours_used: set[int] = field(default_factory=set)  # where those begin that a behaviour holds
     silent: list[tuple[int, int, bool]] = field(default_factory=list)  # stretches that gave no behaviour; True: a condition
 
     def add(self, behaviour: Behaviour) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ohm_core.catalogue.catalogue import Catalogue
-from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition, Reading
+from ohm_core.design.behaviour import At, Behaviour, Condition, Reading
 from ohm_core.design.wishes import Requirements, Unserved
 from ohm_core.errors import BadInput
 from ohm_core.understand import lexicon as lexicons
@@ -50,6 +50,7 @@ from ohm_core.understand.tokens import sentence_ends, tokenize
 from ohm_core.understand.unknown import unknown_deeds
 from ohm_core.understand.unused import unused_amounts, unused_states
 from ohm_core.understand.voltage import voltages
+from ohm_core.understand.windows import hours_told_apart, tells_time, windows_of, without_windows
 from ohm_core.units import Money
 
 LONGEST = 10_000  # characters; docs: contract, "Limits"
@@ -121,7 +122,9 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     page = page_of(text, lexicon, names)
     found = absorbed(page, mentions(page))
     page = replace(page, aside=aside(page, found))
-    scene = Scene(page, Pool(lexicon, names))
+    windows = windows_of(page)
+    page = without_windows(page, windows)
+    scene = Scene(page, Pool(lexicon, names), windows=windows)
     scene.mentions = {m.item.start: m for m in found}
     features(scene)
     _outside(scene)
@@ -138,6 +141,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     amounts_sensed(scene)
     compose(scene, rules)
     _second_reading(scene)
+    hours_told_apart(scene)
     serve_named(scene)
     unsensed(scene)
     if mere_talk(scene, rules):
@@ -215,14 +219,7 @@ def _clock(scene: Scene) -> None:
 
 
 def _has_time(behaviour: Behaviour) -> bool:
-    def within(condition: Condition) -> bool:
-        if isinstance(condition, AllOf):
-            return any(map(within, condition.all))
-        if isinstance(condition, AnyOf):
-            return any(map(within, condition.any))
-        return isinstance(condition, At)
-
-    return within(behaviour.when)
+    return tells_time(behaviour.when)
 
 
 def _unknown_names(scene: Scene) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Event, Every, Held, MapOf, OneOf, Read, Reading, Template
+from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Between, Event, Every, Held, MapOf, OneOf, Read, Reading, Template
 from ohm_core.design.file import design_from, design_json, design_text, parse_json, safe_path
 from ohm_core.design.values import Design, PartUse, PinRef, SourceFile
 from ohm_core.design.wishes import Conflict, PowerWish, Requirements, Span, Unserved, Wish
@@ -23,7 +23,7 @@ FULL = Design(
     requirements=Requirements("a text", "Everything", (Wish("w1", "show", "illumination", 2, said="two lights"),), budget=Money(Decimal("40"), "USD"), power=PowerWish("battery", said="battery"), spans=(Span(0, 6, "explained"),)),
     behaviours=(
         Behaviour("b1", Reading("S1.moisture_pct", "<", 30, 5), (Action("LED1", "on", (), 5.0),), (Action("LED1", "off"),), "when dry"),
-        Behaviour("b2", AllOf((Event("BTN1.pressed"), Every(600.0), At("07:30"))), (Action("LED1", "set", (("level_pct", MapOf("S1.x", (0.0, 1.0), (0.0, 100.0))),)), Action("board", "log", (("text", Template("{S1.x} %")),)))),
+        Behaviour("b2", AllOf((Event("BTN1.pressed"), Every(600.0), At("07:30"), Between(("22:00", "sunrise")))), (Action("LED1", "set", (("level_pct", MapOf("S1.x", (0.0, 1.0), (0.0, 100.0))),)), Action("board", "log", (("text", Template("{S1.x} %")),)))),
         Behaviour("b3", Reading("S1.x", ">", Read("S1.y")), (Action("LED1", "show", (("text", OneOf(("yes", "no"))),)),)),
         Behaviour("b4", Held(AnyOf((Reading("S1.x", "==", 1), Reading("S1.y", ">", 2.5))), 20.0), (Action("LED1", "on", (), None, 1), Action("LED1", "off", (), 2.0, 2))),
     ),
@@ -74,3 +74,11 @@ def test_requirements_come_back_whole() -> None:
     design = make("Water my tomatoes when the soil is dry and beep when the tank is empty, powered by a 9V battery, under 90 euros").design
     back = design_from(json.loads(design_text(design)))
     assert back.requirements == design.requirements and back.requirements.behaviours
+
+
+@pytest.mark.parametrize("hours", [["08:00"], ["8 am", "20:00"], ["24:00", "06:00"], "22:00-06:00", ["noon", "sunset"]])
+def test_hours_that_are_no_times_of_day_are_refused(hours: object) -> None:
+    body = {"format": "ohm-design/1", "title": "x", "board": "U1", "parts": {"U1": {"part": "arduino-uno-r3"}}, "connections": [], "behaviours": [{"id": "b", "when": {"between": hours}, "do": []}]}
+    with pytest.raises(BadInput) as caught:
+        design_from(body)
+    assert "between" in str(caught.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ohm_core.catalogue.catalogue import Catalogue
-from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Condition, Event, Every, Held, MapOf, Reading, Template
+from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Between, Condition, Event, Every, Held, MapOf, Reading, Template
 from ohm_core.design.wishes import Requirements
 from ohm_core.understand import understand
 
@@ -27,6 +27,8 @@ def when(c: Condition) -> str:
             return f"every {c.every_s:g}"
         case At():
             return f"at {c.at}"
+        case Between():
+            return f"between {c.between[0]} and {c.between[1]}"
         case Held():
             return f"{when(c.held)} for {c.for_s:g}"
         case AllOf():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Condition, Event, Every, Held, Reading
+from ohm_core.design.behaviour import Action, AllOf, Always, AnyOf, At, Behaviour, Between, Condition, Event, Every, Held, Reading
 from ohm_core.design.wishes import Requirements, Wish
 from ohm_core.project.revise.sheet import Sheet, renamed
 
@@ -171,6 +171,8 @@ def _occasion(when: Condition) -> object:
             return "every"
         case At():
             return "at"
+        case Between():
+            return "between"
         case Held(held, _):
             return ("held", _occasion(held))
         case AllOf(parts) | AnyOf(parts):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ohm_core.budget.bom import BomLine
 from ohm_core.catalogue.schema import Part
-from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Condition, Held, rename, subjects
+from ohm_core.design.behaviour import AllOf, AnyOf, At, Behaviour, Between, Condition, Held, rename, subjects
 from ohm_core.design.wishes import Requirements, Wish
 from ohm_core.plan.choose import candidates
 from ohm_core.project.prototype import Prototype
@@ -162,7 +162,7 @@ class Sheet:
 def _at(when: Condition) -> bool:
     """True for a condition that needs to know the time of day."""
     match when:
-        case At():
+        case At() | Between():
             return True
         case AllOf(parts) | AnyOf(parts):
             return any(map(_at, parts))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Condition, Every, Held, Reading
+from ohm_core.design.behaviour import Action, AllOf, AnyOf, At, Behaviour, Between, Condition, Every, Held, Reading
 
 Role = Literal["limit", "every", "for", "at", "argument"]
 KINDS = {"pct": "percent", "c": "temperature", "cm": "length", "mm": "length", "g": "weight", "kg": "weight", "s": "time", "deg": "angle", "hz": "frequency", "lux": "other", "ppm": "other", "v": "other", "a": "other", "hpa": "other", "pa": "other", "bpm": "other"}
@@ -50,6 +50,9 @@ def _of_condition(behaviour: Behaviour, when: Condition, back: Callable[[Conditi
             yield Slot(behaviour, "every", "time", every_s, lambda v: back(Every(float(v))))
         case At(at):
             yield Slot(behaviour, "at", "clock", at, lambda v: back(At(str(v))))
+        case Between((first, last)):
+            yield Slot(behaviour, "at", "clock", first, lambda v: back(Between((str(v), last))), op=">")
+            yield Slot(behaviour, "at", "clock", last, lambda v: back(Between((first, str(v)))), op="<")
         case Held(held, for_s):
             yield Slot(behaviour, "for", "time", for_s, lambda v: back(replace(when, for_s=float(v))), name="held")
             yield from _of_condition(behaviour, held, lambda new: back(replace(when, held=new)))

@@ -18,3 +18,13 @@ class DailyTime {
   int minute_;
   bool was_ = false;
 };
+
+// A stretch of the day, over midnight too.
+class DayWindow {
+ public:
+  // Minutes after midnight; below 0 the time is not known yet, or the sun does not rise or set today.
+  bool holds(int minuteOfDay, int from, int until) const {
+    if (minuteOfDay < 0 || from < 0 || until < 0) return false;
+    return from <= until ? minuteOfDay >= from && minuteOfDay < until : minuteOfDay >= from || minuteOfDay < until;
+  }
+};

@@ -17,7 +17,7 @@ class SunTime {
     return arrived;
   }
 
- private:
+  // The minute of the day in which it happens; below 0 on days on which it does not.
   int minuteOn(int dayOfYear) const {
     float year = 2 * PI / 365 * (dayOfYear - 1);
     float equation = 229.18f * (0.000075f + 0.001868f * cos(year) - 0.032077f * sin(year) - 0.014615f * cos(2 * year) - 0.040849f * sin(2 * year));
@@ -29,6 +29,7 @@ class SunTime {
     return lround(720 - 4 * (longitude_ + (rises_ ? halfDay : -halfDay)) - equation) + offsetMinutes_;
   }
 
+ private:
   bool rises_;
   float latitude_;
   float longitude_;

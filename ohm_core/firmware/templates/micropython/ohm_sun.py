@@ -17,12 +17,12 @@ class SunTime:
     def reached(self, minute_of_day, day_of_year):
         if minute_of_day < 0:
             return False
-        now = minute_of_day == self._minute_on(day_of_year)
+        now = minute_of_day == self.minute_on(day_of_year)
         arrived = now and not self._was
         self._was = now
         return arrived
 
-    def _minute_on(self, day_of_year):
+    def minute_on(self, day_of_year):
         year = 2 * pi / 365 * (day_of_year - 1)
         equation = 229.18 * (0.000075 + 0.001868 * cos(year) - 0.032077 * sin(year) - 0.014615 * cos(2 * year) - 0.040849 * sin(2 * year))
         declination = 0.006918 - 0.399912 * cos(year) + 0.070257 * sin(year) - 0.006758 * cos(2 * year) + 0.000907 * sin(2 * year)
