@@ -14,7 +14,7 @@ from ohm_core.design.behaviour import Action, AllOf, Always, At, Behaviour, Cond
 from ohm_core.understand.actions import action, family, opposite
 from ohm_core.understand.checks import FLIP, is_event
 from ohm_core.understand.clauses import Clause
-from ohm_core.understand.dimensions import fitting, unit_of
+from ohm_core.understand.dimensions import fits, fitting, unit_of
 from ohm_core.understand.drafts import Draft
 from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
@@ -274,6 +274,8 @@ class _Reader:
             drafts = [d for d in pool.serving(item.concepts, item.start) if d.role in ("sense", "input")]
             if drafts and fitting(pool, one.unit, drafts[0]):
                 return reading(pool, drafts[0], next((c for c in item.concepts if pool.provides(drafts[0], c)), drafts[0].concept))
+        if any(x.sort == "phenomenon" and not any(fits(pool, one.unit, c) for c in x.concepts) and x.end >= one.end - 6 for x in named):
+            return ""  # what is named is not told in the unit of the limit; nothing else is taken for it
         if self.read_ and any(d.id == self.read_.partition(".")[0] and fitting(pool, one.unit, d) for d in pool.live()):
             return self.read_
         sensed = [d for d in pool.live() if d.role == "sense" and fitting(pool, one.unit, d)]
