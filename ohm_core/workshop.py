@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ohm_core.project.diff import Difference
     from ohm_core.project.history import Saved, Snapshot
     from ohm_core.project.mission import MissionStep
+    from ohm_core.project.permissions import Rules, Verdict
     from ohm_core.project.prototype import Prototype
     from ohm_core.project.shelf import Shelf
     from ohm_core.store.database import Database
@@ -131,6 +132,32 @@ class Workshop:
         from ohm_core.project.mission import steps_of
 
         return steps_of(self._shelf, self._project(project))
+
+    # What agents may do
+
+    def tool_rules(self, project: Project | str) -> Rules:
+        """What agents may do in a project: verdicts by role and tool, features that are off, tools described anew."""
+        from ohm_core.project import permissions
+
+        return permissions.rules(self._shelf, self._project(project))
+
+    def permit(self, project: Project | str, tool: str, verdict: Verdict | None, role: str = "") -> None:
+        """Sets allow, ask or deny for a tool ("*": any) and role ("": any); None takes the rule away. Raises BadInput."""
+        from ohm_core.project import permissions
+
+        permissions.permit(self._shelf, self._project(project), tool, verdict, role)
+
+    def tool_requests(self, project: Project | str) -> list[Mapping[str, Any]]:
+        """What agents ask to do and wait for, the oldest first."""
+        from ohm_core.project import permissions
+
+        return permissions.pending(self._shelf, self._project(project))
+
+    def decide(self, project: Project | str, request_id: str, grant: bool, always: bool = False) -> None:
+        """The person's word on such a request: for one call, or ALWAYS. Raises BadInput."""
+        from ohm_core.project import permissions
+
+        permissions.decide(self._shelf, self._project(project), request_id, grant, always)
 
     # Conversation
 

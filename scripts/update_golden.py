@@ -2,7 +2,7 @@
 
     python scripts/update_golden.py [PROJECT …]
 
-Requests, scenarios and broken variants are written by hand and never touched here.
+Requests, scenarios and broken variants are written by hand and never touched here. The finished examples in data/examples follow.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from scripts import update_examples  # noqa: E402
 from tests.golden.views import projects, views  # noqa: E402
 
 
@@ -29,6 +30,7 @@ def main(names: list[str]) -> None:
             old.unlink()
             changed.append(f"{old.name} (removed)")
         print(f"{project.name}: {', '.join(changed) or 'as it was'}")
+    update_examples.main(names or list(known))
 
 
 if __name__ == "__main__":

@@ -87,6 +87,18 @@ class KeyRotation:
 
 
 @dataclass(frozen=True)
+class PermissionAsked:
+    """An agent would use a tool for which the person's word is needed; `request` is what they grant or refuse."""
+
+    request: str
+    agent: str
+    tool: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "permission_asked", "request": self.request, "agent": self.agent, "tool": self.tool}
+
+
+@dataclass(frozen=True)
 class Step:
     """A step of longer work: `status` is started, completed or failed."""
 
@@ -127,7 +139,7 @@ class Failed:
         return {"type": "error", "kind": self.kind, "message": self.message}
 
 
-Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | KeyRotation | Step | Metadata | Failed
+Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | KeyRotation | PermissionAsked | Step | Metadata | Failed
 
 
 def event_from(data: Mapping[str, Any]) -> Event | None:
@@ -147,6 +159,8 @@ def event_from(data: Mapping[str, Any]) -> Event | None:
             return ArtifactChanged(artifact, version)
         case {"type": "key_rotation", "event": {"type": kind, "failedKeyIndex": failed, "newKeyIndex": new, "remainingKeys": remaining, **rest}}:
             return KeyRotation(kind, failed, new, remaining, str(rest.get("whatToDo", "")))
+        case {"type": "permission_asked", "request": request, "agent": agent, "tool": tool}:
+            return PermissionAsked(request, agent, tool)
         case {"type": "step", "run": run, "step": step, "status": status}:
             return Step(run, step, status, data.get("output", ""), data.get("error", ""))
         case {"type": "metadata", "messageId": message_id, "agent": agent}:

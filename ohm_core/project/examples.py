@@ -32,8 +32,8 @@ class Example:
 def examples(folder: Path | None = None) -> tuple[Example, ...]:
     """Every example, by name."""
     root = folder or data_dir() / "examples"
-    words = tomllib.loads((root / "requests.toml").read_text("utf-8"))
-    texts = {name: said if isinstance(said, str) else said["text"] for name, said in words.items()}
+    told = {k: v for name in ("requests.toml", "golden.toml") if (root / name).exists() for k, v in tomllib.loads((root / name).read_text("utf-8")).items()}
+    texts = {name: said if isinstance(said, str) else said["text"] for name, said in told.items()}
     return tuple(Example(p.stem, texts.get(p.stem, ""), p) for p in sorted(root.glob("*.json")))
 
 

@@ -63,12 +63,16 @@ def describe(shelf: Shelf, project: Project, tool: str, text: str | None) -> Non
     rows.put(shelf.db, shelf.owner, shelf.get(project.id).id, rows.DESCRIPTION, tool, text)
 
 
-def ask(shelf: Shelf, project: Project, role: str, tool: str, arguments: Mapping[str, Any], run_id: str) -> None:
-    """Uses a grant of the person's for this call, once. Without one a request is kept for the person, and Locked (kind ask) raised."""
+def ask(shelf: Shelf, project: Project, role: str, tool: str, arguments: Mapping[str, Any], run_id: str) -> str:
+    """Uses a grant of the person's for this call, once: "". Without one a request is kept for the person; gives its id."""
     if rows.use(shelf.db, shelf.owner, project.id, role, tool):
-        return
-    rows.request(shelf.db, shelf.owner, project.id, role, tool, arguments, run_id)
-    raise Locked(f"{tool} waits for the person: they were asked whether {role} may use it here. Go on without it, or tell them what it is for.", tool, "ask")
+        return ""
+    return rows.request(shelf.db, shelf.owner, project.id, role, tool, arguments, run_id)
+
+
+def waits(role: str, tool: str) -> Locked:
+    """What a call is told that waits for the person."""
+    return Locked(f"{tool} waits for the person: they were asked whether {role} may use it here. Go on without it, or tell them what it is for.", tool, "ask")
 
 
 def pending(shelf: Shelf, project: Project) -> list[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
+from ohm_core.agents.events import DRAWER_OF, DrawerOpen
 from ohm_core.agents.toolbox import Arguments, tool
 from ohm_core.agents.tools.bills import Bill, put_bill
 from ohm_core.agents.tools.code import save_file
@@ -60,6 +61,8 @@ def _code(found: history.Snapshot | None) -> Outcome:
 @tool(writes=True)
 def write_file(turn: Turn, arguments: WriteFile) -> Outcome:
     """Writes an artifact: replaces it, appends to it or merges into it. Bills and wiring are resolved and checked as by their own tools."""
+    if arguments.artifact_type in DRAWER_OF:
+        turn.emit(DrawerOpen(DRAWER_OF[arguments.artifact_type]))
     match arguments.artifact_type:
         case "context" | "mvp" | "prd" as kind:
             found = history.snapshot(turn.shelf, turn.project)
