@@ -22,6 +22,7 @@ LOST_ITSELF = re.compile(r"repeating the same chunk")
 RETRY_IN = re.compile(r"retry(?: ?delay|Delay)?\W{1,6}(?:in |after )?(\d+(?:\.\d+)?) ?s|try again in (\d+(?:\.\d+)?) ?s", re.I)
 # What litellm 1.106.2 writes round the provider's own sentence.
 WRAPPING = re.compile(r"^(?:litellm\.\w+: ?|(?:\w+(?:Error|Exception)|Timeout|Timeout Error): ?|\w+Exception - ?|Error code: \d+ - ?)+")
+OBJECT = re.compile(r" ?(?:\w+:)?<[\w. ]+ object at 0x[0-9a-f]+>")
 TAIL = re.compile(r"\n*(?:LiteLLM: model group|Deployment Info:|Received Model Group|Available Model Group|\s*LiteLLM Retried).*", re.S)
 
 
@@ -72,7 +73,7 @@ def read_failure(error: BaseException) -> Failure:
 
 def provider_words(text: str) -> str:
     """The provider's own sentence, without what the library wrote round it, in one line of a few hundred characters."""
-    plain = " ".join(WRAPPING.sub("", TAIL.sub("", text)).split())
+    plain = " ".join(OBJECT.sub("", WRAPPING.sub("", TAIL.sub("", text))).split())
     return plain if len(plain) <= LONGEST else plain[:LONGEST] + " …"
 
 

@@ -36,7 +36,8 @@ def down(served_by: Provider, model: str, failure: Failure, ring: Ring) -> Provi
 
 def all_exhausted(served_by: Provider, failed: int, ring: Ring) -> Rotation:
     """No key of a provider is left for now."""
-    return Rotation("all_keys_exhausted", failed, None, 0, f"No key of {served_by.name} is left. {what_to_do(served_by, ring)}")
+    what = f"{served_by.name}: nothing answers." if served_by.own else f"No key of {served_by.name} is left."
+    return Rotation("all_keys_exhausted", failed, None, 0, f"{what} {what_to_do(served_by, ring)}")
 
 
 def what_to_do(served_by: Provider, ring: Ring) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ohm_core.errors import OhmError
@@ -14,7 +14,9 @@ from ohm_core.llm.values import Coming, End, Picture, Piece, Request, Rotation, 
 from tests.llm.fault_server import FaultServer
 
 K = ("sk-test-alpha-1111aaaa", "sk-test-bravo-2222bbbb", "sk-test-charlie-3333cccc")
-FAST = Settings(silence_s=0.5, patience_s=2.0, again=1, gather_s=0.005)
+# Long enough for a machine that is busy with other tests; where silence is what is tested it is shorter.
+FAST = Settings(silence_s=5.0, patience_s=5.0, again=1, gather_s=0.005)
+IMPATIENT = replace(FAST, silence_s=0.8)
 READ = {"name": "read_file", "description": "Read a file.", "parameters": {"type": "object", "properties": {"path": {"type": "string"}}}}
 
 
@@ -45,6 +47,14 @@ class Came:
     @property
     def end(self) -> str:
         return next((c.reason for c in self.all if isinstance(c, End)), "")
+
+
+def until(true: Callable[[], bool], seconds: float = 10.0) -> bool:
+    """Whether it becomes so within the time."""
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.02)
+    return true()
 
 
 class Asked:

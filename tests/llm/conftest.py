@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.llm.asking import Asked, K
+from tests.llm.asking import IMPATIENT, Asked, K
 from tests.llm.fault_server import FaultServer
 
 
@@ -20,3 +20,9 @@ def server() -> Iterator[FaultServer]:
 def asked(server: FaultServer) -> Asked:
     """Two keys at one OpenAI-compatible address."""
     return Asked(server, {"OHM_OPENAI_BASE": server.url, "OHM_KEYS_COMPATIBLE": f"{K[0]},{K[1]}"})
+
+
+@pytest.fixture
+def impatient(server: FaultServer) -> Asked:
+    """The same, with a short patience for silence."""
+    return Asked(server, {"OHM_OPENAI_BASE": server.url, "OHM_KEYS_COMPATIBLE": f"{K[0]},{K[1]}"}, IMPATIENT)

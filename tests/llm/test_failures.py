@@ -50,3 +50,7 @@ def test_a_broken_connection_has_no_status_whatever_the_library_says() -> None:
 def test_a_page_of_html_becomes_one_short_line() -> None:
     words = provider_words("litellm.InternalServerError: <html>\n" + "<p>Bad gateway</p>\n" * 500)
     assert "\n" not in words and len(words) <= LONGEST + 2
+
+
+def test_objects_of_the_library_are_left_out() -> None:
+    assert provider_words("Cannot connect to host a.b:443 ssl:<ssl.SSLContext object at 0x7f6c454b6570> [Name or service not known]") == "Cannot connect to host a.b:443 [Name or service not known]"

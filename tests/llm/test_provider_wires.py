@@ -17,6 +17,7 @@ from ohm_core.llm.values import Picture, Request, Said, ToolAsk
 from tests.llm.asking import READ, Asked, Came, K
 
 TEXT = 0
+SIGNATURE = "c2lnbmF0dXJl"
 
 
 def sse(*events: Any, named: bool = False) -> list[bytes]:
@@ -48,7 +49,7 @@ def gemini() -> list[list[bytes]]:
     def part(part: dict[str, Any], **more: Any) -> dict[str, Any]:
         return {"candidates": [{"content": {"parts": [part], "role": "model"}, "index": 0, **more}], "modelVersion": "m"}
 
-    ask = part({"functionCall": {"name": "read_file", "args": {"path": "bom"}}}, finishReason="STOP")
+    ask = part({"functionCall": {"name": "read_file", "args": {"path": "bom"}}, "thoughtSignature": SIGNATURE}, finishReason="STOP")
     return [sse(part({"text": "Let me "}), part({"text": "see."})), [], [], sse({**ask, "usageMetadata": {"promptTokenCount": 11, "candidatesTokenCount": 4, "totalTokenCount": 15}})]
 
 
@@ -154,3 +155,13 @@ def test_a_conversation_with_results_and_wrong_arguments_is_taken(model: str, re
     said = (Said("system", "Be brief."), Said("user", "Check."), Said("assistant", "", asks=(ToolAsk("c1", "read_file", '{"path"'),)), Said("tool", "Error: no JSON", answers="c1"))
     assert ask(model, replay.url, monkeypatch, Request(model, said, (READ,))).text == "Let me see."
     assert "Error: no JSON" in json.dumps(replay.asked[0])
+
+
+def test_googles_signature_of_a_call_goes_back_with_it(replay: Replay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its newest models refuse a call in the conversation without the signature they gave it; litellm keeps it in the ask's id."""
+    replay.bodies = [[p for parts in gemini() for p in parts]]
+    asked = next(c for c in ask("gemini/gemini-3.8-flash", replay.url, monkeypatch).all if isinstance(c, ToolAsk))
+    said = (Said("user", "Check."), Said("assistant", "", asks=(asked,)), Said("tool", "three parts", answers=asked.id))
+    ask("gemini/gemini-3.8-flash", replay.url, monkeypatch, Request("gemini/gemini-3.8-flash", said, (READ,)))
+    calls = [p for content in replay.asked[1]["contents"] for p in content["parts"] if "function_call" in p or "functionCall" in p]
+    assert SIGNATURE in json.dumps(calls)
