@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ohm_core.agents.events import ToolCall, ToolResult
 from ohm_core.agents.scrub import scrubbed
@@ -29,7 +29,7 @@ POOL = ThreadPoolExecutor(32, thread_name_prefix="tool")
 
 @dataclass(frozen=True)
 class Record:
-    """A call that ended, under its own id."""
+    """A call that ended, under its own id, as it may be logged: without secrets."""
 
     id: str
     call: Call
@@ -62,7 +62,7 @@ def _batch(turn: Turn, calls: list[Call], record: Callable[[Record], None]) -> l
     outcomes = []
     for id_, one, future in zip(ids, calls, going, strict=True):
         outcome, milliseconds = future.result()
-        record(Record(id_, one, outcome, milliseconds))
+        record(Record(id_, replace(one, arguments=scrubbed(one.arguments)), replace(outcome, summary=scrubbed(outcome.summary)), milliseconds))
         turn.emit(ToolResult(id_, outcome.ok, scrubbed(outcome.summary[:TOLD])))
         outcomes.append(outcome)
     return outcomes

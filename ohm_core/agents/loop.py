@@ -11,7 +11,6 @@ from ohm_core.agents.calling import Record, run_calls
 from ohm_core.agents.events import AgentSelected, Event, Failed, KeyRotation, Metadata, Text
 from ohm_core.agents.roles import Role, role
 from ohm_core.agents.router import Route
-from ohm_core.agents.scrub import scrubbed
 from ohm_core.agents.turn import Call, Engine, Hand, Move, Outcome, Say, Stopped, Tell, Together, Turn, Used
 from ohm_core.errors import LimitReached, OhmError
 from ohm_core.project import history
@@ -112,8 +111,8 @@ def _called(turn: Turn, run: Run, calls: tuple[Call, ...], answer: Answer) -> tu
         if done.outcome.ok and isinstance(done.outcome.value, history.Saved):
             answer.changed |= {v.type: v.number for v in done.outcome.value.versions}
         answer.calls.append({"id": done.id, "name": done.call.tool, "ok": done.outcome.ok})
-        runs.log_tool(turn.shelf.db, turn.shelf.owner, run, done.id, turn.role.type, done.call.tool, scrubbed(done.call.arguments), done.outcome.ok, scrubbed(done.outcome.summary[:4000]),
-                      "" if done.outcome.ok else scrubbed(done.outcome.summary), done.milliseconds)
+        runs.log_tool(turn.shelf.db, turn.shelf.owner, run, done.id, turn.role.type, done.call.tool, done.call.arguments, done.outcome.ok, done.outcome.summary[:4000],
+                      "" if done.outcome.ok else done.outcome.summary, done.milliseconds)
 
     return run_calls(turn, calls, record)
 

@@ -13,6 +13,7 @@ from typing import Any
 from ohm_core.agents.events import DrawerOpen, PermissionAsked
 from ohm_core.agents.generated import part_tools
 from ohm_core.agents.scrub import scrubbed
+from ohm_core.agents.servers import server_tools
 from ohm_core.agents.toolbox import Tool
 from ohm_core.agents.tools import tools
 from ohm_core.agents.turn import Outcome, Turn
@@ -22,7 +23,7 @@ from ohm_core.project.permissions import Rules
 from ohm_core.store import versions
 
 Source = Callable[[Turn], Iterable[Tool]]
-SOURCES: list[Source] = [part_tools]  # who else brings tools; servers that speak MCP add themselves here
+SOURCES: list[Source] = [part_tools, server_tools]  # who else brings tools
 MOST_KEPT, MOST_RUNS = 256, 64
 
 

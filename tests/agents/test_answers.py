@@ -83,8 +83,8 @@ def test_what_a_message_wants(text, topic):
     assert what_for(text, prototype())[0] == topic
 
 
-def test_every_role_names_only_tools_that_exist_and_there_are_ten():
-    assert len(roles()) == 10
+def test_every_role_names_only_tools_that_exist_and_there_are_ten_beside_the_analyst():
+    assert len(roles()) == 11 and roles()["dataAnalyst"].intent == ""
     assert {t for r in roles().values() for t in r.tools} <= set(tools())
     assert all(tools()[t].schema()["parameters"]["type"] == "object" for t in tools())
     assert not set(roles()["orchestrator"].tools)
