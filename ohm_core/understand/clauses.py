@@ -106,7 +106,7 @@ def _opens(page: Page, i: int, end: int, current: Clause) -> Clause | None:
         return None
     if i in page.at and page.at[i].start < i and page.low(i) != "when":
         return None
-    return _conditional(page, i, end, current) or _relative(page, i, end, current) or _purpose(page, i, end, current) or _coordinated(page, i, end, current)
+    return _conditional(page, i, end, current) or _by_doing(page, i, end, current) or _it_should(page, i, end, current) or _relative(page, i, end, current) or _purpose(page, i, end, current) or _coordinated(page, i, end, current)
 
 
 def _conditional(page: Page, i: int, end: int, current: Clause) -> Clause | None:
@@ -116,6 +116,21 @@ def _conditional(page: Page, i: int, end: int, current: Clause) -> Clause | None
             joined = page.low(i - 1) if page.low(i - 1) in ("and", "or") else ""
             return Clause(i, end, kind, stop - i, joined=joined)
     return None
+
+
+def _by_doing(page: Page, i: int, end: int, current: Clause) -> Clause | None:
+    """"switch it on by clapping", "dim it by stroking its foot": what hands do is the condition."""
+    item = page.at.get(i + 1)
+    if current.kind != "main" or current.owner is not None or i - current.body < 2 or any(page.low(j) in ("can", "could", "start", "begin") for j in range(current.start, i)):
+        return None
+    done = page.low(i) == "by" and item is not None and item.as_verb and item.start == i + 1 and page.low(i + 1).endswith("ing")
+    return Clause(i, end, "when", 1) if done and item is not None and page.frames(item)[0].does == "event" else None
+
+
+def _it_should(page: Page, i: int, end: int, current: Clause) -> Clause | None:
+    """"if gas leaks it should wake me": the device's deed begins without a comma."""
+    begins = current.kind in ("when", "while", "unless") and i > current.body + 1 and page.low(i) == "it" and page.low(i + 1) in ("should", "must", "shall", "has", "needs") and page.low(i - 1) not in (",", "and", "or", "that", "than")
+    return Clause(i, end) if begins and (page.low(i + 1) in ("should", "must", "shall") or page.low(i + 2) == "to") else None
 
 
 def _no_clause(page: Page, i: int, stop: int) -> bool:

@@ -71,6 +71,15 @@ def predicates(page: Page, pool: Pool, clause: Clause) -> list[Predicate]:
     return found
 
 
+def unfitted(page: Page, pool: Pool, clause: Clause) -> list[Predicate]:
+    """The verbs of a clause of which no frame suits what stands beside them, without a frame."""
+    fitted = {p.item.start for p in predicates(page, pool, clause)}
+    heads = [x for x in page.items if clause.body <= x.start < clause.end and page.predicative(x)]
+    bounds = [clause.body, *(x.end for x in heads)], [*(x.start for x in heads[1:]), clause.end]
+    raw = [_raw(page, clause, head, low, high, k == 0) for k, (head, low, high) in enumerate(zip(heads, *bounds, strict=False))]
+    return [p for p in raw if p.item.start not in fitted and p.item.as_verb and p.fit != NO]
+
+
 def _raw(page: Page, clause: Clause, head: Item, low: int, high: int, first: bool) -> Predicate:
     left = [Arg(x, _prep(page, x, low), True) for x in page.nouns_in(low, head.start) if x.sort != "state" and not (x.key in ("animal", "person") and page.low(x.end) in _BELONGINGS)]
     right = [Arg(x, _prep(page, x, head.end)) for x in page.nouns_in(head.end, high) if x.sort != "state"]
@@ -217,7 +226,7 @@ def _fit_act(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
         return NO  # "whether I should open the window": somebody else does it
     if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and not found and (not p.pronoun and not any(not a.left for a in p.args) or any(a.item.sense is not None and a.item.sense.role == "sense" and not a.left for a in p.args)):
         return NO  # "warm, damp": how it is, not what is done
-    if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and page.at.get(p.item.end) is not None and page.at[p.item.end].sort == "thing":
+    if frame.key in ("heat", "ventilate") and p.item.end - p.item.start == 1 and page.at.get(p.item.end) is not None and page.at[p.item.end].sort == "thing" and page.low(p.item.start) in ("warm", "cool"):
         return NO  # "warm beer": how it is
     if not found and frame.default in _MOVERS and frame.objects and _by_person(page, p, _ANYBODY):
         return NO  # "somebody pushes the lever"

@@ -1,0 +1,54 @@
+"""Deeds whose verb is known but not with what stands beside it ("the arm should come down"): where a condition waits for a deed, the verb's usual effect is taken and said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ohm_core.design.behaviour import Action
+from ohm_core.understand.acting import acted_on
+from ohm_core.understand.actions import action
+from ohm_core.understand.clauses import Clause
+from ohm_core.understand.lemma import lemmas
+from ohm_core.understand.lexeme import Frame
+from ohm_core.understand.page import Page
+from ohm_core.understand.predicates import Predicate, unfitted
+from ohm_core.understand.scene import Scene
+from ohm_core.understand.states import said
+
+_MOVES = ("angle", "exact_turns", "spin", "linear_motion", "push_pull")
+_ENDS = ("off", "stop", "toggle")
+_PEOPLE = frozenset(["i", "we", "you", "he", "she", "they", "people", "somebody", "someone", "who", "everyone", "everybody", "anyone", "nobody"])
+
+
+def likely(scene: Scene, clauses: Sequence[Clause]) -> list[Action]:
+    """The usual effects of the verbs that CLAUSES order the device to do, each with an assumption; empty where none is ordered."""
+    made: list[Action] = []
+    for clause in clauses:
+        for p in unfitted(scene.page, scene.pool, clause):
+            frame = next((f for f in scene.page.frames(p.item) if _usual(f)), None)
+            if frame is None or not _ordered(scene.page, p) or frame.default in _MOVES and ("act" in scene.pool.lacking or scene.pool.serving(_MOVES)):
+                continue
+            words = said(scene, p)
+            for draft in acted_on(scene, replace(p, frame=frame)):
+                made.append(action(scene.pool, draft, frame.action, tuple(frame.args), frame.for_s))
+                scene.pool.note(f"'{words}' is read as: {frame.default.replace('_', ' ')}; say it otherwise if another thing is meant.")
+    return made
+
+
+def _usual(frame: Frame) -> bool:
+    """True for a frame that acts in one usual way."""
+    return frame.does == "act" and bool(frame.default) and frame.action not in _ENDS and not frame.condition_only and not frame.any_target
+
+
+def _ordered(page: Page, p: Predicate) -> bool:
+    """True for what the device is told to do: after "should" or "must", at the head of a clause, or after its own name; never what people do."""
+    living = any(a.left and a.item.sense is not None and {"person", "animal"} & set(a.item.sense.kinds) for a in p.args)
+    if living or p.negated:
+        return False
+    at = page.before(p.item.start)
+    low = page.low(p.item.start)
+    if page.low(at) in ("should", "must", "shall", "will"):
+        return page.low(at - 1) not in _PEOPLE
+    inflected = low.endswith(("ed", "ing")) or low.endswith("s") and len(lemmas(low)) > 1
+    return p.item.start == p.clause.body and not p.person and not inflected and not p.clause.purpose and p.clause.owner is None
