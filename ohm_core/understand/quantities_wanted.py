@@ -45,6 +45,7 @@ def _head_after(scene: Scene, item: Item) -> bool:
     return page.lemma_in(i, _HEADS)
 
 
+_CHOOSES = frozenset(["dial", "set", "choose", "adjust", "select", "tune", "determine", "decide"])
 _EFFECTS = frozenset(["effect", "mode", "animation", "pattern", "imitate", "simulate", "scene", "theme"])
 
 
@@ -53,6 +54,8 @@ def is_produced(page: Page, item: Item) -> bool:
     if page.low(item.end) == "of" and (of := page.at.get(item.end + 1) or page.at.get(item.end + 2)) is not None and of.sort in ("wifi", "bluetooth"):
         return True  # "in range of the Wi-Fi"
     before = [page.low(j) for j in range(max(0, page.phrase_start(item) - 2), item.start)]
+    if page.low(item.start) == "how" and page.lemma_in(item.start - 1, _CHOOSES) and item.concepts[0] in ("water_level", "light", "sound_level", "weight", "flow", "distance"):
+        return True  # "I can dial how much water comes"
     if item.sense is not None and item.sense.concept == "sound_level" and page.low(page.phrase_start(item) - 1) in ("with", "by") and any(f.does == "act" for x in page.verbs_in(max(0, item.start - 8), item.start) for f in page.frames(x)):
         return True  # "scare it off with a loud noise"
     if item.end - item.start == 1 and page.low(item.start) in _UNITS and (page.tokens[item.start - 1].kind == "number" or page.is_("number", item.start - 1)):
@@ -234,4 +237,16 @@ def amounts_sensed(scene: Scene) -> None:
         if q.kind == "temperature" and q.start not in page.told and held and not moved and not any(x.sort == "device" and x.sense is not None and x.sense.concept in ("angle", "exact_turns") for x in page.items):
             medium = "water" if any(t.low in _WET for t in page.tokens) else ""
             pool.serve("sense", ("temperature",), page.said(q.start, q.end), q.start, medium=medium)
+            return
+
+
+
+
+def set_by_hand(scene: Scene) -> None:
+    """"I want to dial how fast", "set how warm it should be": something for the hand to turn, where nothing else is named that the hand uses."""
+    page, pool = scene.page, scene.pool
+    for j in range(len(page.tokens) - 2):
+        chosen = page.lemma_in(j, _CHOOSES) and page.low(j + 1) == "how" and page.low(j + 2) != "many" and j not in page.told
+        if chosen and not any(d for d in pool.serving(("knob", "rotary_steps", "key_entry", "remote_command"))) and not (scene.features.get("wifi") or scene.features.get("bluetooth")):
+            pool.serve("input", ("knob", "rotary_steps"), page.said(j, j + 3), j)
             return

@@ -34,6 +34,8 @@ def modulated(scene: Scene, p: Predicate, deed: Deed) -> None:
     assert frame is not None
     steering = [d for a in sources(scene.page, frame, p) for d in _source(scene, a.item)]
     steered_by = [d for a in effects(scene.page, p) for d in scene.drafts_of(a.item, not a.prep or a.prep == "of") if scene.out(d)] or [d for d in scene.pool.serving(frame.target, p.item.start) if scene.out(d)]
+    if not steered_by and frame.default == "spin" and _on_screen(scene):
+        return  # the figure of a game is steered: nothing turns
     if not steered_by and frame.default:
         draft = scene.pool.serve(frame.default_role, (frame.default,), said(scene, p), p.item.start, count=frame.count)
         steered_by = [draft] if draft else []
@@ -53,6 +55,12 @@ def modulated(scene: Scene, p: Predicate, deed: Deed) -> None:
         return
     for number, draft in enumerate(steered_by[:4]):
         deed.behaviours.append(steering_of(scene, steering[number % len(steering)], draft, said(scene, p)))
+
+
+def _on_screen(scene: Scene) -> bool:
+    """True where there is a display to steer something on, and no vehicle or motor."""
+    vehicle = any(x.sense is not None and (x.sort == "thing" and {"toy_vehicle", "car", "mover"} & set(x.sense.kinds) or any(n.concepts[:1] == ("spin",) for n in x.sense.needs)) for x in scene.page.items)
+    return bool(scene.pool.serving(("display",))) and not vehicle
 
 
 def _source(scene: Scene, item: object) -> list[Draft]:

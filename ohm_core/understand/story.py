@@ -100,6 +100,8 @@ def _not_done(tokens: Sequence[Token], item: Item) -> bool:
     if not item.as_verb:
         return False
     low, before = _low(tokens, item.start), [_low(tokens, j) for j in range(max(0, item.start - 6), item.start)]
+    if low in ("thanks", "thank", "cheers") and item.end - item.start == 1 and (not before or not before[-1].isalpha()) and not _low(tokens, item.end).isalpha():
+        return True  # "…, thanks."
     if low in ("cool", "dry", "warm", "boil") and before[-2:-1] == ["let"] and not _low(tokens, item.end).isalpha():
         return True  # "let them cool"
     if before[-1:] and before[-1] in _BODY and before[-2:-1] and before[-2] in ("my", "his", "her") and not {"when", "if", "while", "whenever"} & set(before):
@@ -115,7 +117,7 @@ def _not_done(tokens: Sequence[Token], item: Item) -> bool:
 
 
 _SUBJECTS = frozenset(["i", "we", "i'm", "we're", "he", "she", "they", "i've", "we've"])
-_PETS = frozenset(["cat", "dog", "puppy", "kitten", "tomcat", "hamster", "parrot", "beagle", "labrador", "rabbit", "horse", "baby", "toddler"])
+PETS = frozenset(["cat", "dog", "puppy", "kitten", "tomcat", "hamster", "parrot", "beagle", "labrador", "rabbit", "horse", "baby", "toddler"])
 _ASKS = frozenset(["want", "wants", "need", "needs", "would", "wish", "please", "should", "must", "when", "if", "whenever", "once", "so", "build", "make", "making", "building", "plan", "planning", "looking", "like", "know", "see", "could", "until", "->", "=>", "→", "=", ":", "how", "that", "which", "i'd", "we'd", "while", "as", "use", "using", "let", "count", "able"])
 
 
@@ -125,7 +127,7 @@ def without_scenes(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]
     for start, end in sentences:
         inside = [x for x in items if start <= x.start < end]
         others = [x for x in items if not start <= x.start < end and x.sense is not None and (x.sort != "verb" or _does(x, lexicon) & {"act", "report", "modulate"})]
-        who = _low(tokens, start) in _SUBJECTS or _low(tokens, start) in _PETS or _low(tokens, start) in ("my", "our", "his", "her", "the") and _low(tokens, start + 1) in KIN | _PETS
+        who = _low(tokens, start) in _SUBJECTS or _low(tokens, start) in PETS or _low(tokens, start) in ("my", "our", "his", "her", "the") and _low(tokens, start + 1) in KIN | PETS
         asked = any(_low(tokens, j) in _ASKS for j in range(start, end)) or any(x.sort in ("device", "product") or x.as_verb and _does(x, lexicon) & {"act", "report", "modulate", "count"} for x in inside)
         habit = _low(tokens, start) in ("my", "our", "his", "her", "the") and any(_low(tokens, j) in ("always", "never", "often", "usually", "constantly", "sometimes") for j in range(start, end))
         if (who or habit) and others and not asked:

@@ -8,7 +8,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.stepping import steps
-from ohm_core.understand.story import past
+from ohm_core.understand.story import KIN, PETS, past
 
 _EVIDENCE = ("device", "product", "board", "unknown_board", "power", "onboard", "language", "bluetooth", "serial")
 _OPENERS = frozenset(["what", "what's", "whats", "who", "who's", "whose", "why", "how", "when", "where", "which", "is", "are", "am", "was", "does", "do", "did", "has", "should", "would", "could", "explain", "translate", "write", "recommend", "summarize", "summarise", "tell", "convert", "fix", "thanks", "thank", "hello", "hi", "good"])
@@ -25,6 +25,8 @@ def asks(scene: Scene, rules: list[Rule]) -> bool:
     page = scene.page
     if sum(t.kind == "punct" and t.text not in ("%", ",", "°") for t in page.tokens) > sum(t.kind == "word" for t in page.tokens) + 2:
         return False  # markup, paths, code
+    if all(_tells_of_somebody(page, s, e) for s, e in page.sentences):
+        return False
     if any(x.sort in _SURE or x.sense is not None and x.sort == "device" and x.sense.part and any(c.isdigit() for c in page.low(x.start)) for x in page.items):
         return True
     if len({d.concept for d in scene.pool.live() if not d.implied}) > 1:
@@ -38,6 +40,8 @@ def _asks(page: Page, start: int, end: int) -> bool:
     words = [page.low(j) for j in range(start, end)]
     inside = [x for x in page.items if start <= x.start < end and x.start not in page.aside]
     if not any(x.sense is not None and x.sort != "idiom" for x in inside):
+        return False
+    if _tells_of_somebody(page, start, end):
         return False
     if words[0] in _TASKS or words[:2] in (["can", "you"], ["could", "you"]) and words[2:3] and words[2] in _TASKS:
         return False
@@ -56,13 +60,23 @@ def _asks(page: Page, start: int, end: int) -> bool:
     if named and not (other and any(past(w) for w in words)) or any(x.sort == "device" and any(page.low(j) in ("have", "has", "get", "gets", "got") for j in range(max(start, x.start - 4), x.start)) for x in inside):
         return True
     for x in inside:
-        orders = x.as_verb and not page.plain(x)
+        orders = x.as_verb and not page.plain(x) and not (past(page.low(x.start)) and page.at.get(x.start - 1) is not None and not any(page.is_("condition", j) for j in range(start, end)))
         if orders and (x.start == start or page.low(x.start - 1) in (",", "and", "then", "to", "that", "which", "-", ":") or (before := page.at.get(x.start - 1)) is not None and (before.sort in ("device", "product") or before.sort == "phenomenon" and not any(f.does == "act" for f in page.frames(x)))):
             return True
         limit = x.as_verb and any(f.does == "state" for f in page.frames(x)) and x.end in page.quantity_at
         if limit or x.sort == "state" or x.as_verb and any(f.does == "modulate" for f in page.frames(x)) or x.sort in ("product", "device") and page.low(x.end) in ("that", "which", "with", "for", "to", "when", "if", "on", "in") and x.start - start < 6:
             return True
     return False
+
+
+def _tells_of_somebody(page: Page, start: int, end: int) -> bool:
+    """True for "our cat sleeps on the radiator all winter": what an animal or relative does, among things that only say where."""
+    who = page.low(start) in ("my", "our", "his", "her", "their", "the") and page.low(start + 1) in KIN | PETS or page.low(start) in ("he", "she", "they")
+    words = {page.low(j) for j in range(start, end) if j not in page.at or page.at[j].as_verb}
+    if not who or words & _MARKS or any(page.is_(n, j) for n in ("condition", "held", "modal") for j in range(start, end)):
+        return False
+    named = [x for x in page.items if start <= x.start < end and x.sort in ("device", "product", "phenomenon") and x.start not in page.aside]
+    return all(page.low(page.phrase_start(x) - 1) in ("on", "in", "under", "behind", "beside", "near", "by", "at", "of", "about", "with") for x in named)
 
 
 _BE = frozenset(["is", "are", "was", "were", "it's", "that's", "i'm", "you're", "has", "have", "had", "does", "did", "do", "'s", "am"])
@@ -82,12 +96,26 @@ _CODE = frozenset(["function", "script", "regex", "class", "algorithm", "query",
 _KNOWLEDGE = frozenset(["difference", "better", "precise", "accurate", "work", "works", "mean", "means", "vs", "cheaper", "best", "recommend", "explain", "faster", "invented", "reliable"])
 
 
+_ERRANDS = frozenset(["buy", "pack", "fetch", "bring"])
+_ASKS_FOR = _MARKS - {"how", "idea", "project", "thing", "something", "system", "machine", "like"} | {"if", "when", "whenever", "i", "we", "me", "my", "our", "possible", "?!"}
+
+
+def _only_questions(page: Page) -> bool:
+    """True for "How many volts has a lightning bolt?", "Do servos or steppers cost more?": questions alone, in which nobody speaks of what they want."""
+    low = [t.low for t in page.tokens]
+    first = {low[s] for s, _ in page.sentences}
+    marked = all("?" in low[s : e + 1] for s, e in page.sentences)
+    return marked and first <= _OPENERS - {"tell", "explain", "translate", "write", "recommend", "convert", "fix", "should", "would", "could"} and not _ASKS_FOR & set(low)
+
+
 def _only_asks_to_know(page: Page) -> bool:
     """True for "which is more precise, a DHT22 or a DS18B20?": a question about parts, in a text that builds nothing."""
     low = [t.low for t in page.tokens]
     if low[:1] and low[0] in ("write", "give", "fix", "explain") and _CODE & set(low[:9]) and not any(x.sort in ("device", "product", "board") for x in page.items):
         return True  # "write me a Python function that sorts a list"
     if any(low[j] in ("not", "don't", "never") and low[j + 1].startswith("build") for j in range(len(low) - 1)):
+        return True
+    if _only_questions(page) or low[:1] and low[0] in _ERRANDS and not (_MARKS - {"please", "pls"}) & set(low):
         return True
     start, end = page.sentences[0]
     question = low[start] in _QUESTIONS and "?" in low[start : end + 1] and _KNOWLEDGE & set(low[start:end])

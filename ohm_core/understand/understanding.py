@@ -29,7 +29,7 @@ from ohm_core.understand.page import Page
 from ohm_core.understand.power import power_of
 from ohm_core.understand.products import add_behaviours, add_effects, add_needs, product_items
 from ohm_core.understand.quantities import quantities
-from ohm_core.understand.quantities_wanted import amounts_sensed, composed, serve_all, serve_named, unsensed
+from ohm_core.understand.quantities_wanted import amounts_sensed, composed, serve_all, serve_named, set_by_hand, unsensed
 from ohm_core.understand.raw import raw_limits
 from ohm_core.understand.readings import choose
 from ohm_core.understand.recount import recount
@@ -139,6 +139,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     add_effects(scene)
     serve_all(scene, done)
     amounts_sensed(scene)
+    set_by_hand(scene)
     compose(scene, rules)
     _second_reading(scene)
     hours_told_apart(scene)
