@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ohm_core.circuit.circuit import Net
+from ohm_core.circuit.circuit import Instance, Net
 from ohm_core.rules.rule import Rule, Scene, Verdict, wired
 
 
@@ -18,8 +18,19 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         if net is None:
             if wired(scene, item):
                 yield rule.finding("error", (where, item.ref), f"{where} is not connected: {item.ref} switches at random.", "Join it to a pin through a resistor, and with 10 kΩ to GND.")
+        elif (pull := _idle(scene, item, net)) is not None:
+            yield rule.finding("error", (where, item.ref, pull.ref), f"Nothing drives {where}: only {pull.ref} to ground hangs on it, so {item.ref} never switches on.", f"Join {where} to a pin through a resistor.")
         elif fact.kind == "nmos" and not _held(scene, net):
             yield rule.finding("info", (where, item.ref), f"Nothing holds the gate of {item.ref} while the board starts: its load may twitch.", f"Put 10 kΩ from {where} to GND.")
+
+
+def _idle(scene: Scene, item: Instance, net: Net) -> Instance | None:
+    """The resistor that holds a gate or base down where nothing else is on it, nor behind a resistor in its way."""
+    found = scene.electric.resistors(net)
+    down = [r for r, far, _ in found if scene.electric.is_ground(far)]
+    way = [net, *(far for _, far, _ in found if not scene.electric.is_ground(far))]
+    passive = {item.ref, *(r.ref for n in way for r, _, _ in scene.electric.resistors(n))}
+    return down[0] if down and all(i.ref in passive for n in way for i, _ in scene.on(n)) else None
 
 
 def _held(scene: Scene, net: Net) -> bool:

@@ -27,8 +27,7 @@ def _judge(scene: Scene, rule: Rule, item: Instance, pins: tuple[Pin, Pin], path
     prefer = board.part.board.prefer
     fixed = _ends(here) == {"scl"} and _ends(there) == {"sda"}
     usual = (here.name, there.name) == (prefer.get("i2c.scl"), prefer.get("i2c.sda"))
-    net = scene.net(item.ref, pins[0].name)
-    crossed = net is not None and net.name in scene.once("clock nets", _clock_nets)
+    crossed = here.name in scene.once("clock pins", _clock_pins)
     begun = [(board_pin(scene, b.pin("sda") or "SDA", "sda"), board_pin(scene, b.pin("scl") or "SCL", "scl")) for b in (scene.sketch.buses if scene.sketch else ()) if b.kind == "i2c"]
     told = any(a is there and b is here for a, b in begun)
     if fixed or usual or crossed or told:
@@ -37,9 +36,9 @@ def _judge(scene: Scene, rule: Rule, item: Instance, pins: tuple[Pin, Pin], path
         yield rule.finding("warning", names, f"SDA of {item.ref} is on I2C bus {min(one)} ({names[2]}), SCL on bus {min(two)} ({names[3]}): wrong pins for one bus.", "Put both on pins of the same bus.")
 
 
-def _clock_nets(scene: Scene) -> frozenset[str]:
-    """Nets that are some device's clock line."""
-    return frozenset(n.name for i in scene.parts for p in i.part.pin if p.connect == "i2c.scl" and (n := scene.net(i.ref, p.name)) is not None)
+def _clock_pins(scene: Scene) -> frozenset[str]:
+    """Pins of the board that some device's clock line reaches, also behind a level shifter."""
+    return frozenset(scene.board_pin(path).name for _, pin, path in scene.signals if pin.connect == "i2c.scl")
 
 
 def _ends(pin: Pin) -> set[str]:

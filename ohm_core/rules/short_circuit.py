@@ -21,10 +21,15 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         ground = any(p.connect == "ground" and (i.ref == scene.circuit.board or i.ref in {f.pin.ref for f in feeds}) for i, p in scene.on(net))
         if feeds and ground:
             yield _short(scene, rule, net, feeds)
-        elif feeds or scene.electric.is_ground(net):
+        elif feeds or _entry(scene, net) or scene.electric.is_ground(net):
             yield from _tied(scene, rule, net, feeds)
     yield from _contacts(scene, rule)
     yield from _wipers(scene, rule)
+
+
+def _entry(scene: Scene, net: Net) -> bool:
+    """True on the board's own supply pin: a bare chip's VCC is a supply, whoever feeds it."""
+    return any(i is scene.board and s.pin in (p.name, p.joined) for i, p in scene.on(net) for s in i.part.supply)
 
 
 def _turned(scene: Scene, feed: Feed, net: Net) -> bool:
@@ -43,7 +48,7 @@ def _short(scene: Scene, rule: Rule, net: Net, feeds: list[Feed]) -> Verdict:
 
 def _tied(scene: Scene, rule: Rule, net: Net, feeds: list[Feed]) -> Iterator[Verdict]:
     """Signal pins of the board and outputs of parts that hang straight on a supply or ground."""
-    kind = "the supply" if feeds else "ground"
+    kind = "the supply" if feeds or _entry(scene, net) else "ground"
     near = tuple(scene.say(i.ref, p.name) for i, p in scene.on(net) if i is not scene.board and not (i.part.rail and p.connect in ("rail", "ground")))[:3]
     for pin in scene.board_pins(net):
         where = scene.say(scene.circuit.board, pin.name)

@@ -38,12 +38,18 @@ def _open(scene: Scene, item: Instance) -> list[Pin]:
     vital = [p for p in item.part.pin if (p.connect in VITAL or ended) and not p.optional]
     found = [p for p in vital if scene.net(item.ref, p.name) is None and p.joined not in done - {""}]
     alone = [p for p in vital if (net := scene.net(item.ref, p.name)) is not None and all(i is item for i, _ in scene.on(net)) and not any(q.pull for _, q in scene.on(net))]
-    lamps = {e for x in item.part.loads for e in (x.plus, x.minus) if x.kind == "led"} if len(item.part.loads) > 1 else set()
+    lamps = {e for x in item.part.loads for e in (x.plus, x.minus) if x.kind == "led"} - _shared(item) if len(item.part.loads) > 1 else set()
     unused = lamps if len(lamps - {p.name for p in found}) > 1 else set()  # one may use some of several LEDs
     open_ = {p.name for p in found}
     ends = [{x.plus, x.minus} for x in item.part.loads]
     unused |= {e for pair in ends if pair <= open_ for e in pair} if any(not pair & open_ for pair in ends) else set()  # or one of two motors
     return [*(p for p in found if p.name not in unused and not _told_otherwise(scene, item, p)), *alone]
+
+
+def _shared(item: Instance) -> set[str]:
+    """The ends that all of a part's loads have in common: without a common cathode no colour lights."""
+    ends = [{x.plus, x.minus} for x in item.part.loads]
+    return set.intersection(*ends) if len(ends) > 1 else set()
 
 
 def _told_otherwise(scene: Scene, item: Instance, pin: Pin) -> bool:

@@ -63,7 +63,7 @@ def faults(design: Json) -> Iterator[Fault]:
     bench = Bench(design)
     if not bench.board:
         return
-    for make in (_dropped, _swapped_supply, _reversed, _bridged, _swapped_bus, _shorted, _wrong_rail, _wrong_pin):
+    for make in (_dropped, _swapped_supply, _reversed, _bridged, _swapped_bus, _shorted, _wrong_rail, _wrong_pin, _missing_part):
         yield from make(bench)
 
 
@@ -117,9 +117,64 @@ def _swapped_bus(bench: Bench) -> Iterator[Fault]:
         lines = {p.connect: e for e in bench.ends(ref) if (p := bench.pin(e))}
         for a, b, kind in (("i2c.sda", "i2c.scl", "SDA and SCL swapped"), ("spi.mosi", "spi.miso", "MOSI and MISO swapped")):
             board = bench.parts[bench.board].board
-            fixed = board is not None and board.family in ("avr", "rp2040") or kind.startswith("SDA")
-            if a in lines and b in lines and fixed:
+            if a in lines and b in lines and board is not None and (board.family in ("avr", "rp2040") or all(_has_its_pin(bench, lines[x], x) for x in (a, b))):
                 yield Fault(kind, bench.renamed({lines[a]: lines[b], lines[b]: lines[a]}), (ref,))
+
+
+HELPERS = ("passive:resistor", "diode", "transistor", "driver", "logic:level_shifter", "isolator", "power")
+
+
+def _missing_part(bench: Bench) -> Iterator[Fault]:
+    """A part that others work with left out, its wires with it."""
+    for ref, part in bench.others():
+        wires = [w for w in bench.design["connections"] if all(e.split(".")[0] != ref for e in w)]
+        if part.category.startswith(HELPERS) and len(wires) < len(bench.design["connections"]) and not _one_of_many_leds(bench, ref) and not _holds_down(bench, ref):
+            body = bench.with_wires(wires)
+            del body["parts"][ref]
+            near = {e for end in bench.ends(ref) for e in _net(bench, end) if e.split(".")[0] != ref}
+            if not any(r != bench.board and not p.category.startswith("power") for e in near if (r := e.split(".")[0]) in bench.parts and (p := bench.parts[r])):
+                continue  # nobody worked with it
+            yield Fault(f"missing {part.category.split(':')[-1] if part.category.startswith('passive') else part.category.split(':')[0]}", body, tuple(near | {e.split(".")[0] for e in near} - {bench.board}))
+
+
+def _net(bench: Bench, end: str) -> set[str]:
+    """All ends that wires join to one; of a supply or ground, which many share, only those at the other end of its wires."""
+    found, todo = {end}, [end]
+    while todo:
+        at = todo.pop()
+        new = {e for w in bench.design["connections"] if at in w for e in w} - found
+        found |= new
+        todo += [e for e in new if not _is_power(bench, e)]
+    return found
+
+
+def _is_power(bench: Bench, end: str) -> bool:
+    pin = bench.pin(end)
+    return pin is not None and pin.connect in ("supply", "ground", "rail")
+
+
+def _has_its_pin(bench: Bench, end: str, job: str) -> bool:
+    """True where the wire ends at the pin that the board has for the job: on others a swap only chooses pins."""
+    board = bench.parts[bench.board].board
+    return board is not None and board.prefer.get(job, "") == _to_board(bench, end).partition(".")[2]
+
+
+def _to_board(bench: Bench, end: str) -> str:
+    """The board's pin that a wire joins to an end; '' where there is none."""
+    return next((e for w in bench.design["connections"] if end in w for e in w if e.split(".")[0] == bench.board), "")
+
+
+def _holds_down(bench: Bench, ref: str) -> bool:
+    """A resistor between a transistor's control and ground: better practice, told as such."""
+    mine = [e for w in bench.design["connections"] if any(x.split(".")[0] == ref for x in w) for e in w if e.split(".")[0] != ref]
+    controls = [e for e in mine if (s := bench.parts[e.split(".")[0]].switch if e.split(".")[0] in bench.parts else None) and e.split(".")[1] in {c for c, _ in s.channels}]
+    return bool(controls) and any((p := bench.pin(e)) is not None and p.connect == "ground" for e in mine)
+
+
+def _one_of_many_leds(bench: Bench, ref: str) -> bool:
+    """A resistor without which one colour or segment stays dark: who draws it so may mean it."""
+    near = {e for w in bench.design["connections"] if any(x.split(".")[0] == ref for x in w) for e in w if e.split(".")[0] != ref}
+    return any(len(bench.parts[e.split(".")[0]].loads) > 1 for e in near if e.split(".")[0] in bench.parts)
 
 
 def _shorted(bench: Bench) -> Iterator[Fault]:
@@ -147,7 +202,7 @@ def _wrong_rail(bench: Bench) -> Iterator[Fault]:
                     continue
                 if v.max is not None and v.max < 4.5 and five:
                     yield Fault("5 V on a 3.3 V part", _rewired(bench, end, five), (ref,))
-                if v.min is not None and v.min >= 4.4 and not part.rail:
+                if v.min is not None and v.min >= 4.4 and not part.rail and find_pin(bench.parts[bench.board], "3V3"):
                     yield Fault("3.3 V on a 5 V part", _rewired(bench, end, "3V3"), (ref,))
 
 
