@@ -15,6 +15,7 @@ st.logo(str(HERE / "art" / "mark.svg"), size="medium")
 style.apply()
 page = st.navigation(
     [st.Page(HERE / "build.py", title="Build", icon=":material/construction:", default=True),
-     st.Page(HERE / "check.py", title="Check", icon=":material/fact_check:"), st.Page(HERE / "parts.py", title="Parts", icon=":material/memory:")],
+     st.Page(HERE / "check.py", title="Check", icon=":material/fact_check:"), st.Page(HERE / "parts.py", title="Parts", icon=":material/memory:"),
+     st.Page(HERE / "settings.py", title="Settings", icon=":material/tune:"), st.Page(HERE / "health.py", title="Health", icon=":material/monitor_heart:")],
     position="top")
 page.run()

@@ -79,7 +79,6 @@ class Limits:
 
     steps: int = 10
     turn_s: float = 300.0
-    silence_s: float = 60.0
     tokens: int | None = None
     cost_usd: float | None = None
 

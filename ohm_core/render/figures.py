@@ -55,6 +55,12 @@ def power_figure(rows: Iterable[Row], *, limit_a: float | None = None, theme: st
     return _bars(ordered, [show_si(r[1], "A") for r in ordered], title, theme_of(theme))
 
 
+def spending_figure(rows: Iterable[Row], *, theme: str = "light") -> Any:
+    """What language models cost each day, the newest on top. ROWS are (day, US dollars)."""
+    ordered = sorted(rows)
+    return _bars(ordered, [f"${r[1]:.4f}" if r[1] < 0.1 else money(r[1]) for r in ordered], f"What did the models cost? Together {money(sum(r[1] for r in ordered))}", theme_of(theme))
+
+
 def money(amount: float, currency: str = "USD") -> str:
     """'$12.40', '12.40 CHF'."""
     sign = CURRENCIES.get(currency, "")

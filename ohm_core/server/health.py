@@ -34,5 +34,8 @@ def health_of(shop: Workshop) -> dict[str, Any]:
         database = "up"
     except OhmError:
         running, database = 0, "down"
-    return {"status": "healthy" if database == "up" else "degraded", "timestamp": datetime.now(UTC).isoformat(),
-            "services": {"database": database, "ai_api": "builtin", "keys": {"healthy": 0, "total": 0}}, "flows": {"running": running}, "version": __version__}
+    keys = shop.turns.speakers.gateway.providers() if database == "up" else ()
+    healthy, total = sum(p.healthy for p in keys), sum(p.total for p in keys)
+    good = database == "up" and (healthy > 0 or not total)
+    return {"status": "healthy" if good else "degraded", "timestamp": datetime.now(UTC).isoformat(),
+            "services": {"database": database, "ai_api": "builtin" if not total else "up" if healthy else "down", "keys": {"healthy": healthy, "total": total}}, "flows": {"running": running}, "version": __version__}

@@ -3,6 +3,10 @@ or a reload never disturbs an answer, and two browsers see the same one."""
 
 from __future__ import annotations
 
+import html
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from ohm_core.agents.events import DRAWER_OF
@@ -10,7 +14,9 @@ from ohm_core.agents.roles import role
 from ohm_core.project.documents import inline
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Message, Project
+from panels import speakers
 from panels.live import Live, live
+from panels.speakers import short_name
 from panels.state import state
 from panels.text import plain, safe
 from panels.trouble import later, sentences
@@ -40,7 +46,7 @@ def _message(project: Project, message: Message, newest: bool) -> None:
         return
     who = role(message.agent)
     with st.container(key=f"answer-{message.id}"), st.chat_message("assistant", avatar=f":material/{who.icon}:"):
-        _name(who.name)
+        _name(who.name, message.metadata.get("usage", {}).get("model", ""))
         st.markdown(safe(message.content))
         status = message.metadata.get("status", "complete")
         if error := message.metadata.get("error"):
@@ -52,8 +58,10 @@ def _message(project: Project, message: Message, newest: bool) -> None:
             st.button("Try again", icon=":material/refresh:", key=f"retry-{message.id}", on_click=_retry, args=(project, message.run_id))
 
 
-def _name(name: str) -> None:
-    st.html(f'<div class="ohm-agent">{name}</div>')
+def _name(name: str, model: str = "") -> None:
+    """Who speaks, and which model did where one did."""
+    by = f' <span class="ohm-model">{html.escape(short_name(model))}</span>' if model else ""
+    st.html(f'<div class="ohm-agent">{name}{by}</div>')
 
 
 def _chips(message: Message) -> None:
@@ -120,6 +128,9 @@ def _catch_up(project: Project, now: Live | None) -> None:
     entries = workshop().turns.journal.read(workshop().owner, project.id, state.seen)
     wanted = [str(e.data["drawer"]) for e in entries if e.type == "drawer_open"]
     changed = [str(e.data["artifact"]) for e in entries if e.type == "artifact_changed"]
+    for entry in entries:
+        if entry.type == "key_rotation":
+            _rotated(entry.data["event"])
     if wanted or changed:
         state.viewing = None
         state.drawer = wanted[-1] if wanted else state.drawer
@@ -127,12 +138,21 @@ def _catch_up(project: Project, now: Live | None) -> None:
         state.seen = entries[-1].sequence if now is None else max((e.sequence for e in entries if e.type == "drawer_open"), default=state.seen)
 
 
+def _rotated(event: Mapping[str, Any]) -> None:
+    """A short note that another key is used, or that none is left and what to do."""
+    if event["type"] == "all_keys_exhausted":
+        st.toast(inline(event.get("whatToDo") or "No key works now; the built-in engine answers."), icon=":material/key_off:", duration="long")
+    else:
+        st.toast(f"Key {event['failedKeyIndex'] + 1} did not work; key {event['newKeyIndex'] + 1} does ({event['remainingKeys']} left).", icon=":material/key:")
+
+
 def _field(project: Project) -> None:
     said = st.chat_input("Say what to change, or ask about it", key="say", max_chars=10_000)
     if said:
         with later(keep=said):
-            workshop().say(project, said)
+            workshop().say(project, said, state.agent)
         st.rerun()
+    speakers.show(project)
 
 
 def first_words() -> str | None:

@@ -25,6 +25,13 @@ def against_budget(prototype: Prototype, target: Money, theme: str) -> Any:
     return budget_figure(float(total.amount), wanted, groups(prototype), total.currency, theme=theme, estimate=prototype.cost.basis == "estimate")
 
 
+def spending(days: list[tuple[str, float]], theme: str) -> Any:
+    """What language models cost each day, in US dollars."""
+    from ohm_core.render import spending_figure
+
+    return spending_figure(days, theme=theme)
+
+
 def groups(prototype: Prototype) -> list[tuple[str, float]]:
     """Each group that costs anything with its sum."""
     return [(group, float(money.amount)) for group, money in by_group(prototype.bom).items() if money.amount]

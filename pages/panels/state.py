@@ -106,6 +106,15 @@ class State:
         self._set("part", value)
 
     @property
+    def agent(self) -> str:
+        """The agent chosen for the next messages, "" where what is said decides."""
+        return self._get("agent", "")
+
+    @agent.setter
+    def agent(self, value: str) -> None:
+        self._set("agent", value)
+
+    @property
     def trouble(self) -> str:
         """One sentence to be shown at the next drawing."""
         return self._get("trouble", "")

@@ -18,7 +18,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 [data-testid=stBottomBlockContainer] { max-width: 768px; padding: 1rem 1.5rem 1.25rem; }
 [data-testid=stChatInput] { border-radius: .5rem; box-shadow: 0 1px 6px rgb(20 24 31 / .07); }
 
-.st-key-topbar { position: fixed; top: 0; left: 20.5rem; right: 4rem; height: 3.75rem; width: auto !important; flex-wrap: nowrap; z-index: 999991; pointer-events: none; }
+.st-key-topbar { position: fixed; top: 0; left: 27.5rem; right: 4rem; height: 3.75rem; width: auto !important; flex-wrap: nowrap; z-index: 999991; pointer-events: none; }
 .st-key-topbar > * { pointer-events: auto; flex: 0 0 auto; } .st-key-topbar > [data-testid=stElementContainer]:has(.ohm-mission) { flex: 1 1 0 !important; min-width: 0 !important; width: 0 !important; }
 .st-key-topbar .ohm-mission { justify-content: center; }
 .st-key-empty { max-width: 860px; margin: 6vh auto 0; } .st-key-empty h2 { text-align: center; text-wrap: balance; margin-bottom: 1rem; }
@@ -48,6 +48,10 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 .ohm-mission span.done { color: var(--ink); }
 .ohm-mission i { font-style: normal; color: var(--accent); margin-left: 5px; }
 .ohm-steps { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: .8125rem; color: var(--soft); }
+.st-key-who { position: fixed; bottom: .35rem; left: 0; right: var(--bar); width: auto !important; z-index: 110; pointer-events: none; } .st-key-who > div { max-width: 720px; width: 100%; margin: 0 auto; pointer-events: none; }
+.st-key-who button { pointer-events: auto; min-height: 1.5rem; padding: 0 .25rem; color: var(--soft); } .st-key-who button p { font-size: .8125rem; } body:has(.st-key-dock) .st-key-who { right: calc(var(--dock) + var(--bar)); }
+body:has(.st-key-who) [data-testid=stBottomBlockContainer] { padding-bottom: 2.25rem; }
+.st-key-settings, .st-key-health { max-width: 860px; margin: 0 auto; } .ohm-model { font-weight: 400; margin-left: .5rem; }
 .ohm-agent { font-size: .8125rem; font-weight: 600; color: var(--soft); }
 [class*=st-key-idea-] { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; background: var(--paper); transition: border-color .15s; }
 [class*=st-key-idea-]:hover { border-color: var(--accent); }
@@ -60,9 +64,11 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 .st-key-stop > div { margin: 0 auto; } .st-key-stop button { pointer-events: auto; background: var(--paper); }
 body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
 
+@media (max-width: 1180px) {
+  .st-key-topbar .ohm-mission { position: fixed; top: 3.75rem; left: 0; right: 0; padding: 5px 1rem; background: var(--paper); border-bottom: 1px solid var(--line); flex-wrap: nowrap; overflow-x: auto; justify-content: flex-start; scrollbar-width: none; }
+}
 @media (max-width: 900px) {
   .st-key-topbar { left: 5.5rem; right: .5rem; gap: .25rem; } .st-key-lock p, .st-key-share p { display: none; }
-  .st-key-topbar .ohm-mission { position: fixed; top: 3.75rem; left: 0; right: 0; padding: 5px 1rem; background: var(--paper); border-bottom: 1px solid var(--line); flex-wrap: nowrap; overflow-x: auto; justify-content: flex-start; scrollbar-width: none; }
   .st-key-chat { padding-top: 2rem; }
   .st-key-empty { margin-top: 1rem; }
   :root { --bar: 0px; }
@@ -74,7 +80,7 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
   .st-key-chat { padding-bottom: 8rem; }
   .st-key-bar { top: auto; left: 0; right: 0; width: auto; height: 52px; padding: 0 .5rem; flex-direction: row; justify-content: space-around; border-left: 0; border-top: 1px solid var(--line); }
   .st-key-dock { top: auto; left: 0; right: 0; width: auto; bottom: 52px; height: min(76vh, 680px); border-left: 0; border-top: 1px solid var(--line); border-radius: 1rem 1rem 0 0; box-shadow: 0 -8px 32px rgb(20 24 31 / .18); z-index: 70; padding: .75rem 1rem 1.5rem; }
-  .st-key-stop { bottom: 9.5rem; }
+  .st-key-stop { bottom: 10rem; } .st-key-who { right: 0; bottom: 54px; padding: 0 1rem; } body:has(.st-key-dock) .st-key-who { display: none; }
   .ohm-mission { gap: 0 10px; font-size: .75rem; }
   .st-key-grip { display: none; }
 }

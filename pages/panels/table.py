@@ -120,3 +120,8 @@ def _component() -> Any:
 def show(columns: Sequence[Column], rows: Sequence[Row], *, key: str, footer: Sequence[Cell] = (), caption: str = "") -> None:
     """Draws the table."""
     _component()(data={"columns": [asdict(c) for c in columns], "rows": [asdict(r) for r in rows], "footer": [asdict(c) for c in footer], "caption": caption}, key=key)
+
+
+def lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, key: str) -> None:
+    """Draws rows of plain text that open nothing."""
+    show(columns, [Row(f"{key}-{n}", [Cell(text) for text in row]) for n, row in enumerate(rows)], key=key)

@@ -10,6 +10,7 @@ from ohm_core.project.documents import inline
 from ohm_core.project.mission import MissionStep
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Project
+from panels import threads
 from panels.shown import Shown
 from panels.state import state
 from panels.text import plain
@@ -44,6 +45,8 @@ def _picker(project: Project | None) -> None:
                 st.button(short(other.title, 60), key=f"open-{other.id}", type="tertiary", icon=":material/lock:" if other.locked else None,
                           disabled=bool(project and other.id == project.id), on_click=_open, args=(other.id,))
         if project:
+            st.divider()
+            threads.show(project)
             st.divider()
             _name(project)
 
