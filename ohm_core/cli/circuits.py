@@ -35,20 +35,17 @@ def check(
     from ohm_core.firmware.reading.read import files_of
     from ohm_core.formats.source import read_design
     from ohm_core.project.checked import checked
-    from ohm_core.project.prototype import nets_json
 
     found = checked(read_design(Path(file), catalogue := load()), files_of(Path(sketch)) if sketch else {}, catalogue)
-    made, report = found.prototype, found.report
-    blind = [{"rule": n.rule, "why": n.why} for n in report.not_checked]
+    report = found.report
     if json_:
-        mended = {f: [m.said for m in found.repairs(f)] for f in report.findings} if repairs else {}
-        output.print_json({"findings": [f.as_json() | ({"repairs": mended[f]} if repairs else {}) for f in report.findings], "checked": list(report.checked), "not_checked": blind, "nets": nets_json(made.circuit)})
+        output.print_json(found.as_json(repairs))
     else:
         from ohm_core.cli.designs import circuits_findings
 
         circuits_findings(report.findings, {f: [m.said for m in found.repairs(f)] for f in report.findings} if repairs else {})
-        for n in blind:
-            output.say(f"\nnot checked ({n['rule']}): {n['why']}")
+        for n in report.not_checked:
+            output.say(f"\nnot checked ({n.rule}): {n.why}")
     raise typer.Exit(1 if report.errors() else 0)
 
 

@@ -10,6 +10,7 @@ from ohm_core.budget.owned import Owned
 from ohm_core.budget.plan import Line, is_table
 from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.circuit.circuit import resolve
+from ohm_core.design.values import Design
 from ohm_core.errors import BadInput
 from ohm_core.formats.source import read_bytes, read_design
 from ohm_core.formats.tables import LIMIT_BYTES, LIMIT_CELL, read_owned, read_rows, whole_number
@@ -20,12 +21,16 @@ from ohm_core.units import parse_money
 def read_lines(path: Path, catalogue: Catalogue, currency: str = "USD") -> list[Line]:
     """The lines of a bill. Raises BadInput with the place."""
     if not is_table(path):
-        circuit = resolve(read_design(path, catalogue), catalogue)
-        return [Line(x.ref, x.part, x.quantity, owned=x.quantity if x.owned else 0, attrs=x.attrs or {}) for x in bill(circuit, currency)]
+        return lines_of(read_design(path, catalogue), catalogue, currency)
     rows = read_rows(read_bytes(path, LIMIT_BYTES), path.name, ("part",))
     if not rows:
         raise BadInput(f"{path.name} has headings but no line.", path.name)
     return [_line(row, f"{path.name}:{i + 2}", i, currency, catalogue) for i, row in enumerate(rows)]
+
+
+def lines_of(design: Design, catalogue: Catalogue, currency: str = "USD") -> list[Line]:
+    """The lines of a design's bill."""
+    return [Line(x.ref, x.part, x.quantity, owned=x.quantity if x.owned else 0, attrs=x.attrs or {}) for x in bill(resolve(design, catalogue), currency)]
 
 
 def read_own(path: Path, catalogue: Catalogue, unknown: Callable[[str], None]) -> list[Owned]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.catalogue.catalogue import load as load_catalogue
@@ -44,6 +45,14 @@ class Checked:
         from ohm_core.rules import check
 
         return check(self.prototype.circuit, self.facts)
+
+    def as_json(self, repairs: bool = False) -> dict[str, Any]:
+        """The object `ohm check --json` prints; with REPAIRS each finding has the changes of one step that mend it."""
+        from ohm_core.project.prototype import nets_json
+
+        mended = {f: [m.said for m in self.repairs(f)] for f in self.report.findings} if repairs else {}
+        return {"findings": [f.as_json() | ({"repairs": mended[f]} if repairs else {}) for f in self.report.findings], "checked": list(self.report.checked),
+                "not_checked": [{"rule": n.rule, "why": n.why} for n in self.report.not_checked], "nets": nets_json(self.prototype.circuit)}
 
     def repairs(self, finding: Finding) -> tuple[Mended, ...]:
         """Changes of one step after which FINDING is gone and nothing new has come, best first; may take a second."""

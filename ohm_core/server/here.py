@@ -9,6 +9,7 @@ from functools import cache
 
 from ohm_core.errors import OhmError
 from ohm_core.flows import engine
+from ohm_core.store.journal import Entry
 from ohm_core.workshop import Workshop
 
 
@@ -20,6 +21,13 @@ def workshop() -> Workshop:
 @cache
 def _workshop(home: str) -> Workshop:
     return Workshop(home or None)
+
+
+def watch(entry: Entry) -> None:
+    """Takes an event into the process's figures."""
+    from ohm_core.server.metrics import watched
+
+    watched([entry])
 
 
 class Waking:
@@ -42,9 +50,11 @@ class Waking:
     def _wake(self) -> None:
         try:
             shop = workshop()
+            shop.turns.journal.tap = watch
             shop.turns.recover()
             if self.address:
                 shop.store.announce(self.address)
+            shop.turns.speakers.gateway.warm()
             if engine.left_some(shop.store):
                 engine.in_background(lambda: engine.launch(shop.store))
         except OhmError as error:

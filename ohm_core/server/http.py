@@ -16,6 +16,7 @@ from ohm_core.server.guard import check_host
 from ohm_core.server.limits import admit
 
 BODY_LIMIT = 2_000_000
+ABSENT = ("unknown_project", "unknown_thread", "unknown_run", "unknown_version", "unknown_page")
 Handler = Callable[[Request, Caller], Awaitable[Response]]
 log = logging.getLogger("ohm.server")
 
@@ -50,7 +51,7 @@ def status_of(error: OhmError) -> int:
     """The HTTP status of an error, by who must act."""
     if isinstance(error, TokenNeeded):
         return 401
-    if error.kind.startswith("unknown_"):
+    if error.kind in ABSENT:
         return 404
     if error.kind == "too_large":
         return 413

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
+from ohm_core.server.callers import Caller
 from ohm_core.server.chat import Chat
 from ohm_core.server.health import Health
 from ohm_core.server.http import Handler, guarded
@@ -20,9 +24,18 @@ from ohm_core.workshop import Workshop
 def routes(workshop: Callable[[], Workshop], mounted: Mounted | None = None) -> list[Route]:
     """All routes over the workshop that WORKSHOP gives. MOUNTED is the MCP server, to be closed by who made it."""
     shops = Shops(workshop)
+
+    async def metrics(request: Request, caller: Caller) -> Response:
+        from ohm_core.server.metrics import Exposed
+
+        return await Exposed(shops).metrics(request, caller)
+
     chat, threads, ui, runs = Chat(shops), Threads(shops), UiStream(shops), Runs(shops)
     return [
         Route("/api/health", guarded(Health(shops).health, counted=False)),
+        Route("/api/openapi.json", guarded(_late("openapi", "description"))),
+        Route("/api/metrics", guarded(metrics, counted=False)),
+        *(_post(f"/api/{name}", _late("designs", name)) for name in ("design", "check", "layout", "budget", "export")),
         _post("/api/agents/chat", chat.chat),
         _post("/api/chat", ui.chat),
         Route("/api/chat/{id}/stream", guarded(ui.resume)),
@@ -36,6 +49,16 @@ def routes(workshop: Callable[[], Workshop], mounted: Mounted | None = None) -> 
         _post("/api/runs/{run}/retry", runs.retry),
         _post("/api/runs/{run}/stop", runs.stop),
     ]
+
+
+def _late(module: str, name: str) -> Handler:
+    """A handler whose module is imported with the first request for it: what few ask for costs the others nothing."""
+
+    async def handle(request: Request, caller: Caller) -> Response:
+        handler: Handler = getattr(import_module(f"ohm_core.server.{module}"), name)
+        return await handler(request, caller)
+
+    return handle
 
 
 def _post(path: str, handler: Handler) -> Route:

@@ -58,6 +58,7 @@ class Journal:
         self._db = db
         self._lines: dict[tuple[str, str], _Line] = {}
         self._lock = threading.Lock()
+        self.tap: Listener = lambda entry: None  # told of every event of every project, for figures
 
     def emit(self, owner: str, project_id: str, run_id: str, data: Mapping[str, Any]) -> Entry:
         """Numbers an event, hands it to the readers and stores it (text in pieces). Raises OhmError when storing fails."""
@@ -66,6 +67,7 @@ class Journal:
             if self._db.many:
                 entry = self._numbered(owner, project_id, run_id, data)
                 line.last = entry.sequence
+                self.tap(entry)
                 for listener in list(line.listeners):
                     listener(entry)
                 return entry
@@ -76,6 +78,7 @@ class Journal:
             else:
                 self._flush(line, owner, project_id)
                 self._store(owner, project_id, run_id, entry.sequence, entry.sequence, entry.type, dict(data))
+            self.tap(entry)
             for listener in list(line.listeners):
                 listener(entry)
         return entry
@@ -154,6 +157,10 @@ class Journal:
                     yield None
         finally:
             leave()
+
+    def readers(self) -> int:
+        """How many follow some project now."""
+        return sum(len(line.listeners) for line in list(self._lines.values()))
 
     def _line(self, owner: str, project_id: str) -> _Line:
         with self._lock:

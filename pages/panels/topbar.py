@@ -6,6 +6,7 @@ import html
 
 import streamlit as st
 
+from ohm_core.formats.files import archive
 from ohm_core.project.documents import inline
 from ohm_core.project.mission import MissionStep
 from ohm_core.server.here import workshop
@@ -92,22 +93,10 @@ def _share(shown: Shown) -> None:
         return
     with st.popover("Share", icon=":material/ios_share:", type="tertiary", key="share"):
         st.markdown(plain(shown.project.title))
-        st.download_button("Everything as a zip", data=lambda: zipped(shown.prototype.files() if shown.prototype else {}), file_name=f"{slug(shown.project.title)}.zip", mime="application/zip",
+        st.download_button("Everything as a zip", data=lambda: archive(shown.prototype.files() if shown.prototype else {}), file_name=f"{slug(shown.project.title)}.zip", mime="application/zip",
                            icon=":material/folder_zip:", key="zip", on_click="ignore", help="Design, BOM, pictures, guide and firmware.")
         st.download_button("Build guide", data=lambda: shown.prototype.guide() if shown.prototype else "", file_name=f"{slug(shown.project.title)}-guide.md", mime="text/markdown",
                            icon=":material/menu_book:", key="guide", on_click="ignore")
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """FILES as one zip."""
-    import io
-    import zipfile
-
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            archive.writestr(path, content)
-    return target.getvalue()
 
 
 def slug(title: str) -> str:

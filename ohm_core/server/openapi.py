@@ -1,0 +1,86 @@
+"""The OpenAPI description of the server, made from the routes' own table: path, method, what it does, the body's model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ohm_core import __version__
+from ohm_core.server import bodies
+from ohm_core.server.callers import Caller
+
+STREAM, JSON, BYTES = "text/event-stream", "application/json", "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing a program may ask; `gives` is the media type of the answer."""
+
+    method: str
+    path: str
+    summary: str
+    body: type[BaseModel] | None = None
+    gives: str = JSON
+    status: int = 200
+
+
+OPERATIONS = (
+    Operation("get", "/api/health", "How the server is: store, models, flows"),
+    Operation("get", "/api/openapi.json", "This description"),
+    Operation("get", "/api/metrics", "Counters and times in Prometheus' form", gives="text/plain"),
+    Operation("post", "/api/design", "Words to a complete, checked design", bodies.DesignBody),
+    Operation("post", "/api/check", "The rules over a circuit, with a sketch also firmware against wiring", bodies.CheckBody),
+    Operation("post", "/api/layout", "A circuit on a breadboard: holes, jumpers, steps", bodies.LayoutBody),
+    Operation("post", "/api/budget", "What a circuit costs, and cheaper parts", bodies.BudgetBody),
+    Operation("post", "/api/export", "A circuit in another tool's form, as a file", bodies.ExportBody, BYTES),
+    Operation("post", "/api/agents/chat", "One message; the events of the turn that answers it", bodies.ChatBody, STREAM),
+    Operation("post", "/api/chat", "The same as an AI SDK UI message stream", bodies.UiChatBody, STREAM),
+    Operation("get", "/api/chat/{id}/stream", "The answer that is going, from its beginning; 204 when none is", gives=STREAM),
+    Operation("get", "/api/projects/{project}/events", "Every event of a project from Last-Event-ID on", gives=STREAM),
+    Operation("post", "/api/projects/{project}/stop", "Ends the answer that is going"),
+    Operation("get", "/api/projects/{project}/threads", "The conversations of a project"),
+    Operation("post", "/api/projects/{project}/threads", "A new conversation", bodies.ThreadBody, status=201),
+    Operation("delete", "/api/projects/{project}/threads", "Takes a conversation away, or empties it", bodies.ThreadEnd),
+    Operation("get", "/api/projects/{project}/threads/{thread}/messages", "The messages of a conversation"),
+    Operation("post", "/api/runs", "Begins to make the whole prototype, step by step", bodies.RunBody, status=202),
+    Operation("get", "/api/runs/{run}", "Status and steps of a run"),
+    Operation("post", "/api/runs/{run}/retry", "The failed step again, and what follows it"),
+    Operation("post", "/api/runs/{run}/stop", "Ends a run after the step that is going"),
+)
+
+
+async def description(_: Request, caller: Caller) -> Response:
+    """GET: the description."""
+    return JSONResponse(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI 3.1 document."""
+    models = list(dict.fromkeys(o.body for o in OPERATIONS if o.body))
+    _, schemas = models_json_schema([(m, "validation") for m in models], ref_template="#/components/schemas/{model}")
+    paths: dict[str, dict[str, Any]] = {}
+    for one in OPERATIONS:
+        paths.setdefault(one.path, {})[one.method] = _told(one)
+    error = {"type": "object", "required": ["error"], "properties": {"error": {"type": "object", "properties": {k: {"type": "string"} for k in ("kind", "message", "where")}}}}
+    return {
+        "openapi": "3.1.0", "info": {"title": "OHM", "version": __version__, "description": "Hardware prototypes from plain words. On loopback no token is needed; from elsewhere send one as a bearer."},
+        "paths": paths, "components": {"schemas": {**schemas["$defs"], "Error": error}, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}}, "security": [{"token": []}, {}]}
+
+
+def _told(one: Operation) -> dict[str, Any]:
+    refused = {"description": "One plain sentence that says what to change", "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}}
+    names = [part[1:-1] for part in one.path.split("/") if part.startswith("{")]
+    told: dict[str, Any] = {
+        "summary": one.summary, "operationId": f"{one.method}_{one.path.removeprefix('/api/').replace('/', '_').replace('{', '').replace('}', '').replace('.', '_')}",
+        "parameters": [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names],
+        "responses": {str(one.status): {"description": one.summary, "content": {one.gives: {}}}, **{s: refused for s in ("400", "401", "404", "429")}}}
+    if one.body:
+        told["requestBody"] = {"required": True, "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{one.body.__name__}"}}}}
+    return told
