@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from ohm_core.design.values import SourceFile
+from ohm_core.formats.files import archive
 from ohm_core.project.documents import inline
 from panels import workbench
 from panels.shown import Shown
 from panels.state import state
-from panels.topbar import slug, zipped
+from panels.topbar import slug
 
 FOLD = 6
 LANGUAGES = {"c++": "cpp", "arduino": "cpp", "ino": "cpp", "micropython": "python", "yml": "yaml", "text": None, "": None}
@@ -25,7 +26,7 @@ def show(shown: Shown) -> None:
     chosen = next((f for f in files if f.path == state.file), None) or main_file(files)
     with st.container(horizontal=True, key="code_tools"):
         name = slug(shown.project.title)
-        st.download_button("Zip", lambda: zipped({f.path: f.content.encode() for f in files}), file_name=f"{name}-firmware.zip", mime="application/zip", icon=":material/folder_zip:", key="save-code", on_click="ignore")
+        st.download_button("Zip", lambda: archive({f.path: f.content.encode() for f in files}), file_name=f"{name}-firmware.zip", mime="application/zip", icon=":material/folder_zip:", key="save-code", on_click="ignore")
         workbench.buttons(prototype)
     workbench.results(prototype)
     tree, text = st.columns([2, 5], gap="small")
