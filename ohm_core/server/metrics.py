@@ -8,14 +8,13 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-from sqlalchemy import func, select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ohm_core.server.callers import Caller
 from ohm_core.server.shops import Shops
+from ohm_core.store.counts import counted
 from ohm_core.store.journal import Entry
-from ohm_core.store.tables import artifacts, journal, messages
 
 FAST = (0.001, 0.005, 0.015, 0.05, 0.2, 0.8, 3, 10, 30, 60)
 SLOW = (0.1, 0.5, 2, 5, 15, 60, 180, 300)
@@ -100,10 +99,8 @@ class Exposed:
         shop = self.shops.here()
         METRICS.readers.set(shop.turns.journal.readers())
         METRICS.memory.set(resident())
-        with shop.store.read() as db:
-            for what, query in (("messages", select(func.count()).select_from(messages)), ("artifacts", select(func.count()).select_from(artifacts)),
-                                ("drawers", select(func.count()).select_from(journal).where(journal.c.type == "drawer_open"))):
-                METRICS.rows.labels(what).set(int(db.execute(query).scalar() or 0))
+        for what, count in counted(shop.store).items():
+            METRICS.rows.labels(what).set(count)
 
 
 def resident() -> int:
