@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ohm_core.project.mission import MissionStep
     from ohm_core.project.permissions import Rules, Verdict
     from ohm_core.project.prototype import Prototype
+    from ohm_core.project.servers import Server
     from ohm_core.project.shelf import Shelf
     from ohm_core.store.database import Database
     from ohm_core.store.rows import Message, Project, Revision, Run, Version
@@ -158,6 +159,24 @@ class Workshop:
         from ohm_core.project import permissions
 
         permissions.decide(self._shelf, self._project(project), request_id, grant, always)
+
+    def servers(self, project: Project | str) -> tuple[Server, ...]:
+        """The MCP servers that a project switched on."""
+        from ohm_core.project import servers
+
+        return servers.listed(self._shelf, self._project(project))
+
+    def switch_on(self, project: Project | str, name: str, address: str, environment: tuple[str, ...] = ()) -> Server:
+        """Switches an MCP server on: a URL or a command line; ENVIRONMENT names variables it may have. Raises BadInput, Locked."""
+        from ohm_core.project import servers
+
+        return servers.switch_on(self._shelf, self._project(project), name, address, environment)
+
+    def switch_off(self, project: Project | str, name: str) -> None:
+        """Switches an MCP server off. Raises Locked."""
+        from ohm_core.project import servers
+
+        servers.switch_off(self._shelf, self._project(project), name)
 
     # Conversation
 

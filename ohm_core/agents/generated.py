@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import Field, create_model
@@ -31,9 +32,15 @@ def part_tools(turn: Turn) -> Iterator[Tool]:
 
 def set_tool(ref: str, part: Part) -> Tool:
     """The tool that sets the values of one part."""
-    fields: dict[str, Any] = {name: (_type(spec) | None, Field(None, ge=spec.min, le=spec.max, description=_words(spec)) if spec.kind in ("number", "integer") else Field(None, description=_words(spec))) for name, spec in part.attrs.items()}
-    form = create_model(f"Set{ref}", __base__=Arguments, **fields)
+    form = _form(part.id, tuple(part.attrs.items()))
     return Tool(f"set_{ref}", f"Sets values of {ref} ({part.name}): {', '.join(part.attrs)}.", form, _setter(ref), writes=True, drawer="bom", feature="part_tools", source=ref)
+
+
+@lru_cache(maxsize=256)
+def _form(part: str, attrs: tuple[tuple[str, AttrSpec], ...]) -> type[Arguments]:
+    """The argument model of a part's values; made once, since making one takes milliseconds."""
+    fields: dict[str, Any] = {name: (_type(spec) | None, Field(None, ge=spec.min, le=spec.max, description=_words(spec)) if spec.kind in ("number", "integer") else Field(None, description=_words(spec))) for name, spec in attrs}
+    return create_model(f"Values of {part}", __base__=Arguments, **fields)
 
 
 def _type(spec: AttrSpec) -> Any:

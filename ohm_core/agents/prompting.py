@@ -64,6 +64,8 @@ def block(turn: Turn) -> str:
                   f"Code files: {', '.join(files[:3]) or 'none yet'}" + (" …" if len(files) > 3 else ""), f"Open questions: {len(design.questions)}"]
     else:
         lines.append("There is no design yet.")
+    if number := history.draft_number(turn.shelf, project):
+        lines.append(f"A draft (number {number}) is newer than the version; it breaks rules that `check` names, and the next change builds on it.")
     text = "## The project now\n" + "\n".join(lines)
     log.info("context block of %d characters for %s", len(text), turn.role.type)
     return text

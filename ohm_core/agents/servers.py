@@ -16,7 +16,7 @@ from ohm_core.agents.link import Link
 from ohm_core.agents.toolbox import Arguments, Tool
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.errors import OhmError
-from ohm_core.project.servers import Server, listed
+from ohm_core.project.servers import Server, of
 
 log = logging.getLogger("ohm.agents")
 PLANS = "propose_design"  # who plans may ask others too
@@ -33,7 +33,7 @@ class Foreign(Arguments):
 
 def server_tools(turn: Turn) -> Iterator[Tool]:
     """The tools of every server of the turn's project, asked side by side; one that does not answer brings none, and is logged."""
-    servers = listed(turn.shelf, turn.project) if PLANS in turn.role.tools else ()
+    servers = of(turn.shelf, turn.project) if PLANS in turn.role.tools else ()
     if not servers:
         return
     with ThreadPoolExecutor(len(servers)) as pool:

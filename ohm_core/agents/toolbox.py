@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -23,6 +24,12 @@ class Arguments(BaseModel):
 
 class NoArguments(Arguments):
     """Nothing to say."""
+
+
+@lru_cache(maxsize=512)
+def schema_of(arguments: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of an argument model; made once, since it takes milliseconds. Not to be changed by who gets it."""
+    return arguments.model_json_schema()
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Tool:
 
     def schema(self) -> dict[str, Any]:
         """The tool as models are told of it (JSON Schema of its arguments)."""
-        return {"name": self.name, "description": self.description, "parameters": dict(self.parameters) if self.parameters is not None else self.arguments.model_json_schema()}
+        return {"name": self.name, "description": self.description, "parameters": dict(self.parameters) if self.parameters is not None else schema_of(self.arguments)}
 
     def checked(self, arguments: Mapping[str, Any]) -> BaseModel:
         """The arguments as a value. Raises ModelMistake that names the first few fields which are wrong."""

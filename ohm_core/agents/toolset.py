@@ -44,7 +44,7 @@ class Toolset:
 def assemble(turn: Turn, sources: Iterable[Source] | None = None) -> Toolset:
     """The toolset of a turn as the project stands now. Raises BadInput for another owner's project."""
     project = turn.shelf.get(turn.project.id)
-    rules = permissions.rules(turn.shelf, project)
+    rules = permissions.rules_of(turn.shelf, project)
     own = [tools()[name] for name in turn.role.tools]
     brought = [t for source in (SOURCES if sources is None else sources) for t in source(turn)] if turn.role.tools else []
     taken = {t.name for t in own}

@@ -158,6 +158,21 @@ def working(shelf: Shelf, project: Project) -> Snapshot | None:
     return snapshot(shelf, project, newest.number if newest and newest.state == DRAFT else None)
 
 
+def draft_number(shelf: Shelf, project: Project) -> int:
+    """The number of the draft that is newer than the current version, 0 where there is none."""
+    newest = versions.newest(shelf.db, shelf.owner, project.id)
+    return newest.number if newest and newest.state == DRAFT else 0
+
+
+def working_prototype(shelf: Shelf, project: Project) -> Prototype | None:
+    """The design of `working`; one short query where it is in memory already. None where there is none yet."""
+    newest = versions.newest(shelf.db, shelf.owner, project.id)
+    if newest and (known := _prototype(newest.id)):
+        return known
+    found = snapshot(shelf, project, newest.number if newest and newest.state == DRAFT else None)
+    return found.prototype() if found else None
+
+
 def history(shelf: Shelf, project: Project) -> list[tuple[Revision, list[Version]]]:
     """Every version with the artifacts that changed in it, newest first."""
     shelf.get(project.id)

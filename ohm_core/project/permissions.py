@@ -37,7 +37,12 @@ class Rules:
 
 def rules(shelf: Shelf, project: Project) -> Rules:
     """The project's rules, and the features that OHM_FEATURES_OFF switches off everywhere. Raises BadInput for another's project."""
-    found = rows.rules(shelf.db, shelf.owner, shelf.get(project.id).id)
+    return rules_of(shelf, shelf.get(project.id))
+
+
+def rules_of(shelf: Shelf, project: Project) -> Rules:
+    """The same for a project that is known to be the owner's."""
+    found = rows.rules(shelf.db, shelf.owner, project.id)
     verdicts: dict[tuple[str, str], Verdict] = {(r["role"], r["name"]): r["value"] for r in found if r["kind"] == rows.VERDICT and r["value"] in VERDICTS}
     off = {r["name"] for r in found if r["kind"] == rows.FEATURE and r["value"] == "off"}
     everywhere = {name.strip() for name in os.environ.get("OHM_FEATURES_OFF", "").split(",")} - {""}

@@ -55,7 +55,12 @@ def switch_off(shelf: Shelf, project: Project, name: str) -> None:
 
 def listed(shelf: Shelf, project: Project) -> tuple[Server, ...]:
     """The servers of a project. Raises BadInput for another owner's."""
-    found = rows.rules(shelf.db, shelf.owner, shelf.get(project.id).id)
+    return of(shelf, shelf.get(project.id))
+
+
+def of(shelf: Shelf, project: Project) -> tuple[Server, ...]:
+    """The same for a project that is known to be the owner's."""
+    found = rows.rules(shelf.db, shelf.owner, project.id)
     return tuple(Server(r["name"], raw["url"], tuple(raw["command"]), tuple(raw["environment"])) for r in found if r["kind"] == SERVER for raw in (json.loads(r["value"]),))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from ohm_core.agents.making import proposed
 from ohm_core.agents.toolbox import Arguments, tool
@@ -23,6 +25,23 @@ CLAIMS = {"voltage": "voltage", "current": "current", "estimatedCost": "price", 
 OFF = Decimal("0.1")  # a total further off than this share of ours is told
 
 
+def _line_list(value: Any) -> Any:
+    """A list of texts, also where a model sent one text, nothing, or things that are no texts."""
+    if value is None:
+        return []
+    return [v if isinstance(v, str) else json.dumps(v, ensure_ascii=False, default=str) for v in ([value] if isinstance(value, str) else value)] if isinstance(value, str | list | tuple) else value
+
+
+def _amount(value: Any) -> Any:
+    """A number, also from '$4.50' or '4,50 EUR'."""
+    found = re.search(r"\d+(?:[.,]\d+)?", value) if isinstance(value, str) else None
+    return found[0].replace(",", ".") if found else value
+
+
+Lines = Annotated[list[str], BeforeValidator(_line_list)]
+Amount = Annotated[float, BeforeValidator(_amount)]
+
+
 class Component(BaseModel):
     """One line of a bill. Models send what they like beside these fields; that is no error."""
 
@@ -33,15 +52,18 @@ class Component(BaseModel):
     quantity: int = Field(ge=1, le=100)
     voltage: str | None = Field(None, max_length=200)
     current: str | None = Field(None, max_length=200)
-    estimatedCost: float | None = Field(None, ge=0, le=1e6, allow_inf_nan=False, description="Of one piece")
+    estimatedCost: Amount | None = Field(None, ge=0, le=1e6, allow_inf_nan=False, description="Of one piece")
     supplier: str | None = Field(None, max_length=200)
     link: str | None = Field(None, max_length=500)
     notes: str | None = Field(None, max_length=1_000)
-    alternatives: list[str] = Field(default_factory=list, max_length=20)
+    alternatives: Lines = Field(default_factory=list, max_length=20)
 
-    @field_validator("voltage", "current", mode="before")
+    @field_validator("voltage", "current", "partNumber", mode="before")
     @classmethod
-    def _as_text(cls, value: Any) -> Any:
+    def _as_text(cls, value: Any, field: ValidationInfo) -> Any:
+        """Numbers for voltage and current are volts and amperes; no part number is an empty one."""
+        if value is None:
+            return "" if field.field_name == "partNumber" else None
         return f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
@@ -49,10 +71,10 @@ class Bill(Arguments):
     project_name: str = Field(min_length=1, max_length=200)
     summary: str = Field("", max_length=5_000)
     components: list[Component] = Field(min_length=1, max_length=100)
-    totalCost: float = Field(ge=0, le=1e9, allow_inf_nan=False)
+    totalCost: Amount = Field(ge=0, le=1e9, allow_inf_nan=False)
     powerAnalysis: Mapping[str, Any] = Field(default_factory=dict)
-    warnings: list[str] = Field(default_factory=list, max_length=40)
-    assemblyNotes: list[str] = Field(default_factory=list, max_length=40)
+    warnings: Lines = Field(default_factory=list, max_length=40)
+    assemblyNotes: Lines = Field(default_factory=list, max_length=40)
 
 
 @tool(writes=True, drawer="bom")

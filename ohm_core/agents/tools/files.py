@@ -48,7 +48,8 @@ def read_file(turn: Turn, arguments: ReadFile) -> Outcome:
     if version is None:
         return Outcome(True, "null", None)
     content = version.content if version.content is not None else json.dumps(version.data, ensure_ascii=False)
-    return Outcome(True, content, content)
+    number = history.draft_number(turn.shelf, turn.project) if arguments.artifact_type in ("bom", "wiring", "budget") else 0
+    return Outcome(True, content, content, (f"A draft (number {number}) is newer than this version; check tells what it breaks.",) if number else ())
 
 
 def _code(found: history.Snapshot | None) -> Outcome:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ohm_core.agents.making import proposed, working
 from ohm_core.agents.toolbox import Arguments, tool
+from ohm_core.agents.tools.bills import Lines
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.project.proposed.parts import assigned
 from ohm_core.project.proposed.proposal import Proposal
@@ -31,7 +32,7 @@ class Connection(BaseModel):
 class Wiring(Arguments):
     connections: list[Connection] = Field(min_length=1, max_length=400, description="Every wire of the circuit")
     instructions: str | list[str] = Field("", description="Not needed: the build steps are computed from the layout")
-    warnings: list[str] = Field(default_factory=list, max_length=40)
+    warnings: Lines = Field(default_factory=list, max_length=40)
 
 
 class Wire(Arguments):

@@ -9,11 +9,12 @@ from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.design.values import Design, PartUse
 from ohm_core.errors import BadInput
 from ohm_core.project.proposed.claims import judge
-from ohm_core.project.proposed.names import GUESS, Named, named, near, unknown
+from ohm_core.project.proposed.names import BY_VALUE, GUESS, Named, named, near, unknown
 from ohm_core.project.proposed.proposal import MOST_PARTS, Proposal, free, known_attrs, reference, takes_wires, unknown_use, without
 from ohm_core.project.proposed.wishing import wished
 from ohm_core.project.prototype import Prototype
 
+SPARES = 6  # more new pieces of a small part than this are a pack: one reference with a quantity
 LOOSE = ("mechanical",)  # sold by the piece and joined to nothing: one reference with a quantity
 
 
@@ -25,6 +26,9 @@ class BillLine:
     number: str
     quantity: int
     claims: Mapping[str, str] = field(default_factory=dict)
+
+
+_Wanted = tuple[BillLine, Named | None, dict[str, str]]
 
 
 @dataclass
@@ -48,8 +52,8 @@ def with_bill(before: Prototype | None, title: str, lines: Sequence[BillLine], c
     _same_board(design, found, catalogue)
     merge = _Merge(catalogue, dict(design.parts), list(design.parts))
     wanted = [(line, meant, _guesses(line, meant, currency, merge)) for line, meant in zip(lines, found, strict=True)]
-    missing = [(line, meant, guesses, line.quantity - _kept(merge, line, meant, guesses)) for line, meant, guesses in wanted]
-    added = [ref for line, meant, guesses, count in missing for ref in _placed(merge, design, line, meant, guesses, count)]
+    kept = _kept(merge, wanted)
+    added = [ref for (line, meant, guesses), there in zip(wanted, kept, strict=True) for ref in _placed(merge, design, line, meant, guesses, line.quantity - there)]
     slim, lost = without(design.with_(parts={**merge.parts, **merge.fresh}), merge.left)
     board = slim.board or next((r for r, u in slim.parts.items() if u.part in catalogue and catalogue.part(u.part).board), "")
     made = wished(before, slim.with_(board=board), [r for r in added if r in slim.parts], merge.left, catalogue)
@@ -84,20 +88,25 @@ def _guesses(line: BillLine, meant: Named | None, currency: str, merge: _Merge) 
     return {**({"part number": meant.number[:60]} if meant.number else {}), **(verdict.guesses or {})}
 
 
-def _kept(merge: _Merge, line: BillLine, meant: Named | None, guesses: dict[str, str]) -> int:
-    """How many pieces of a line are there already, the same values first; they are marked as taken."""
-    count = 0
+def _kept(merge: _Merge, wanted: Sequence[_Wanted]) -> list[int]:
+    """How many pieces of each line are there already, those with the same values first; they are marked as taken."""
+    counts = [0] * len(wanted)
     for strict in (True, False):
-        for ref in list(merge.left):
-            use = merge.parts[ref]
-            if count >= line.quantity or not _is(use, line, meant, strict):
-                continue
-            attrs = dict(meant.attrs) if meant else {}
-            number = {"quantity": line.quantity} if _loose(meant) and line.quantity > 1 else {}
-            merge.fresh[ref] = replace(use, attrs={**{k: v for k, v in use.attrs.items() if k != "quantity" or not _loose(meant)}, **attrs, **number}, guesses=guesses)
-            merge.left.remove(ref)
-            count += line.quantity if _loose(meant) else 1
-    return count
+        for index, (line, meant, guesses) in enumerate(wanted):
+            for ref in [r for r in merge.left if _is(merge.parts[r], line, meant, strict)]:
+                if counts[index] < line.quantity:
+                    counts[index] += _take(merge, ref, line.quantity - counts[index], meant, guesses)
+    return counts
+
+
+def _take(merge: _Merge, ref: str, most: int, meant: Named | None, guesses: dict[str, str]) -> int:
+    """Keeps a reference with the values of its line; gives how many pieces it stands for."""
+    use = merge.parts[ref]
+    pieces = most if _loose(meant) else min(most, int(use.attr("quantity", 1) or 1))
+    attrs = {**{k: v for k, v in use.attrs.items() if k != "quantity"}, **(dict(meant.attrs) if meant else {}), **({"quantity": pieces} if pieces > 1 else {})}
+    merge.fresh[ref] = replace(use, attrs=attrs, guesses=guesses)
+    merge.left.remove(ref)
+    return pieces
 
 
 def _is(use: PartUse, line: BillLine, meant: Named | None, strict: bool) -> bool:
@@ -114,8 +123,9 @@ def _placed(merge: _Merge, design: Design, line: BillLine, meant: Named | None, 
     """References for the COUNT pieces that are not there yet: in the place of one of the same kind that goes, else new ones."""
     if count <= 0:
         return []
-    made, number = [], {"quantity": line.quantity} if _loose(meant) and line.quantity > 1 else {}
-    for _ in range(1 if _loose(meant) else count):
+    together = _loose(meant) or count > SPARES and meant is not None and meant.part.category.startswith(BY_VALUE)
+    made, number = [], {"quantity": count} if together and count > 1 else {}
+    for _ in range(1 if together else count):
         taken = {*merge.parts, *merge.fresh}
         if meant is None:
             ref, use = free(taken, "X"), replace(unknown_use(line.name, guesses), attrs=number)

@@ -36,8 +36,7 @@ class Kept:
 
 def base(shelf: Shelf, project: Project) -> Prototype | None:
     """What the next proposal changes: the newest draft where it is newer than the current version, else that."""
-    found = history.working(shelf, project)
-    return found.prototype() if found else None
+    return history.working_prototype(shelf, project)
 
 
 def keep(shelf: Shelf, project: Project, proposal: Proposal, *, message_id: str = "", summary: str = "") -> Kept:

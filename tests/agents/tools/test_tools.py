@@ -56,6 +56,12 @@ def test_a_bill_has_the_fields_and_required_ones_of_the_contract():
     assert list(tools()["update_budget"].schema()["parameters"]["$defs"]["Recommendation"]["properties"]) == ["component", "current", "alternative", "savings", "risk", "reason"]
 
 
+def test_a_bill_is_read_as_models_write_it(shelf, blinker):
+    loose = {**BILL, "totalCost": "$30.00", "warnings": "mind the polarity", "assemblyNotes": None, "components": [{**c, "estimatedCost": "4,50 EUR", "voltage": 5, "partNumber": c["partNumber"] if i else None, "alternatives": [{"name": "x"}], "unknown": 1} for i, c in enumerate(BILL["components"])]}
+    assert use(shelf, blinker, "update_bom", loose, "bomGenerator").summary.startswith(("Version", "Nothing"))
+    assert any(a.endswith("mind the polarity") and "not checked" in a for a in history.current(shelf, blinker).design.assumptions)
+
+
 def test_roles_have_the_tools_that_are_theirs():
     writing = {n for n, t in tools().items() if t.writes}
     assert {r for r in roles() if writing & set(roles()[r].tools)} == {"projectInitializer", "conversational", "bomGenerator", "codeGenerator", "wiringDiagram", "budgetOptimizer"}
@@ -159,6 +165,7 @@ def test_write_file_takes_bills_and_wiring_the_same_way_as_their_tools(shelf, bl
 
 def test_a_draft_becomes_the_version_only_by_the_persons_hand(shelf, blinker):
     told = use(shelf, blinker, "connect", {"from": "5V", "to": "GND"})
+    assert any("draft (number 2)" in n for n in use(shelf, blinker, "read_file", {"artifact_type": "wiring"}).notes)
     assert "draft (number 2)" in told.summary and "short_circuit" in told.summary and "U1.5V" in told.summary
     with pytest.raises(ModelMistake, match="draft"):
         use(shelf, blinker, "restore_version", {"version": 2})

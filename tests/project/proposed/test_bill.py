@@ -68,3 +68,16 @@ def test_a_line_that_is_near_a_part_is_refused_with_all_such_lines_at_once():
 def test_a_bill_with_another_board_says_how_to_change_it():
     with pytest.raises(BadInput, match="replace_part"):
         with_bill(waterer(), "P", [BillLine("Uno", "A000066", 1)], load())
+
+
+def test_a_pack_of_small_parts_is_one_reference_and_the_same_bill_again_changes_nothing():
+    pack = [BillLine("Uno", "A000066", 1), BillLine("Resistor 220", "resistor", 100), BillLine("Button", "button", 2)]
+    made = with_bill(None, "P", pack, load())
+    assert {r: u.attrs.get("quantity", 1) for r, u in made.design.parts.items()} == {"U1": 1, "R1": 100, "BTN1": 1, "BTN2": 1}
+    assert with_bill(Prototype.from_design(made.design), "P", pack, load()).design.parts == made.design.parts
+
+
+def test_pieces_with_the_same_value_keep_their_place_whatever_the_order_of_the_lines():
+    made = with_bill(None, "P", [BillLine("10k resistor", "", 1), BillLine("220 ohm resistor", "", 1)], load())
+    again = with_bill(Prototype.from_design(made.design), "P", [BillLine("220 ohm resistor", "", 2), BillLine("10k resistor", "", 1)], load())
+    assert [again.design.parts[r].attrs["resistance_ohm"] for r in ("R1", "R2", "R3")] == [10000.0, 220.0, 220.0]
