@@ -101,12 +101,17 @@ def _listed(p: Predicate) -> bool:
 def _any(scene: Scene, p: Predicate) -> list[Draft]:
     """For "alert me": what the words name, what is sent to, else whatever sounds or shines, else a buzzer."""
     assert p.frame is not None
+    page = scene.page
     for concept in p.frame.target:
         if concept == "publish" and scene.features.get("wifi"):
             return [Draft("board", "communicate", "publish", ("publish",))]
         ready = [d for d in scene.pool.serving((concept,), p.item.start) if scene.out(d)]
         if ready:
             return ready[:1]
+    color = next((j + 1 for j in range(p.item.end, p.end) if page.low(j) in ("with", "in", "by") and page.is_("color", j + 1) and not (j + 2 in page.at and page.at[j + 2].sort == "device")), 0)
+    if color:
+        draft = scene.pool.serve("act", ("illumination",), said(scene, p), p.item.start, color=page.lexicon.tables["color"].get(page.low(color), page.low(color)))
+        return [draft] if draft else []
     other = ("illumination", "haptic") if scene.pool.refused_(p.frame.default) else ()
     draft = scene.pool.serve(p.frame.default_role, (p.frame.default, *other), said(scene, p), p.item.start)
     if p.frame.key == "alert":

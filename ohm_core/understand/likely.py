@@ -12,9 +12,10 @@ from ohm_core.understand.clauses import Clause
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Frame
 from ohm_core.understand.page import Page
-from ohm_core.understand.predicates import Predicate, unfitted
+from ohm_core.understand.predicates import Predicate, predicates, unfitted
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.states import said
+from ohm_core.understand.story import past
 
 _MOVES = ("angle", "exact_turns", "spin", "linear_motion", "push_pull")
 _ENDS = ("off", "stop", "toggle")
@@ -25,7 +26,7 @@ def likely(scene: Scene, clauses: Sequence[Clause]) -> list[Action]:
     """The usual effects of the verbs that CLAUSES order the device to do, each with an assumption; empty where none is ordered."""
     made: list[Action] = []
     for clause in clauses:
-        for p in unfitted(scene.page, scene.pool, clause):
+        for p in [*unfitted(scene.page, scene.pool, clause), *_passive_orders(scene, clause)]:
             frame = next((f for f in scene.page.frames(p.item) if _usual(f)), None)
             if frame is None or not _ordered(scene.page, p) or frame.default in _MOVES and ("act" in scene.pool.lacking or scene.pool.serving(_MOVES)):
                 continue
@@ -36,6 +37,19 @@ def likely(scene: Scene, clauses: Sequence[Clause]) -> list[Action]:
     return made
 
 
+def _passive_orders(scene: Scene, clause: Clause) -> list[Predicate]:
+    """"(I want) the window opened": what fits something noticed as well, but is wanted."""
+    return [p for p in predicates(scene.page, scene.pool, clause) if p.frame is not None and p.frame.does == "event" and wanted_done(scene.page, p)]
+
+
+def wanted_done(page: Page, p: Predicate) -> bool:
+    """True for a participle after "want" and a thing: "I want it scared away", "I'd like the fish fed"."""
+    low = page.low(p.item.start)
+    if not past(low) or page.is_("auxiliary", p.item.start - 1) or p.clause.kind != "main":
+        return False
+    return any(page.lemma_in(j, {"want", "need", "like", "have"}) and not page.is_("relative", j - 1) for j in range(p.clause.body, p.item.start - 1))
+
+
 def _usual(frame: Frame) -> bool:
     """True for a frame that acts in one usual way."""
     return frame.does == "act" and bool(frame.default) and frame.action not in _ENDS and not frame.condition_only and not frame.any_target
@@ -43,11 +57,17 @@ def _usual(frame: Frame) -> bool:
 
 def _ordered(page: Page, p: Predicate) -> bool:
     """True for what the device is told to do: after "should" or "must", at the head of a clause, or after its own name; never what people do."""
+    if wanted_done(page, p) and not p.negated:
+        return True
+    if p.item.as_verb and page.lemma_in(p.item.start, {"feel"}) and page.low(p.item.start - 1) == "to":
+        return True  # "she wants to feel in her palm when …"
     living = any(a.left and a.item.sense is not None and {"person", "animal"} & set(a.item.sense.kinds) for a in p.args)
     if living or p.negated:
         return False
     at = page.before(p.item.start)
     low = page.low(p.item.start)
+    if page.low(at) == "be" and past(low):
+        at -= 1  # "should be cooled"
     if page.low(at) in ("should", "must", "shall", "will"):
         return page.low(at - 1) not in _PEOPLE
     inflected = low.endswith(("ed", "ing")) or low.endswith("s") and len(lemmas(low)) > 1

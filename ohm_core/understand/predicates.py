@@ -125,6 +125,8 @@ def fit(page: Page, pool: Pool, frame: Frame, p: Predicate) -> float:
     """How well FRAME suits the predicate's arguments; 0 or less: not at all."""
     if p.item.end - p.item.start > 1:
         return 0.8 + _fit(page, pool, frame, p)
+    if any(v.frame == frame.key and v.particle for v in p.item.verbs):
+        return 0.8 + _fit(page, pool, frame, p)  # "feel … palm": two words that say it as well
     return _fit(page, pool, frame, p)
 
 

@@ -24,7 +24,7 @@ def product_items(scene: Scene) -> list[Item]:
     """The product names that say what is wanted: not those only compared with, refused or replaced."""
     page = scene.page
     found = [x for x in page.items if x.sort == "product" and status_of(page, x, page.phrase_start(x)) in ("wanted", "owned")]
-    inner = [x for x in found if not _setting(scene, x) and not _there_already(scene, x)]
+    inner = [x for x in found if not _setting(scene, x) and not _there_already(scene, x) and not _behind_relay(scene, x)]
     return inner if inner or len(page.items) > len(found) + 1 else found
 
 
@@ -48,6 +48,15 @@ def _there_already(scene: Scene, item: Item) -> bool:
     page = scene.page
     owned = status_of(page, item, page.phrase_start(item)) == "owned"
     return owned and page.low(item.end) in ("", ".", ",", "!", "so", ")", ";", "already") and len({x.sort for x in page.items if x is not item and not x.as_verb} & {"device", "phenomenon", "product"}) > 0
+
+
+def _behind_relay(scene: Scene, item: Item) -> bool:
+    """True for "switch the Christmas tree lights with a relay": the relay is what is built, the lights are there."""
+    page = scene.page
+    start, end = next(((s, e) for s, e in page.sentences if s <= item.start < e), (0, 0))
+    verb = any(page.lemma_in(j, {"switch", "turn", "control", "operate"}) for j in range(max(start, page.phrase_start(item) - 3), page.phrase_start(item)))
+    relay = next((x for x in page.items if item.end <= x.start < end and x.key == "relay"), None)
+    return verb and relay is not None and page.low(page.phrase_start(relay) - 1) in ("with", "by", "via", "through", "using", "over")
 
 
 def add_needs(scene: Scene, said_sense: set[str]) -> None:

@@ -57,7 +57,7 @@ def _effect(scene: Scene, item: Item) -> str:
 def _refused(scene: Scene, item: Item) -> bool:
     """True after "no", "not", "without", "instead of", and for what somebody fears."""
     page, sentence = scene.page, sentence_of(scene.page, item)
-    before = {page.low(j) for j in range(max(sentence, item.start - 4), item.start)}
+    before = {page.low(j) for j in range(max(sentence, item.start - 4), item.start) if page.low(j + 1) not in ("away", "off")}  # "scared away with a noise"
     if before & _FEARS:
         return True
     if item.as_verb:

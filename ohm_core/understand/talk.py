@@ -157,6 +157,8 @@ def mere_talk(scene: Scene, rules: list[Rule]) -> bool:
         return False  # "vent open > 28 c"
     if any(b.id.startswith("keep_") for b in scene.behaviours):
         return False  # a state that shall last is asked for
+    if scene.acting() and any(page.low(j) in ("i", "we") and page.low(j + 1) in ("want", "need", "would", "must", "should") for j in range(len(page.tokens))):
+        return False  # "I want it scared away"
     weak = [f for x in page.items if x.as_verb for f in page.frames(x) if f.does != "plain"]
     return not conditional and bool(weak) and all(f.any_target or f.does in ("event", "state") for f in weak)
 
