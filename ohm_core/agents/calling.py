@@ -63,6 +63,7 @@ def _batch(turn: Turn, calls: list[Call], record: Callable[[Record], None]) -> l
     for id_, one, future in zip(ids, calls, going, strict=True):
         outcome, milliseconds = future.result()
         record(Record(id_, replace(one, arguments=scrubbed(one.arguments)), replace(outcome, summary=scrubbed(outcome.summary)), milliseconds))
+        log.info("tool ended", extra={"project": turn.project.id, "turn": turn.run_id, "agent": turn.role.type, "tool": one.tool, "status": "ok" if outcome.ok else "failed", "milliseconds": milliseconds})
         turn.emit(ToolResult(id_, outcome.ok, scrubbed(outcome.summary[:TOLD])))
         outcomes.append(outcome)
     return outcomes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -142,6 +143,8 @@ def _finish(engine: Engine, turn: Turn, run: Run, route: Route, answer: Answer, 
     if answer.error:
         write(Failed(answer.error.kind, answer.error.message))
     agent = {"type": turn.role.type, "name": turn.role.name, "icon": turn.role.icon, "intent": turn.intent}
+    log.info("turn ended", extra={"project": turn.project.id, "turn": run.id, "agent": turn.role.type, "status": answer.status, "milliseconds": round((time.monotonic() - turn.began) * 1000),
+                                  "steps": answer.steps, "tokens": used["tokens"], "model": used.get("model", "builtin")})
     ready = bool(prototype and ready_to_lock(turn.shelf, turn.project, prototype))
     write(Metadata(run.message_id, agent, answer.status, ready, tuple(answer.calls), used, answer.rotation.body() if answer.rotation else None))
 

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from ohm_core.errors import BadInput, Missing
+from ohm_core.server import logs
 from ohm_core.server.here import waking
 
 PORT = 8501
@@ -29,6 +30,7 @@ def serve(port: int = 0, open_browser: bool = False, say: Callable[[str], None] 
     Prints its address. Raises BadInput when the port is taken or no port at all, Missing when the app's files are not there,
     Locked when another process holds the store.
     """
+    logs.begin()
     listening = bind(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     settings(listening.getsockname()[1])
