@@ -26,7 +26,7 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         fields = {name: getattr(record, name) for name in KNOWN if hasattr(record, name)}
-        if record.exc_info and record.exc_info is not True:
+        if record.exc_info:
             fields |= told(record.exc_info, self.debug)
         when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         if self.as_json:
