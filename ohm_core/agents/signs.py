@@ -1,0 +1,141 @@
+"""What shows in a message: its words, their neighbours and letters, kinds of things in it (a part, a pin, money, an error
+text, a file) and how the sentence is built. What these speak for is learned (`intents.py`); nothing here knows an intent.
+
+A kind stands for whatever is of it: a part of the catalogue or anything named like one is `<part>`, so that no single part
+speaks for an intent. Case, accents and spacing make no difference.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+MOST = 1_200  # characters looked at: what a message wants is said at its start, and the time it takes stays small
+LETTERS = str.maketrans("łøđŁØĐ’‘`´", "lodLOD''''")
+UNIT = {
+    "volt": r"m?v|volts?|voltios?|tensao", "amp": r"[mμu]?ah?|amps?|amperes?|milliamps?", "ohm": r"[km]?(?:ohms?|ω)|k", "farad": r"[npμu]f",
+    "time": r"ms|μs|us|s|h|se[ckg]\w*|min\w*|hours?|std|stunden?|heures?|horas?|ore|uur|godzin\w*|days?|tage?|jours?|dias?|giorni|dagen|dni|weeks?",
+    "percent": r"%|percent|prozent|procent|pour ?cent|por ?ciento|per ?cento|por ?cento", "degree": r"°\s?[cf]?|degrees?|grad|degres?|grados|gradi|graus|graden|stopni",
+    "hertz": r"[kmg]?hz|baud|bps", "length": r"mm|cm|m|km|inch(?:es)?|metres?|meters?", "bytes": r"[kmg]b|bytes?|bits?", "count": r"x|pcs|st(?:u|ü)ck|pieces?"}
+MONEY = r"(?:[$€£¥₹]|r\$|eur|usd|chf|pln)"
+MONEY_AFTER = r"(?:[$€£¥₹]|euros?|eur|dollars?|dolares|dollari|dolar\w*|bucks|usd|gbp|pounds?|quid|cents?|chf|franken|francs?|zl|zloty\w*|pln|reais|real|pesos?|rupees?|rs)\b"
+KINDS: Mapping[str, str] = {
+    "link": r"https?://\S+|www\.\S+",
+    "codefile": r"[\w-]+\.(?:ino|cpp|hpp|c|h|py|json|ini|yaml|bin|hex)\b",
+    "pdf": r"[\w()+-]+\.pdf\b",
+    "image": r"[\w()+-]+\.(?:jpe?g|png|heic|webp|gif|bmp|tiff?)\b",
+    "table": r"[\w()+-]+\.(?:csv|xlsx?|ods)\b",
+    "error": r"\b(?:fatal |compilation )?(?:error|exception|traceback|warning)s? ?:|\b[a-z]+(?:error|exception)\b|\bexit status \d+|\bundefined reference\b|\bstack trace\b|\bbacktrace\b",
+    "hex": r"\b0x[0-9a-f]+\b",
+    "symbol": r"\bv_?(?:ih|il|oh|ol|gs|gsth|ds|ce|be|f|ref|io|th)(?:\([a-z]+\))?(?!\w)|\bi_?(?:cc|dd|ds|oh|ol|q|f|out|in)(?:\([a-z]+\))(?!\w)|\br_?(?:ds|th|ja)_? ?(?:\(?on\)?)?(?!\w)|\bt_(?:[a-z]+)\b",
+    "code": r"#include\S*|#define|::|->|==|!=|<=|>=|&&|\|\||[{};]|\b(?!\w*\(s\))[a-z_]\w*(?:\.\w+)*\(\w*\)|\b[a-z]+(?:\.[a-z]\w*)+\(|\b[a-z]+_[a-z_0-9]+\b|</?\w+\.h>",
+    "money": rf"{MONEY}\s?\d+(?:[.,]\d+)?|\b\d+(?:[.,]\d+)?\s?{MONEY_AFTER}|\b\d+(?:[.,]\d+)?\s?[$€£¥₹]",
+    "bus": r"\b(?:i2c|iic|i2s|spi|uart|rs-?485|rs-?232|1-?wire|one-?wire)\b",
+    "pin": r"\b(?:gpio[ _-]?\d+|gp\d+|io\d+|d\d{1,2}|a\d|p[a-d]\d{1,2}|pins? ?\d+|tx[d0-2]?|rx[d0-2]?|sda|scl|sck|mosi|miso|vcc|vdd|vin|gnd|3v3|3\.3v|vbus|aref|ad0|[ab]0?\d{1,2})\b(?! ?(?:paper|rev))",
+    "version": r"\bv(?:ersion)? ?\d+(?:\.\d+)*\b",
+    **{name: rf"(?<![\w.])[±~<>]?\d+(?:[.,/]\d+)?\s?(?:{units})(?!\w)" for name, units in UNIT.items()},
+    "model": r"\b(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*\b",
+    "number": r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)",
+    "smile": r"[:;=]-?[)(dp](?!\w)|[\U0001F300-\U0001FAFF]",
+    "ask": r"[?¿]+",
+    "shout": r"!+",
+}
+PIECES = re.compile("|".join(f"(?P<{k}>{v})" for k, v in KINDS.items()) + r"|(?P<word>c\+\+|[^\W\d_]+)")
+
+
+def signs(text: str, attached: Iterable[str] = ()) -> dict[str, float]:
+    """What shows in TEXT, each with a length so that all together have length 1. `attached` are kinds or names of files sent along."""
+    words = pieces(text)
+    found = {*(f"+{kind_of(a)}" for a in attached)}
+    found.update(_words(words), _shape(words), itertools.chain.from_iterable(_letters(w) for w in words if w[0] != "<"))
+    size = len(found) ** -0.5 if found else 0.0
+    return dict.fromkeys(sorted(found), size)
+
+
+def fold(text: str) -> str:
+    """TEXT without case, accents and doubled spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.translate(LETTERS).upper().casefold()) if not unicodedata.combining(c))
+    return " ".join(bare.upper().casefold().split())[:MOST]
+
+
+def kind_of(attachment: str) -> str:
+    """picture, pdf, code, table or file: what an attached file is by its name or media type."""
+    name = attachment.lower().split(";")[0].strip()
+    for kind, ends in (("picture", r"image.*|picture|photo|.*\.(?:jpe?g|png|heic|webp|gif|bmp|tiff?)"), ("pdf", r".*pdf"),
+                       ("code", r"code|text/x-.*|.*\.(?:ino|cpp|hpp|c|h|py)"), ("table", r"table|text/csv|.*\.(?:csv|xlsx?|ods)")):
+        if re.fullmatch(ends, name):
+            return kind
+    return "file"
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a message in order; what is of a kind stands as `<kind>`."""
+    found = [(m.lastgroup or "", m[0]) for m in PIECES.finditer(fold(text))]
+    return list(_named(found))
+
+
+def _named(found: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Pieces with the names of the catalogue taken together: the longest of up to three pieces that make one."""
+    at = 0
+    while at < len(found):
+        kind, word = found[at]
+        for length in (3, 2, 1):
+            named = _names().get("".join(re.sub(r"\W", "", w) for _, w in found[at:at + length])) if kind in ("word", "model") else None
+            if named:
+                yield f"<{named}>"
+                at += length
+                break
+        else:
+            yield word if kind == "word" else "<part>" if kind == "model" else f"<{kind}>"
+            at += 1
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Names of boards, and names of parts that hold a number (a plain word like 'relay' stays a word)."""
+    from ohm_core.catalogue.catalogue import load, squash
+
+    names = {squash(n): "board" if e.is_board else "part" for e in load().entries() for n in (e.id, e.name, *e.aliases) if e.is_board or any(c.isdigit() for c in n)}
+    return {n: kind for n, kind in names.items() if len(n) > 2}
+
+
+def _words(words: Sequence[str]) -> Iterator[str]:
+    yield from words
+    yield from (f"{a} {b}" for a, b in itertools.pairwise(("^", *words, "$")))
+
+
+def _letters(word: str) -> Iterator[str]:
+    """Letter groups of a longer word with its ends marked: what related words, endings and misspellings share."""
+    if len(word) > 3:
+        ended = f"_{word}_"
+        for size in (3, 4, 5):
+            yield from (f"~{ended[i:i + size]}" for i in range(len(ended) - size + 1))
+
+
+def _shape(words: Sequence[str]) -> Iterator[str]:
+    """How the sentence is built: its function words by class and its kinds, in order, anything else as a dot; and its length."""
+    told = [w for w in words if w not in ("<shout>", "<smile>")]
+    yield f"length {min(len(told), 3) if len(told) < 4 else 6 if len(told) < 8 else 15 if len(told) < 16 else 30}"
+    row = ["^", *(_class(w) for w in told), "$"]
+    for size in (1, 2, 3):
+        yield from (f"[{' '.join(row[i:i + size])}]" for i in range(len(row) - size + 1) if any(c not in ".^$" for c in row[i:i + size]))
+
+
+def _class(word: str) -> str:
+    return word if word[0] == "<" else _classes().get(word, ".")
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    """Function word → its class, joined by / where it has several."""
+    table = tomllib.loads((Path(__file__).parent / "intents" / "classes.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {}
+    for name, words in table.items():
+        for word in fold(words).split():
+            found.setdefault(word, []).append(name)
+    return {word: "/".join(dict.fromkeys(names)) for word, names in found.items()}
