@@ -9,7 +9,7 @@ Everything that a page, the command line or a notebook does goes through here; t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -231,12 +231,12 @@ class Workshop:
 
         return conversation(messages.listed(self.store, self.owner, self._project(project)))
 
-    def route(self, text: str, *, first: bool = False, agent: str = "") -> Route:
-        """Which agent would take a message."""
+    def route(self, text: str, *, first: bool = False, agent: str = "", attached: Sequence[str] = ()) -> Route:
+        """Which agent would take a message with these files (by name or media type)."""
         from ohm_core.agents.router import route
         from ohm_core.agents.turns import check_message
 
-        return route(check_message(text), first=first, chosen=agent)
+        return route(check_message(text), first=first, chosen=agent, attached=attached)
 
     @property
     def turns(self) -> Turns:

@@ -1,5 +1,5 @@
 """What shows in a message: its words, their neighbours and letters, kinds of things in it (a part, a pin, money, an error
-text, a file) and how the sentence is built. What these speak for is learned (`intents.py`); nothing here knows an intent.
+text, a file) and how the sentence is built. What these speak for is learned (`intent.py`); nothing here knows an intent.
 
 A kind stands for whatever is of it: a part of the catalogue or anything named like one is `<part>`, so that no single part
 speaks for an intent. Case, accents and spacing make no difference.
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-MOST = 1_200  # characters looked at: what a message wants is said at its start, and the time it takes stays small
+MOST = 1_000  # characters looked at, those at the start and the end: what a message wants is said there
 LETTERS = str.maketrans("łøđŁØĐ’‘`´", "lodLOD''''")
 UNIT = {
     "volt": r"m?v|volts?|voltios?|tensao", "amp": r"[mμu]?ah?|amps?|amperes?|milliamps?", "ohm": r"[km]?(?:ohms?|ω)|k", "farad": r"[npμu]f",
@@ -60,7 +60,8 @@ def signs(text: str, attached: Iterable[str] = ()) -> dict[str, float]:
 def fold(text: str) -> str:
     """TEXT without case, accents and doubled spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.translate(LETTERS).upper().casefold()) if not unicodedata.combining(c))
-    return " ".join(bare.upper().casefold().split())[:MOST]
+    line = " ".join(bare.upper().casefold().split())
+    return line if len(line) <= MOST else f"{line[:MOST // 2]} {line[-MOST // 2:]}"
 
 
 def kind_of(attachment: str) -> str:
@@ -113,8 +114,7 @@ def _letters(word: str) -> Iterator[str]:
     """Letter groups of a longer word with its ends marked: what related words, endings and misspellings share."""
     if len(word) > 3:
         ended = f"_{word}_"
-        for size in (3, 4, 5):
-            yield from (f"~{ended[i:i + size]}" for i in range(len(ended) - size + 1))
+        yield from (f"~{ended[i:i + 4]}" for i in range(len(ended) - 3))
 
 
 def _shape(words: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`ohm project`, `chat`, `versions`, `diff`, `restore`: kept projects."""
+"""`ohm project`, `chat`, `versions`, `diff`, `restore`: kept projects; `route`: who would answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ohm_core.errors import BadInput
 
 
 def register(app: typer.Typer) -> None:
-    for command in (chat, versions, diff, restore):
+    for command in (chat, route, versions, diff, restore):
         app.command(command.__name__)(command)
     project = typer.Typer(help="Projects kept under OHM_HOME.", no_args_is_help=True, rich_markup_mode=None)
     named: tuple[tuple[str, Callable[..., None]], ...] = (("list", project_list), ("new", project_new), ("open", project_open), ("rename", project_rename), ("delete", project_delete))
@@ -102,6 +102,21 @@ def chat(project: str, text: str, agent: Annotated[str, typer.Option(help="The a
     else:
         output.say()
     raise typer.Exit(1 if failed else 0)
+
+
+def route(
+    text: Annotated[str, typer.Argument(help="A message as it would be sent.")],
+    attach: Annotated[list[str] | None, typer.Option(help="Name of a file sent along (may be repeated).")] = None,
+    json_: Json = False,
+) -> None:
+    """Which agent would take a message."""
+    from ohm_core.workshop import Workshop
+
+    found = Workshop().route(text, attached=tuple(attach or ()))
+    if json_:
+        output.print_json(found.as_json())
+    else:
+        output.say(f"{found.agent.name} ({found.intent}, {found.confidence:.0%} sure{', in doubt' if found.doubtful else ''})")
 
 
 def versions(project: str, json_: Json = False) -> None:

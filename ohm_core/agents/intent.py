@@ -49,4 +49,5 @@ def learned_intents() -> Learned:
             sign, *numbers = line.split("\t")
             if sign != "sign":
                 weights[sign] = tuple(map(int, numbers))
+    signs("")  # reads the names it knows, so that the first message need not
     return Learned(weights, float(head["unsure"]), head["stamp"])
