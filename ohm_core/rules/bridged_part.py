@@ -17,7 +17,9 @@ def judge(scene: Scene, rule: Rule) -> Iterator[Verdict]:
         nodes = {p.joined or p.name: scene.net(item.ref, p.name) for p in item.part.pin}
         found = list(nodes.values())
         if len(found) == 2 and found[0] is not None and found[0] is found[1]:
-            yield rule.finding("warning", (item.ref,), f"Both ends of {item.ref} are on one net (the same row of the breadboard?): it is shorted and does nothing.", "Put its legs into different rows, or take away the wire that bridges it.")
+            near = tuple(i.ref for i, _ in scene.on(found[0]) if i is not item and i is not scene.board)[:3]
+            harmless = item.part.category.startswith("passive:capacitor")
+            yield rule.finding("warning" if harmless else "error", (item.ref, *near), f"Both ends of {item.ref} are on one net (the same row of the breadboard?): it is shorted and does nothing.", "Put its legs into different rows, or take away the wire that bridges it.")
 
 
 RULE = Rule("bridged_part", "The ends of a part are on different nets.", "Holes of one row are one wire: a part with both legs in it might as well not be there.", "solderless breadboards: five holes of a row are joined", judge)

@@ -95,4 +95,4 @@ def _value(rule: Rule, loop: Loop, over: float, most: float, ends: tuple[str, ..
 
 
 RULE = Rule("led_resistor", "Every LED has a series resistor that keeps its current within limits.", "An LED's current rises steeply above its forward voltage; without a resistor the LED or the pin fails.",
-            "the LED's data sheet (forward voltage and maximum current); Ohm's law", judge, ("polarity", "short_circuit"))
+            "the LED's data sheet (forward voltage and maximum current); Ohm's law", judge, ("polarity", "short_circuit", "bridged_part"))

@@ -58,9 +58,9 @@ def _tied(scene: Scene, rule: Rule, net: Net, feeds: list[Feed]) -> Iterator[Ver
         yield rule.finding("error" if drives else "warning", (where, *near), f"The pin {where} is joined straight to {kind}: {'as an output it is shorted, as an input it always reads the same' if drives else 'it always reads the same'}.{over}",
                            "Put the part between them, or use another pin.")
     for item, pin in scene.on(net):
-        if not item.is_board and item.known and pin.type == "output" and pin.connect in SPEAKS:
-            where = scene.say(item.ref, pin.name)
-            yield rule.finding("error", (where, item.ref), f"The output {where} is joined straight to {kind}: it is shorted, and the board gets no signal from it.", f"Join {where} to a pin of the board instead.")
+        if not item.is_board and item.known and pin.type in ("output", "tri_state") and (pin.connect in SPEAKS or pin.drive in ("push_pull", "tri_state")):
+            where, silent = scene.say(item.ref, pin.name), ", and the board gets no signal from it" if pin.connect in SPEAKS else ""
+            yield rule.finding("error", (where, item.ref), f"The output {where} is joined straight to {kind}: it is shorted{silent}.", f"Join {where} to {'a pin of the board' if silent else 'what it drives'} instead.")
 
 
 def _contacts(scene: Scene, rule: Rule) -> Iterator[Verdict]:
