@@ -9,11 +9,12 @@ from ohm_core.catalogue.catalogue import Catalogue
 from ohm_core.design.values import Design, PartUse
 from ohm_core.errors import BadInput
 from ohm_core.project.proposed.claims import judge
-from ohm_core.project.proposed.names import BY_VALUE, GUESS, Named, named, near, unknown
+from ohm_core.project.proposed.names import BY_VALUE, GUESS, Named, comes_with, named, near, unknown
 from ohm_core.project.proposed.proposal import MOST_PARTS, Proposal, free, known_attrs, reference, takes_wires, unknown_use, without
 from ohm_core.project.proposed.wishing import wished
 from ohm_core.project.prototype import Prototype
 
+VALUES = ("resistance_ohm", "capacitance_f")
 SPARES = 6  # more new pieces of a small part than this are a pack: one reference with a quantity
 LOOSE = ("mechanical",)  # sold by the piece and joined to nothing: one reference with a quantity
 
@@ -48,6 +49,7 @@ def with_bill(before: Prototype | None, title: str, lines: Sequence[BillLine], c
     found = _resolved(lines, catalogue)
     if sum(line.quantity for line in lines) > MOST_PARTS:
         raise BadInput(f"The bill has {sum(line.quantity for line in lines)} pieces; a design holds at most {MOST_PARTS}.", "components", "too_many")
+    lines, found, notes = _counted_once(lines, found)
     design = before.design if before else Design(title[:200] or "Untitled", {})
     _same_board(design, found, catalogue)
     merge = _Merge(catalogue, dict(design.parts), list(design.parts))
@@ -58,7 +60,7 @@ def with_bill(before: Prototype | None, title: str, lines: Sequence[BillLine], c
     board = slim.board or next((r for r, u in slim.parts.items() if u.part in catalogue and catalogue.part(u.part).board), "")
     made = wished(before, slim.with_(board=board), [r for r in added if r in slim.parts], merge.left, catalogue)
     done = [f"{w} {', '.join(refs)}" for w, refs in (("added", added), ("removed", merge.left)) if refs]
-    return Proposal(made, tuple(done) or ("the same parts as before",), tuple(dict.fromkeys(merge.flags)), tuple(f"What {b} did went with its part." for b in lost))
+    return Proposal(made, tuple(done) or ("the same parts as before",), tuple(dict.fromkeys(merge.flags)), (*notes, *(f"What {b} did went with its part." for b in lost)))
 
 
 def _resolved(lines: Sequence[BillLine], catalogue: Catalogue) -> list[Named | None]:
@@ -68,6 +70,13 @@ def _resolved(lines: Sequence[BillLine], catalogue: Catalogue) -> list[Named | N
     if doubtful:
         raise BadInput(" ".join(doubtful) + f" Send the bill again with one of these ids as partNumber, or, if none is meant, with partNumber '{GUESS}…'.", "components", "unknown_part")
     return found
+
+
+def _counted_once(lines: Sequence[BillLine], found: Sequence[Named | None]) -> tuple[list[BillLine], list[Named | None], list[str]]:
+    """The lines without those that another line's part comes with, and what is to be said of these."""
+    spare = [bool(m and comes_with(m.part, x.name) and any(o is not m and o and o.part.id == m.part.id and not comes_with(o.part, y.name) for y, o in zip(lines, found, strict=True))) for x, m in zip(lines, found, strict=True)]
+    kept = [(x, m) for x, m, drop in zip(lines, found, spare, strict=True) if not drop]
+    return [x for x, _ in kept], [m for _, m in kept], [f"{x.name}: comes with {m.part.name} and is not counted again." for x, m, drop in zip(lines, found, spare, strict=True) if drop and m]
 
 
 def _same_board(design: Design, found: Sequence[Named | None], catalogue: Catalogue) -> None:
@@ -85,6 +94,8 @@ def _guesses(line: BillLine, meant: Named | None, currency: str, merge: _Merge) 
         return {**number, **{k: v[:120] for k, v in line.claims.items()}}
     verdict = judge(meant.part, line.claims, currency)
     merge.flags += verdict.flags
+    if (value := next((k for k in VALUES if k in meant.part.attrs), "")) and value not in meant.attrs and not any(u.part == meant.part.id for u in merge.parts.values()):
+        merge.flags.append(f"{line.name}: its value is not said; write it into the name, like 'Resistor 330 Ω', or set it with replace_part.")
     return {**({"part number": meant.number[:60]} if meant.number else {}), **(verdict.guesses or {})}
 
 

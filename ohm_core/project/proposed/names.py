@@ -15,6 +15,8 @@ from ohm_core.understand.finding_parts import meant_part, search_parts
 
 GUESS = "custom:"  # a part number with this front is meant as it is: the catalogue has no such part
 MODEL = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]{2,}-?\d{2,}|\d[A-Za-z]{1,4}-?\d{2,})[A-Za-z0-9]*")
+# Words for what goes with a thing and is not the thing: an 18650 holder is no 18650.
+GOES_WITH = frozenset("holder clip case enclosure box bracket mount cable cord lead connector header socket tubing tube hose heatsink charger adapter adaptor screw standoff spacer shield label tape".split())
 BY_VALUE = ("passive", "mechanical", "led:", "diode", "input:button")  # a maker's number says no more of these than their value
 
 
@@ -33,7 +35,7 @@ def named(name: str, number: str, catalogue: Catalogue) -> Named | None:
     number = number.removeprefix(GUESS).strip()
     for text in (number, name):
         part = (catalogue.find(text) or _by_number(text, catalogue)) if text else None
-        if part and (text == number or not _other_model(part, number)):
+        if part and not _goes_with(part, name) and (text == number or not _other_model(part, number)):
             told = meant_part(name, catalogue)
             return Named(part, _fitting(part, told.attrs if told else {}), "" if text == number else unlisted(part, number))
     for text in (number, name):
@@ -41,7 +43,9 @@ def named(name: str, number: str, catalogue: Catalogue) -> Named | None:
         if meant is None:
             continue
         able = [p for p in map(catalogue.part, meant.parts) if _holds(p, meant.attrs)] or [catalogue.part(meant.parts[0])]
-        part = next((p for p in able if _lists(p, text)), able[0])
+        part = max(able, key=lambda p: (_lists(p, text), _shared(p, name), -able.index(p)))
+        if _goes_with(part, name):
+            continue
         if part.category.startswith(BY_VALUE) or _lists(part, text) and not _other_model(part, number):
             told = meant_part(name, catalogue)
             return Named(part, {**_fitting(part, told.attrs if told else {}), **meant.attrs}, unlisted(part, number))
@@ -105,6 +109,27 @@ def _lists(part: Part, text: str) -> bool:
 def _other_model(part: Part, number: str) -> bool:
     """True when NUMBER is a model's and PART is another model: a BMP581 is no BMP280."""
     return bool(MODEL.search(f"{part.id} {part.name}")) and not part.category.startswith(BY_VALUE) and not _lists(part, number)
+
+
+def comes_with(part: Part, name: str) -> bool:
+    """True when NAME is of something that is sold with the part: the holder of an 18650."""
+    more = re.split(r"\s(?:with|in)\s", part.name, maxsplit=1)[1:]
+    return bool(set(_words(name)) & GOES_WITH & {w for text in more for w in _words(text)})
+
+
+def _goes_with(part: Part, name: str) -> bool:
+    """True when NAME is of something that goes with the part and not of the part."""
+    heads = set(_words(name)) & GOES_WITH
+    return bool(heads) and not heads & {w for t in _texts(part) for w in _words(t)}
+
+
+def _shared(part: Part, name: str) -> int:
+    """How many words of NAME the part is called by: "half" tells breadboards apart."""
+    return len(set(_words(name)) & {w for t in _texts(part) for w in _words(t)})
+
+
+def _words(text: str) -> list[str]:
+    return [w[:-1] if len(w) > 3 and w.endswith("s") else w for w in re.findall(r"[a-z0-9]+", text.lower())]
 
 
 def _holds(part: Part, attrs: Mapping[str, Any]) -> bool:

@@ -81,3 +81,14 @@ def test_pieces_with_the_same_value_keep_their_place_whatever_the_order_of_the_l
     made = with_bill(None, "P", [BillLine("10k resistor", "", 1), BillLine("220 ohm resistor", "", 1)], load())
     again = with_bill(Prototype.from_design(made.design), "P", [BillLine("220 ohm resistor", "", 2), BillLine("10k resistor", "", 1)], load())
     assert [again.design.parts[r].attrs["resistance_ohm"] for r in ("R1", "R2", "R3")] == [10000.0, 220.0, 220.0]
+
+
+def test_a_resistor_without_its_value_is_asked_for():
+    assert any("value is not said" in f for f in with_bill(None, "P", [BillLine("Resistor", "CF14JT", 1)], load()).flags)
+    assert with_bill(None, "P", [BillLine("Resistor 330", "CF14JT", 1)], load()).flags == ()
+
+
+def test_what_comes_with_another_line_is_not_counted_again():
+    made = with_bill(None, "P", [BillLine("18650 cell", "battery-18650", 1), BillLine("18650 Battery Holder", "BH-1", 1)], load())
+    assert list(made.design.parts) == ["BAT1"] and "not counted again" in made.notes[0]
+    assert list(with_bill(None, "P", [BillLine("18650 Battery Holder", "", 1)], load()).design.parts) == ["BAT1"]

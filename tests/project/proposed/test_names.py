@@ -28,5 +28,14 @@ def test_values_in_a_name_become_attributes_and_an_unlisted_number_is_told():
     assert named("DHT22", "AM2302", load()).number == ""
 
 
+@pytest.mark.parametrize("name", ["Servo mounting bracket", "ESP32 case", "DHT22 cable", "Arduino Uno enclosure"])
+def test_what_goes_with_a_thing_is_not_the_thing(name):
+    assert named(name, "", load()) is None
+
+
+def test_of_several_sizes_the_one_that_is_said_is_meant():
+    assert [named(n, "", load()).part.id for n in ("Breadboard (half-size)", "Mini breadboard", "Breadboard full size")] == ["breadboard-half", "breadboard-mini", "breadboard-full"]
+
+
 def test_a_name_that_means_nothing_has_nothing_near():
     assert named("Flux compensator", "", load()) is None and near("zzqqx", "", load()) == []
