@@ -193,15 +193,31 @@ class Workshop:
         return self.turns.start(self._shelf, self._project(project), text, agent, model)
 
     def retry(self, project: Project | str, run_id: str) -> Run:
-        """Answers the message of an ended run once more."""
+        """Answers the message of an ended run once more; of work in steps only the failed one is tried again."""
+        from ohm_core.store import runs
+
+        found = runs.get(self.store, self.owner, run_id)
+        if found is not None and found.kind == "flow":
+            return self.retry_step(run_id)
         return self.turns.retry(self._shelf, self._project(project), run_id)
 
     def stop(self, project: Project | str) -> bool:
-        """Stops the answer that is going; what came is kept."""
+        """Stops the answer or the work in steps that is going; what came is kept."""
+        found = self.going(project)
+        if found is not None and found.kind == "flow":
+            return self.stop_flow(found.id)
         return self.turns.stop(self._project(project))
 
-    def make_whole(self, project: Project | str, text: str) -> Run:
-        """Begins to make the whole prototype, step by step, and returns at once; it outlives this process. Raises BadInput, Locked."""
+    def going(self, project: Project | str) -> Run | None:
+        """The answer that is being given in a project, or the work in steps that runs in it."""
+        from ohm_core.store import runs
+
+        mine = self._project(project)
+        return self.turns.going(mine.id) or runs.going_in(self.store, self.owner, mine.id, "flow")
+
+    def make_whole(self, project: Project | str, text: str = "") -> Run:
+        """Begins to make the whole prototype, step by step, and returns at once; it outlives this process. Without TEXT the design
+        that stands is gone through. Raises BadInput, Locked."""
         from ohm_core.flows import prototype
 
         return prototype.begin(self._shelf, self._project(project), text)

@@ -20,6 +20,7 @@ from ohm_core.store.journal import journal_of
 from ohm_core.store.rows import Project, Run, Step
 
 KIND = "flow"
+AS_IT_STANDS = "Make the whole prototype of the design as it stands."
 log = logging.getLogger("ohm.flows")
 
 
@@ -32,13 +33,18 @@ class Progress:
     order: tuple[str, ...]
 
 
-def begin(shelf: Shelf, project: Project, text: str) -> Run:
-    """Stores the message and starts the flow; returns at once. Raises BadInput for an empty text, Locked."""
-    if not text.strip():
+def begin(shelf: Shelf, project: Project, text: str = "") -> Run:
+    """Stores the message and starts the flow; returns at once. Without a text the design that stands is gone through.
+
+    Raises BadInput where there is neither text nor design, or a flow is going in the project already; Locked.
+    """
+    if not text.strip() and history.current(shelf, project) is None:
         raise BadInput("Say what the prototype shall do.", "text", "empty")
     shelf.writable(project)
+    if runs.going_in(shelf.db, shelf.owner, project.id, KIND):
+        raise BadInput("The whole prototype is being made already; wait for it or stop it.", "project", "busy")
     dbos = engine.launch(shelf.db)
-    run, _ = runs.begin(shelf.db, shelf.owner, project, text.strip(), KIND)
+    run, _ = runs.begin(shelf.db, shelf.owner, project, text.strip() or AS_IT_STANDS, KIND)
     with SetWorkflowID(run.id):
         dbos.start_workflow(whole_prototype, shelf.owner, run.id)
     return run
@@ -125,13 +131,20 @@ def _understand(shelf: Shelf, run: Run) -> Mapping[str, Any]:
     from ohm_core.catalogue.catalogue import load
     from ohm_core.understand import understand
 
-    wishes = understand(runs.said(shelf.db, shelf.owner, run), load())
+    said, stands = runs.said(shelf.db, shelf.owner, run), history.current(shelf, shelf.get(run.project_id))
+    wishes = stands.design.requirements if said == AS_IT_STANDS and stands else understand(said, load())
+    if wishes is None:
+        return {"wishes": [], "behaviours": 0, "summary": "a design without words"}
     wanted = [w.concept for w in wishes.wishes if w.status == "wanted"]
     return {"wishes": wanted, "behaviours": len(wishes.behaviours), "summary": f"{len(wanted)} things wanted, {len(wishes.behaviours)} behaviours"}
 
 
 def _parts(shelf: Shelf, run: Run) -> Mapping[str, Any]:
     project = shelf.get(run.project_id)
+    if runs.said(shelf.db, shelf.owner, run) == AS_IT_STANDS:
+        found = history.snapshot(shelf, project)
+        assert found is not None
+        return {"version": found.revision.number, "versions": [], "summary": f"{len(found.design.parts)} parts, version {found.revision.number} as it stands"}
     limit = budget_of(project)
     made = make(runs.said(shelf.db, shelf.owner, run), budget=limit, currency=limit.currency if limit else project.currency or "USD")
     saved = history.save(shelf, project, made, message_id=run.user_message_id)

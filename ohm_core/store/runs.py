@@ -70,6 +70,14 @@ def going(db: Database, owner: str, kind: str) -> int:
         return int(read.execute(select(func.count()).select_from(runs).where(runs.c.owner == owner, runs.c.kind == kind, runs.c.status == "running")).scalar() or 0)
 
 
+def going_in(db: Database, owner: str, project_id: str, kind: str) -> Run | None:
+    """The newest run of a kind that is going in a project."""
+    wanted = select(runs).where(runs.c.owner == owner, runs.c.project_id == project_id, runs.c.kind == kind, runs.c.status == "running").order_by(runs.c.id.desc()).limit(1)
+    with db.read() as read:
+        row = read.execute(wanted).mappings().first()
+    return read_row(Run, row) if row else None
+
+
 def left_behind(db: Database) -> list[tuple[str, Run]]:
     """Turns of processes that are gone and never ended them, each with its owner. (Flows are taken up, not ended.)"""
     with db.read() as read:

@@ -89,12 +89,12 @@ def _retry(project: Project, run_id: str) -> None:
 
 def _going(project: Project) -> None:
     """The answer that is being given, redrawn as it comes; when none is, a quiet look now and then at what others do."""
-    run = workshop().turns.going(project.id)
+    run = workshop().going(project)
     st.fragment(_live if run else _watch, run_every=0.2 if run else 2.0)(project)
 
 
 def _live(project: Project) -> None:
-    run = workshop().turns.going(project.id)
+    run = workshop().going(project)
     now = live(run) if run else None
     if now is None or now.drawer_after(state.seen):
         _catch_up(project, now)
@@ -118,7 +118,7 @@ def _steps_html(now: Live) -> str:
 
 def _watch(project: Project) -> None:
     """Redraws the page when another browser, the command line or a program did something in this project."""
-    if workshop().turns.going(project.id) or workshop().turns.journal.last(workshop().owner, project.id) > state.seen:
+    if workshop().going(project) or workshop().turns.journal.last(workshop().owner, project.id) > state.seen:
         _catch_up(project, None)
         st.rerun()
 

@@ -68,7 +68,7 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
   .st-key-topbar .ohm-mission { position: fixed; top: 3.75rem; left: 0; right: 0; padding: 5px 1rem; background: var(--paper); border-bottom: 1px solid var(--line); flex-wrap: nowrap; overflow-x: auto; justify-content: flex-start; scrollbar-width: none; }
 }
 @media (max-width: 900px) {
-  .st-key-topbar { left: 5.5rem; right: .5rem; gap: .25rem; } .st-key-lock p, .st-key-share p { display: none; }
+  .st-key-topbar { left: 5.5rem; right: .5rem; gap: .25rem; } .st-key-lock p, .st-key-share p, .st-key-whole p { display: none; }
   .st-key-chat { padding-top: 2rem; }
   .st-key-empty { margin-top: 1rem; }
   :root { --bar: 0px; }

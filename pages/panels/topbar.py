@@ -26,6 +26,7 @@ def show(shown: Shown | None) -> None:
         _picker(shown.project if shown else None)
         if shown:
             st.html(steps_html(shown.mission()), width="stretch")
+            _whole(shown)
             _lock(shown.project)
             _share(shown)
 
@@ -86,6 +87,19 @@ def _lock(project: Project) -> None:
 def _toggle(project: Project) -> None:
     with later():
         (workshop().unlock if project.locked else workshop().lock)(project)
+
+
+def _whole(shown: Shown) -> None:
+    """Everything once through: compiled, run, costed, told."""
+    if shown.prototype is None or shown.project.locked:
+        return
+    st.button("Run all", icon=":material/rule:", key="whole", type="tertiary", on_click=_make_whole, args=(shown.project,), disabled=workshop().going(shown.project) is not None,
+              help="Goes through all of it step by step: parts, wiring, firmware compiled and run, cost, guide. It goes on when you close this page.")
+
+
+def _make_whole(project: Project) -> None:
+    with later():
+        workshop().make_whole(project)
 
 
 def _share(shown: Shown) -> None:

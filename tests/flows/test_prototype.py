@@ -111,6 +111,23 @@ def test_stop_keeps_what_was_finished(shop, monkeypatch):
     assert found.run.status == "stopped" and [s.name for s in found.steps] == ORDER[:4]
 
 
+def test_without_words_the_design_that_stands_is_gone_through(shop, monkeypatch):
+    quick(monkeypatch)
+    project = shop.create()
+    with pytest.raises(BadInput):
+        flow.begin(shop.shelf, project)
+    list(shop.chat(project, WORDS))
+    list(shop.chat(project, "add a button"))
+    before = len(shop.versions(project))
+    run = flow.begin(shop.shelf, project)
+    with pytest.raises(BadInput, match="already"):
+        flow.begin(shop.shelf, project)
+    assert shop.going(project).id == run.id
+    found = ended(shop, run.id)
+    assert found.run.status == "complete" and found.steps[1].output["version"] == 2 and len(shop.versions(project)) == before
+    assert shop.going(project) is None
+
+
 def test_strangers_locked_projects_and_empty_words_are_refused(shop):
     project = shop.create()
     with pytest.raises(BadInput):
