@@ -157,7 +157,7 @@ ENCODER = Driver("rotary_encoder", "RotaryEncoder", "ohm_encoder", (Role("CLK", 
 KEYPAD = Driver("keypad", "Keypad", "ohm_keypad", (Role("ROWS", ("R1", "R2", "R3", "R4"), every=True), Role("COLUMNS", ("C1", "C2", "C3", "C4"), every=True)),
                 readings={"key": "key", "code": "code"}, texts=frozenset({"key", "code"}), events={"key_pressed": "pressed", "code_entered": "entered"},
                 stands_for='"Keypad" by Mark Stanley')
-IR = Driver("ir_receiver", "InfraredReceiver", "ohm_ir", (Role(pins=("OUT",)),), readings={"code": "code"}, texts=frozenset({"code"}),
+IR = Driver("ir_receiver", "InfraredReceiver", "ohm_ir", (Role(pins=("OUT",)),), readings={"code": "code", "key": "key"}, texts=frozenset({"code", "key"}),
             events={"code_received": "received"}, stands_for='"IRremote" by Armin Joachimsmeyer')
 RC522 = Driver("rc522", "TagReader", "ohm_rc522", (Role("CS", ("SDA", "CS")), Role("RESET", ("RST",))), readings={"tag": "tag"}, texts=frozenset({"tag"}),
                events={"tag_read": "detected"}, bus="spi", stands_for='"MFRC522" by Miguel Balboa')

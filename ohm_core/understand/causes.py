@@ -86,4 +86,5 @@ def of_noun(scene: Scene, item: Item, held: bool = False) -> Condition | None:
         draft = scene.pool.serve("sense", not_only_shown(scene, item.concepts, item.concepts[0]), scene.page.said(item.start, item.end), item.start)
         return happening(scene.pool, draft, own_concept(scene.pool, draft, item.concepts), held, "opened" if item.key in ("door_state", "door_open") else "") if draft else None
     drafts = [d for d in scene.drafts_of(item) if d.role in ("sense", "input", "identify")] if item.sort == "device" else []
-    return happening(scene.pool, drafts[0], drafts[0].concept, held) if drafts else None
+    moved = "opened" if scene.page.lemma_in(item.end, {"open"}) else "shut" if scene.page.lemma_in(item.end, {"close", "shut"}) else ""  # "when the reed contact opens"
+    return happening(scene.pool, drafts[0], drafts[0].concept, held, moved) if drafts else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ohm_core.design.behaviour import Action, AllOf, Always, Behaviour, Condition, subjects
 from ohm_core.understand.actions import action, opposite
+from ohm_core.understand.bands import by_bands, floors
 from ohm_core.understand.checks import is_event, negated
 from ohm_core.understand.clauses import Clause
 from ohm_core.understand.correlative import compared_apart, correlative
@@ -22,6 +23,7 @@ from ohm_core.understand.likely import likely
 from ohm_core.understand.likewise import as_before, likewise, same_again, words_of
 from ohm_core.understand.merging import banded, counts_shown, in_turn, other_state, paired_limits, refined, seen_too
 from ohm_core.understand.middle import between_limits, middling
+from ohm_core.understand.remote import by_remote
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import duration, schedule
 from ohm_core.understand.sequences import sequenced
@@ -34,9 +36,10 @@ from ohm_core.understand.verbless import bare_deeds, colors_of, in_color
 def compose(scene: Scene, rules: list[Rule]) -> None:
     """The behaviours of all rules, in the order of the text."""
     last: Behaviour | None = None
-    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, by_keys(scene, sequenced(scene, gestures(scene, rules)))))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
+    for rule in [r for whole in laddered(scene, stepped(scene, planned(scene, by_keys(scene, sequenced(scene, gestures(scene, by_bands(scene, by_remote(scene, rules)))))))) for each in _at_times(scene, whole) for r in compared_apart(scene, each)]:
         made = _otherwise(scene, rule, last) if rule.otherwise and last is not None else _rule(scene, rule, last)
         last = made or last
+    floors(scene)
     between_limits(scene)
     paired_limits(scene)
     refined(scene)

@@ -27,7 +27,7 @@ from ohm_core.understand.verbless import colors_of, in_color
 _BREAKS = frozenset([",", ";", ".", ":", "->", "=>", "→", "–", "—", "!", "?", "(", ")", "\n"])
 _JOINS = frozenset(["and", "or", "but", "then", "plus", "&"])
 _UP = frozenset(["above", "over", "than", "from", "more", "higher", "hotter", "warmer", "exceeds", "beyond", "upwards", "up"])
-_DOWN = frozenset(["below", "under", "less", "lower", "colder", "cooler", "beneath", "down"])
+_DOWN = frozenset(["below", "under", "less", "lower", "colder", "cooler", "beneath", "down", "nearer", "closer", "smaller", "shorter", "fewer", "darker", "drier", "quieter"])
 _SWITCH = {"on": "on", "off": "off", "open": "open", "closed": "off", "close": "off", "shut": "off", "out": "off"}
 
 
@@ -139,6 +139,8 @@ def _filled(scene: Scene, start: int, end: int) -> Fragment | None:
         if stop > start:
             found.opener, found.start = {"condition": "when", "held": "when"}.get(name, name), stop
             break
+    if not found.opener and end - found.start > 1 and page.low(end - 1) in ("otherwise", "else"):
+        found.opener, end = "otherwise", end - 1  # "…, a red LED otherwise"
     i = found.start
     while i < end:
         i = _slot(scene, found, i, end)

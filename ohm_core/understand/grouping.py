@@ -129,6 +129,8 @@ def _grouped(page: Page, clauses: list[Clause]) -> list[Rule]:
                 rules.append(now)
                 now, after = Rule(), False
             now = replace(now, deeds=(*now.deeds, clause))
+        elif clause.kind == "else" and len(now.deeds) == 1 and not now.conditions and rules and rules[-1].conditions and not page.nouns_in(clause.body, clause.end) and _names_effect(page, now.deeds[0]) and page.low(now.deeds[0].start) in (",", "and", ";"):
+            now, after = Rule((), (replace(now.deeds[0], kind="main"),), otherwise=True), False  # "…, red LED otherwise"
         elif clause.kind == "else":
             rules.append(now)
             now, after = Rule((), (replace(clause, kind="main"),), otherwise=True), False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action, Behaviour, Reading
+from ohm_core.design.behaviour import Action, Behaviour, Reading, Template
 from ohm_core.understand.actions import action, opposite, same_family
+from ohm_core.understand.bands import spoken_text
 from ohm_core.understand.checks import is_event
 from ohm_core.understand.grouping import Rule
 from ohm_core.understand.scene import Scene
@@ -54,5 +55,7 @@ def same_again(scene: Scene, rule: Rule, last: Behaviour) -> list[Action]:
     angle = next((q.value for c in rule.deeds for q in page.quantities if c.body <= q.start < c.end and q.kind in ("temperature", "number")), None)
     if first.action == "move" and angle is not None and not drafts:
         return [replace(first, args=(("angle_deg", angle),))]
+    if first.action == "show" and not drafts and (text := next((t for c in rule.deeds if (t := spoken_text(page, c.body, c.end))), "")):
+        return [replace(first, args=(("text", Template(text)),))]  # "otherwise OK"
     like = [d for d in drafts if d.id != first.act][:2]
     return [action(scene.pool, d, first.action, first.args) if first.action in ("on", "blink", "beep", "fade") and same_family(scene.pool, d, first.act) else action(scene.pool, d, "on") for d in like]

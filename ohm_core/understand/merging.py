@@ -58,6 +58,10 @@ def in_turn(scene: Scene) -> None:
     for one, two in itertools.pairwise(list(scene.behaviours)):
         same = one.when == two.when and not one.else_ + two.else_
         both = alternating(scene, two.said or "", two.when, [*one.do, *two.do]) if same else []
+        if one in scene.behaviours and _contrary_next(one, two):
+            scene.behaviours.remove(two)
+            scene.behaviours[scene.behaviours.index(one)] = replace(one, do=tuple(Action(a.act, "toggle") for a in one.do), else_=(), said=f"{one.said}; {two.said}")
+            continue
         if same and (turns := _to_and_fro(two, one)):
             scene.behaviours.remove(two)
             scene.behaviours[scene.behaviours.index(one)] = replace(one, do=turns, said=f"{one.said}; {two.said}")
@@ -65,6 +69,11 @@ def in_turn(scene: Scene) -> None:
         if both and len(both) < len({*one.do, *two.do}) and one in scene.behaviours:
             scene.behaviours.remove(two)
             scene.behaviours[scene.behaviours.index(one)] = replace(one, do=tuple(both), said=f"{one.said}; {two.said}")
+
+
+def _contrary_next(one: Behaviour, two: Behaviour) -> bool:
+    """"When I clap the light goes on, when I clap again it goes off", where a clap is a limit of a reading."""
+    return one.when == two.when and bool(one.else_) and set(two.do) == set(one.else_) and all(a.action == "on" and a.for_s is None for a in one.do) and says_next(two.said or "")
 
 
 def _to_and_fro(two: Behaviour, one: Behaviour) -> tuple[Action, ...]:

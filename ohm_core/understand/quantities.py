@@ -160,11 +160,14 @@ def _money(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None
 
 def _measure(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     negative = tokens[i].text in "-−" and i + 1 < len(tokens) and tokens[i + 1].joined
-    number = number_at(tokens, i + negative, lexicon)
+    part = i + 1 < len(tokens) and tokens[i].low == "a" and tokens[i + 1].low == "quarter"
+    number = (0.25, i + 2) if part else number_at(tokens, i + negative, lexicon)
     if not number:
         return None
     value, end = (-number[0] if negative else number[0]), number[1]
     joint = end + (end < len(tokens) and tokens[end].low in ("and",) and end + 2 < len(tokens) and tokens[end + 1].low == "a")
+    if value in (0.25, 0.5, 0.75) and end + 2 < len(tokens) and tokens[end].low == "of" and tokens[end + 1].low in ("a", "an") and tokens[end + 2].low in lexicon.tables["unit_time"]:
+        return _in_units(i, end + 3, value, "time", lexicon.tables["unit_time"][tokens[end + 2].low])  # "a quarter of an hour"
     for name, kind in _KINDS:
         table = lexicon.tables[name]
         for length in (2, 1):

@@ -15,6 +15,7 @@ from ohm_core.understand.mentions import Mention
 from ohm_core.understand.page import Page
 
 if TYPE_CHECKING:
+    from ohm_core.understand.remote import RemoteKey
     from ohm_core.understand.windows import Window
 
 _OUT_ROLES = ("act", "show")
@@ -34,6 +35,7 @@ class Scene:
     rests: dict[str, float] = field(default_factory=dict)  # angles to which what was moved for a while goes back
     middles: list[tuple[list[Action], str]] = field(default_factory=list)  # what is done between two limits that others name
     limit: Reading | None = None  # the last limit that was said, which "below that again" means
+    keys: list[RemoteKey] = field(default_factory=list)  # keys of a remote control that are named
     windows: list[Window] = field(default_factory=list)  # stretches of the day that are conditions
     hours_used: set[int] = field(default_factory=set)  # where those begin that a behaviour holds
     silent: list[tuple[int, int, bool]] = field(default_factory=list)  # stretches that gave no behaviour; True: a condition

@@ -174,6 +174,9 @@ def duration(page: Page, start: int, end: int) -> float | None:
         if start <= quantity.start < end and quantity.kind == "time" and page.low(quantity.end) in ("each", "apiece") and page.low(quantity.start - 1) != "every":
             return quantity.value
         alone = start < quantity.start < end and quantity.kind == "time" and page.low(quantity.start - 1) in ("on", "open", "off")
+        thing = page.at.get(quantity.start - 1)
+        acts = start < quantity.start < end and quantity.kind == "time" and thing is not None and (thing.as_verb and any(f.does == "act" for f in page.frames(thing)) or thing.sort == "device" and thing.sense is not None and thing.sense.role == "act")
+        alone = alone or acts and page.low(quantity.end - 1) != "s"
         if alone and page.low(quantity.end) not in ("after", "before", "later") and (quantity.end >= end or not page.low(quantity.end).isalpha()):
             return quantity.value  # "lock open 5 s"
     for i in range(start, end - 1):

@@ -116,9 +116,17 @@ def without_spoken(tokens: Sequence[Token], items: list[Item], lexicon: Lexicon)
         opened = next((j for j in range(item.end, min(len(tokens), item.end + 4)) if tokens[j].text in "\"“„"), -1)
         closed = next((j for j in range(opened + 1, min(len(tokens), opened + 15)) if tokens[j].text in "\"”“"), -1) if opened >= 0 else -1
         spoken.update(range(opened, closed + 1) if closed > 0 else ())
+    for j in range(len(tokens) - 1):
+        limit = tokens[j + 1].low in _BANDS or tokens[j + 1].kind == "punct" and tokens[j + 1].text in ",;." and (spoken or tokens[j - 1].low in ("otherwise", "else"))
+        if tokens[j].text.isupper() and len(tokens[j].text) > 1 and tokens[j].text.isalpha() and not shouting and limit:
+            spoken.add(j)  # "FULL above 80"
+        closed = next((k for k in range(j + 2, min(len(tokens), j + 6)) if tokens[k].text in "\"”“"), -1) if tokens[j].text in "\"“„" else -1
+        if closed > 0 and not any(tokens[k].kind == "punct" for k in range(j + 1, closed)):
+            spoken.update(range(j, closed + 1))
     return [x for x in items if x.start not in spoken or any(n.sort in ("device", "board") for n in x.nouns)]
 
 
+_BANDS = frozenset(["below", "under", "above", "over", "between", "from", "otherwise", "when", "if"])  # what a text for a band of a reading is followed by
 _HAPPENS = frozenset(["smoke", "gas", "flame", "rain", "motion", "vibration", "knock"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ohm_core.design.behaviour import AllOf, AnyOf, Condition, Event, Reading, subjects
+from ohm_core.design.behaviour import Action, AllOf, AnyOf, Behaviour, Condition, Event, Reading, subjects
 from ohm_core.understand.causes import bare_cause, of_noun
 from ohm_core.understand.checks import is_event, negated
 from ohm_core.understand.clauses import Clause
@@ -32,12 +32,22 @@ def condition_of(scene: Scene, clauses: tuple[Clause, ...]) -> Condition | None:
         one = (key_condition(scene, clause) if not scene.page.verbs_in(clause.body, clause.end) else None) or one_condition(scene, clause)
         if one is None:
             continue
+        one = _so_often(scene, clause, one)
         one = told_apart(lasting(scene, clause, one), press_kind(scene.page, clause.body, clause.end)) or one
         if isinstance(one, Event) and whole is not None and not is_event(whole) and _is_so(scene, clause):
             one = as_state(scene, one)
         one = negated(as_state(scene, one)) if clause.kind == "unless" else one
         whole = one if whole is None else joined(whole, one, AnyOf if clause.joined == "or" else AllOf)
     return whole
+
+
+def _so_often(scene: Scene, clause: Clause, one: Condition) -> Condition:
+    """"after the door has been opened ten times": it is counted, and the count is the condition."""
+    often = next((q for q in scene.page.quantities if clause.body <= q.start < clause.end and q.unit == "times" and q.value >= 3 and q.value % 1 == 0), None)
+    if often is None or any(a.action == "count" for b in scene.behaviours for a in b.do):
+        return one
+    scene.add(Behaviour(scene.free_id("count"), one, (Action("board", "count", (("name", "count"),)),), said=scene.page.said(clause.start, clause.end)))
+    return Reading("board.count", ">=", often.value)
 
 
 def _is_so(scene: Scene, clause: Clause) -> bool:

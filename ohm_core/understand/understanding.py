@@ -34,6 +34,7 @@ from ohm_core.understand.raw import raw_limits
 from ohm_core.understand.readings import choose
 from ohm_core.understand.recount import recount
 from ohm_core.understand.refusals import refuse
+from ohm_core.understand.remote import remote_keys, without_keys
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.schedule import schedule
 from ohm_core.understand.setting import board_of, budget_of, features, language_of, places_of
@@ -120,11 +121,13 @@ def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
 def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     """The scene with all drafts and behaviours."""
     page = page_of(text, lexicon, names)
+    keys = remote_keys(page)
+    page = without_keys(page, keys)
     found = absorbed(page, mentions(page))
     page = replace(page, aside=aside(page, found))
     windows = windows_of(page)
     page = without_windows(page, windows)
-    scene = Scene(page, Pool(lexicon, names), windows=windows)
+    scene = Scene(page, Pool(lexicon, names), keys=keys, windows=windows)
     scene.mentions = {m.item.start: m for m in found}
     features(scene)
     _outside(scene)

@@ -362,3 +362,14 @@ def test_a_count_is_not_covered_by_what_was_counted(catalogue: Catalogue) -> Non
 def test_limits_in_counts_are_shares_of_the_full_scale(text: str, share: float, catalogue: Catalogue) -> None:
     limits = [b.when for b in understand(text, catalogue).behaviours if isinstance(b.when, Reading) and b.when.read.endswith("_pct")]
     assert [x.value for x in limits] == [share]
+
+
+@pytest.mark.parametrize(("text", "ends"), [
+    ("The fan speed follows the temperature, but never below 30 %.", (30.0, 100.0)), ("A lamp's brightness follows a knob, at least 15 %.", (15.0, 100.0)),
+    ("The motor speed follows the joystick, at most 70 %.", (0.0, 70.0)), ("An LED gets brighter the darker it is, but never above 60 %.", (60.0, 0.0)),
+    ("A knob sets the fan speed, minimum 25 %.", (25.0, 100.0)),
+])
+def test_what_follows_a_reading_stays_within_the_ends_that_are_said(text: str, ends: tuple[float, float], catalogue: Catalogue) -> None:
+    found = read(text, catalogue)
+    assert [v.to for b in found.behaviours for a in b.do for _, v in a.args if isinstance(v, MapOf)] == [ends]
+    assert not found.unserved

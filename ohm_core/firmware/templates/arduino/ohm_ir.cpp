@@ -35,6 +35,13 @@ void InfraredReceiver::begin() {
   attachInterrupt(digitalPinToInterrupt(pin_), edge, FALLING);
 }
 
+const char *InfraredReceiver::key() const {
+  uint8_t command = strtoul(code_, nullptr, 16);
+  for (const RemoteKey &key : REMOTE_KEYS)
+    if (code_[0] && key.command == command) return key.name;
+  return "";
+}
+
 void InfraredReceiver::update() {
   received_ = false;
   if (bits != 32) return;

@@ -10,6 +10,14 @@ from machine import Pin
 from ohm_log import log_text
 
 WAITING = 33
+# What each key of the remote control sends. Source: docs.wokwi.com/parts/wokwi-ir-remote, table of its function keys. Every remote
+# has its own: press a key, read its code in the terminal and put it here.
+REMOTE_KEYS = {
+    "0x68": "0", "0x30": "1", "0x18": "2", "0x7A": "3", "0x10": "4",
+    "0x38": "5", "0x5A": "6", "0x42": "7", "0x4A": "8", "0x52": "9",
+    "0xA2": "power", "0xE2": "menu", "0x22": "test", "0x02": "plus", "0x98": "minus",
+    "0xC2": "back", "0xE0": "previous", "0xA8": "play", "0x90": "next", "0xB0": "c",
+}
 
 
 class InfraredReceiver:
@@ -40,6 +48,10 @@ class InfraredReceiver:
     def code(self):
         """ "0x45": the command of the last key, "" before the first."""
         return self._code
+
+    def key(self):
+        """ "1", "play": the name of the last key after REMOTE_KEYS, "" for one that is not in it."""
+        return REMOTE_KEYS.get(self._code, "")
 
     def received(self):
         return self._received
