@@ -30,6 +30,9 @@ from ohm_core.llm.wording import all_exhausted, down, no_key
 JITTER = 0.25
 # After so many chunks that were all there already other streams get their turn, and the reader when there is something to read.
 BREATH = 16
+UNBROKEN_S = 0.002
+# The first words are not to wait while the loop works on what came with them: so long the interpreter is left to the reader.
+FIRST_REST_S = 0.001
 ENDS: dict[str, End] = {
     "length": End("length"),
     "content_filter": End("broken", "The provider's content filter ended the answer."),
@@ -164,16 +167,17 @@ class Answering:
         try:
             async with asyncio.timeout(limit) as silent:
                 stream = await self.ask(candidate, key, self.request, said)
-                heard = now()
+                heard = at = now()
                 async for chunk in stream:
-                    if now() - heard > limit / 60:
-                        heard = now()
+                    gap, at = now() - at, now()
+                    if at - heard > limit / 60:
+                        heard = at
                         silent.reschedule(heard + limit)
                     finish = self._take(chunk, joiner, asks, attempt) or finish
                     count += 1
-                    if self.pipe.fresh or count % BREATH == 0:
+                    if gap < UNBROKEN_S and (self.pipe.fresh or count % BREATH == 0):
                         self.pipe.fresh = False
-                        await asyncio.sleep(0)
+                        await asyncio.sleep(FIRST_REST_S if count < BREATH else 0)
                     if joiner.lost or self._too_long(asks):
                         return "length"
         except asyncio.CancelledError:

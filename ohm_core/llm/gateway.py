@@ -25,6 +25,7 @@ from ohm_core.llm.messages import messages, tools
 from ohm_core.llm.models import canonical, facts, litellm_name, provider, provider_of, providers, unknown
 from ohm_core.llm.pipe import LOOK_S, Pipe
 from ohm_core.llm.ring import ProviderState, Ring
+from ohm_core.llm.served import served
 from ohm_core.llm.settings import Settings
 from ohm_core.llm.usage import Tally
 from ohm_core.llm.usage import tokens as tokens_of
@@ -66,6 +67,13 @@ class Gateway:
         self._ring.refresh()
         return self.settings.model or next((p.default for p in providers() if p.default and self._ring.has(p.id)), "")
 
+    def served(self, id: str) -> tuple[str, ...]:
+        """Full names of the models that an address of one's own serves; asks it, for a second at most. Empty for other providers."""
+        served_by = provider(id)
+        address = self._ring.refresh().address(served_by)
+        key = self._ring.pick(served_by.id)
+        return served(served_by, address, key.reveal() if key else "") if served_by.own and address else ()
+
     def warm(self) -> None:
         """litellm begins to load in the background, if there is anything to ask with."""
         if self.ready():
@@ -77,7 +85,7 @@ class Gateway:
         litellm = yield from _loaded(door.wanted(), stopped)
         if litellm is None:
             return
-        candidates = self._served([_known(c, litellm) for c in candidates])
+        candidates = [self._by_name(c) for c in self._served([_known(c, litellm) for c in candidates])]
         loop = door.loop()
         pipe = Pipe(loop, self.settings.gather_s)
         answering = Answering(request, candidates, self._ring, self.settings, pipe, self._asker(litellm), Tally(_pricer(litellm)), self.observe)
@@ -108,6 +116,12 @@ class Gateway:
         if not able or found[0] not in able and not self.settings.fallbacks:
             raise no_key(provider(found[0].provider) if found[0].provider else providers()[0], self._ring)
         return able
+
+    def _by_name(self, candidate: Candidate) -> Candidate:
+        """The first model an address serves, for its `default`; as it is where the address does not tell: many servers mind no name."""
+        if not (provider(candidate.provider).own and candidate.model.endswith("/default")):
+            return candidate
+        return Candidate(next(iter(self.served(candidate.provider)), candidate.model), candidate.provider)
 
     def _fallbacks(self, wanted: str, request: Request) -> Sequence[str]:
         """Those that are set, else the default of each other provider with a key that can do what the request needs; from an address of one's own none."""

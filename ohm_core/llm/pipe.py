@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from ohm_core.llm.values import Coming, Piece
 
 # How often a reader looks whether it has been stopped, and how long it waits for the loop's end after that.
-LOOK_S = 0.1
-FAREWELL_S = 0.5
+LOOK_S = 0.2
+FAREWELL_S = 0.6
 
 
 class Pipe:
@@ -54,7 +54,7 @@ class Pipe:
             self.fresh = True
 
     def read(self, stopped: Callable[[], bool], stop: Callable[[], object]) -> Iterator[Coming]:
-        """What was written, until it is closed. Once STOPPED, STOP is called and what comes within half a second is still given."""
+        """What was written, until it is closed. Once STOPPED, STOP is called and what comes for a moment after that is still given."""
         stopping = 0
         while True:
             if not stopping and stopped():

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,14 +75,34 @@ def figures(runs: int, url: str) -> list[Figure]:
         ours, theirs = side_by_side(lambda m=model: through(gateway, m), lambda m=model: alone(litellm, url, m), runs)  # type: ignore[misc]
         a, b = middle(ours, lambda r: r.cpu) / words, middle(theirs, lambda r: r.cpu) / words
         found.append(Figure(name + " / litellm alone", a / b, 1.25, f"{a * 1e3:.3f} ms / {b * 1e3:.3f} ms"))
-    ours, theirs = side_by_side(lambda: through(gateway, "tokens-50"), lambda: alone(litellm, url, "tokens-50"), runs * 3)
-    a, b = middle(ours, lambda r: r.first), middle(theirs, lambda r: r.first)
-    found.append(Figure("first token later than litellm alone, in ms", (a - b) * 1e3, 15.0, f"{a * 1e3:.1f} ms / {b * 1e3:.1f} ms"))
+    for model, name in (("paced-20", "one every 10 ms"), ("tokens-50", "all at once")):
+        ours, theirs = side_by_side(lambda m=model: through(gateway, m), lambda m=model: alone(litellm, url, m), runs * 3)  # type: ignore[misc]
+        a, b = middle(ours, lambda r: r.first), middle(theirs, lambda r: r.first)
+        found.append(Figure(f"first token later, {name}, in ms", (a - b) * 1e3, 15.0, f"{a * 1e3:.1f} ms / {b * 1e3:.1f} ms"))
     refused = [
         through(Gateway(environ={"OHM_OPENAI_BASE": url, "OHM_KEYS_COMPATIBLE": "refused,k"}, secrets=()), "tokens-50", Rotation) for _ in range(runs)
     ]
     found.append(Figure("asked to told of the next key, in ms", middle(refused, lambda r: r.first) * 1e3, 250.0, f"its whole answer {middle(refused, lambda r: r.whole) * 1e3:.0f} ms after asking"))
-    return found
+    return [*found, *at_once(gateway, litellm, url)]
+
+
+def at_once(gateway: Gateway, litellm: Any, url: str, count: int = 50) -> list[Figure]:
+    """So many answers at once, each read by a thread of its own, against as many tasks of litellm alone."""
+    wanted = "".join(f"t{i} " for i in range(300))
+
+    def read(_: int) -> bool:
+        request = Request("compatible/paced-300", (Said("user", "hello"),))
+        return "".join(c.text for c in gateway.stream(request, lambda: False) if isinstance(c, Piece)) == wanted
+
+    cpu, begun = time.process_time(), time.perf_counter()
+    with ThreadPoolExecutor(count) as pool:
+        whole = sum(pool.map(read, range(count)))
+    ours, wall = time.process_time() - cpu, time.perf_counter() - begun
+    cpu = time.process_time()
+    with ThreadPoolExecutor(count) as pool:
+        list(pool.map(lambda _: alone(litellm, url, "paced-300"), range(count)))
+    theirs = time.process_time() - cpu
+    return [Figure(f"{count} answers at once, lost", count - whole, 0.0, f"{wall:.1f} s for {count * 300:,} tokens"), Figure(f"{count} answers at once, CPU / litellm alone", ours / theirs, 1.25, f"{ours:.1f} s / {theirs:.1f} s")]
 
 
 def main() -> None:

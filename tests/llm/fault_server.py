@@ -135,7 +135,7 @@ def wait(seconds: float) -> Reply:
 
 
 def drop() -> Reply:
-    """The connection is reset in the middle of the stream."""
+    """The connection is closed in the middle of the stream, after what was sent before has arrived."""
 
     def step(wire: Wire) -> None:
         raise Cut
@@ -175,6 +175,7 @@ class FaultServer:
     def __init__(self, port: int = 0) -> None:
         self.calls: list[Call] = []
         self.rules: list[Rule] = []
+        self.models: list[str] = []
         self.port = port
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
@@ -222,10 +223,14 @@ class FaultServer:
                 server.calls.append(call)
                 try:
                     answer(self, server._reply(call), call)
-                except (Cut, OSError):
+                except (Cut, OSError):  # closed without the last chunk; no reset, which would take away what the client has not read yet
                     call.cut = True
-                    reset(self.connection)
                     self.close_connection = True
+
+            def do_GET(self) -> None:
+                data = json.dumps({"object": "list", "data": [{"id": m, "object": "model"} for m in server.models]}).encode()
+                send_head(self, 200, [("Content-Type", "application/json"), ("Content-Length", str(len(data)))])
+                self.wfile.write(data)
 
             def log_message(self, format: str, *args: object) -> None:
                 pass
@@ -316,7 +321,8 @@ if __name__ == "__main__":
     served.when(status(429, retry_after=600), key="refused")
     for size in (1, 50, 1000, 4000):
         served.when(tokens(size), model=f"tokens-{size}")
-    served.when(text("".join(f"t{i} " for i in range(300)), pause=0.01), model="paced-300")
+    for size in (20, 300):
+        served.when(text("".join(f"t{i} " for i in range(size)), pause=0.01), model=f"paced-{size}")
     served.start()
     print(served.url, flush=True)
     threading.Event().wait()

@@ -215,7 +215,7 @@ def test_a_fault_of_the_request_blames_no_key(asked: Asked, server: FaultServer)
     server.when(status(400, "tools[0].function.parameters is no schema"))
     came = asked()
     assert came.error and came.error.kind == "refused" and "no schema" in came.error.message and server.keys() == [K[0]]
-    assert asked.gateway.providers()[5].healthy == 2
+    assert next(s for s in asked.gateway.providers() if s.id == "compatible").healthy == 2
 
 
 def test_the_next_model_answers_when_the_first_has_no_key_left(server: FaultServer) -> None:
@@ -241,6 +241,17 @@ def test_an_unknown_model_names_the_nearest(server: FaultServer) -> None:
     assert isinstance(came.error, BadInput) and "openai/gpt-6-luna" in came.error.message
     came = asked(model="openai/gpt-6-luna", tools=True)
     assert isinstance(came.error, ProviderDown), "loopback only: OpenAI itself cannot be reached from here"
+
+
+def test_the_default_of_an_own_address_is_the_first_model_it_serves(asked: Asked, server: FaultServer) -> None:
+    assert asked.gateway.default_model() == "compatible/default" and asked.gateway.served("compatible") == ()
+    assert asked(model="").usage.model == "compatible/default", "a server that tells no names minds none"  # type: ignore[union-attr]
+    server.models = ["qwen3-8b", "other"]
+    assert asked.gateway.served("compatible") == ("compatible/qwen3-8b", "compatible/other")
+    assert asked(model="compatible/default").usage.model == "compatible/qwen3-8b"  # type: ignore[union-attr]
+    assert server.calls[-1].model == "qwen3-8b" and asked.gateway.served("openai") == ()
+    server.cut()
+    assert asked.gateway.served("compatible") == ()
 
 
 def test_pictures_go_along_as_parts_of_the_message(asked: Asked, server: FaultServer) -> None:
