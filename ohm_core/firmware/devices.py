@@ -13,7 +13,7 @@ from ohm_core.firmware.drivers_out import SEGMENTS
 from ohm_core.firmware.firmware import Language
 from ohm_core.firmware.names import Names, constant, snake
 from ohm_core.firmware.presses import presses
-from ohm_core.firmware.sites import wired
+from ohm_core.firmware.sites import NotJoined, wired
 from ohm_core.firmware.spec import Driver, Mode, Role, Setting, Site
 
 DIMMED = frozenset(("set", "speed", "fade", "ramp"))
@@ -109,7 +109,10 @@ def _device(site: Site, actions: frozenset[str], names: Names, joined: Mapping[s
     missing = [role for role, at in pins if not at and not role.optional]
     if missing:
         return f"{site.part.ref} is not joined to the board" if len(missing) == len(driver.roles) else f"its pin {missing[0].pins[0] if missing[0].pins else missing[0].name} is not joined to the board"
-    settings = driver.settings(site)
+    try:
+        settings = driver.settings(site)
+    except NotJoined:
+        return f"the bus of {site.part.ref} is not joined to the board"
     if site.family in ("avr", "esp8266") and Setting(Mode("down"), "MODE", "the board's own pull-down holds the line") in settings:
         return f"{site.part.ref} needs a resistor of 10 kohm from its signal to ground: this board has no pull-down of its own"
     return Device(site.part.ref, names.take(snake(site.part.ref)), constant(site.part.ref), driver, site, pins, settings)

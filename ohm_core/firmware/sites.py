@@ -83,5 +83,9 @@ def addressed(site: Site) -> tuple[Setting, ...]:
 
 def address(site: Site) -> int:
     if site.hookup.address is None:
-        raise Bug(f"{site.part.ref} has no I2C address, but an I2C driver was chosen for it.")
+        raise NotJoined(f"{site.part.ref} has no I2C address: its bus is not joined to the board.")
     return site.hookup.address
+
+
+class NotJoined(Bug):
+    """A part whose bus does not lead to the board, so that no driver can reach it; who makes devices says so."""

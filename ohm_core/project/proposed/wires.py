@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ohm_core.catalogue.catalogue import Catalogue
+from ohm_core.circuit.circuit import Circuit, resolve
 from ohm_core.design.values import CustomPin, Design, PinRef, Wire
 from ohm_core.errors import BadInput
 from ohm_core.project.proposed.ends import End, end_of, joined, refs_named
@@ -13,6 +14,8 @@ from ohm_core.project.proposed.proposal import Proposal
 from ohm_core.project.prototype import Prototype
 
 MOST = 400
+SOURCES = ("power:battery", "power:supply", "power:wall_adapter", "power:power_bank", "misc:coin_cell")
+THROUGH = ("power", "input:slide_switch", "input:switch", "diode")
 
 
 def with_wires(before: Prototype, connections: Sequence[tuple[str, str]]) -> Proposal:
@@ -93,9 +96,26 @@ def _changed(before: Prototype, design: Design, wires: tuple[Wire, ...]) -> Prop
 
 
 def _fed(design: Design, wires: tuple[Wire, ...], catalogue: Catalogue) -> Design:
-    """The design with these wires; a battery or adapter that is wired now is where the power comes from."""
+    """The design with these wires; a battery or adapter whose wire leads to the board, straight or through a supply part or switch, is
+    where the power comes from."""
     made = design.with_(connections=wires)
-    if design.supply.source not in ("", "usb"):
+    if design.supply.source not in ("", "usb") or design.board not in design.parts:
         return made
-    source = next((r for r, u in design.parts.items() if u.part in catalogue and catalogue.part(u.part).category.startswith("power:battery") and any(r == e.ref for w in wires for e in w)), "")
-    return made.with_(supply=replace(design.supply, source=source)) if source else made
+    circuit = resolve(made, catalogue)
+    sources = [r for r, i in circuit.parts.items() if i.part.category.startswith(SOURCES) and any(_leads(circuit, r, rail.pin) for rail in i.part.rail)]
+    return made.with_(supply=replace(design.supply, source=sources[0])) if sources else made
+
+
+def _leads(circuit: Circuit, ref: str, pin: str) -> bool:
+    """True when what a source gives reaches a pin of the board."""
+    nets, seen = [circuit.net_at(ref, pin)], set[str]()
+    while nets:
+        net = nets.pop()
+        if net is None or net.kind == "ground" or net.name in seen:
+            continue
+        seen.add(net.name)
+        if any(p.ref == circuit.board for p in net.pins):
+            return True
+        through = [p.ref for p in net.pins if circuit.parts[p.ref].part.category.startswith(THROUGH) and p.ref != ref]
+        nets += [circuit.net_at(r, p.name) for r in through for p in circuit.parts[r].part.pin]
+    return False

@@ -6,6 +6,7 @@ import pytest
 
 from ohm_core.catalogue.catalogue import load
 from ohm_core.design.file import design_from, design_json
+from ohm_core.design.values import Design, PartUse, PinRef
 from ohm_core.errors import BadInput
 from ohm_core.project.proposed.bill import BillLine, with_bill
 from ohm_core.project.proposed.parts import replanned
@@ -92,3 +93,11 @@ def test_what_comes_with_another_line_is_not_counted_again():
     made = with_bill(None, "P", [BillLine("18650 cell", "battery-18650", 1), BillLine("18650 Battery Holder", "BH-1", 1)], load())
     assert list(made.design.parts) == ["BAT1"] and "not counted again" in made.notes[0]
     assert list(with_bill(None, "P", [BillLine("18650 Battery Holder", "", 1)], load()).design.parts) == ["BAT1"]
+
+
+@pytest.mark.parametrize("board", ["arduino-uno-r3", "esp32-devkit-v1"])
+def test_every_part_of_the_catalogue_may_stand_unwired_or_half_wired_in_a_design_with_firmware(board):
+    known = load()
+    for part in (p for p in known.parts() if p.board is None):
+        for wires in ((), tuple((PinRef("X1", pin.name), PinRef("U1", known.part(board).pin[3].name)) for pin in part.pin[:1])):
+            assert Prototype(Design("t", {"U1": PartUse(board), "X1": PartUse(part.id)}, wires, "U1"), known).firmware is not None

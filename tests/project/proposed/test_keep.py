@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ohm_core.catalogue.catalogue import load
 from ohm_core.design.values import SourceFile
 from ohm_core.errors import BadInput, Locked
 from ohm_core.project import history
+from ohm_core.project.proposed.bill import BillLine, with_bill
 from ohm_core.project.proposed.code import with_file
 from ohm_core.project.proposed.keep import base, keep
 from ohm_core.project.proposed.parts import added, assigned, removed, replaced
@@ -114,3 +116,13 @@ def test_parts_added_replaced_and_removed_are_wired_by_the_planner_and_the_other
 def test_a_proposal_that_cannot_be_says_what_to_change(change, says):
     with pytest.raises(BadInput, match=says):
         change(waterer())
+
+
+def test_a_battery_is_the_supply_only_where_its_wire_leads_to_the_board(shelf):
+    bill = [BillLine("Uno", "A000066", 1), BillLine("9V battery", "6LR61", 1), BillLine("DC motor", "dc-motor-130", 1), BillLine("Slide switch", "slide-switch", 1)]
+    made = Prototype.from_design(with_bill(None, "P", bill, load()).design)
+    battery, motor, switch = (next(r for r, u in made.design.parts.items() if u.part == part) for part in ("battery-9v", "dc-motor-130", "slide-switch"))
+    pins = [p.name for p in made.circuit.parts[switch].part.pin]
+    beside = with_wires(made, [(f"{battery}.+", f"{motor}.+"), (f"{battery}.-", f"{motor}.-"), (f"{battery}.-", "U1.GND")]).design
+    through = with_wires(made, [(f"{battery}.+", f"{switch}.{pins[0]}"), (f"{switch}.{pins[1]}", "U1.VIN"), (f"{battery}.-", "U1.GND")]).design
+    assert (beside.supply.source, through.supply.source) == ("usb", battery)
