@@ -114,6 +114,27 @@ class Step:
 
 
 @dataclass(frozen=True)
+class SearchComplete:
+    """What was looked up before the answer: how many sources, and which."""
+
+    count: int
+    sources: tuple[Mapping[str, Any], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "search-complete", "count": self.count, "sources": [dict(s) for s in self.sources]}
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the sources amount to, in a sentence or two."""
+
+    summary: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "analysis", "summary": self.summary}
+
+
+@dataclass(frozen=True)
 class Metadata:
     """The end of a turn, whatever way it ended; `status` is complete, stopped, failed or incomplete."""
 
@@ -139,7 +160,7 @@ class Failed:
         return {"type": "error", "kind": self.kind, "message": self.message}
 
 
-Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | KeyRotation | PermissionAsked | Step | Metadata | Failed
+Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | KeyRotation | PermissionAsked | Step | SearchComplete | Analysis | Metadata | Failed
 
 
 def event_from(data: Mapping[str, Any]) -> Event | None:
@@ -163,6 +184,10 @@ def event_from(data: Mapping[str, Any]) -> Event | None:
             return PermissionAsked(request, agent, tool)
         case {"type": "step", "run": run, "step": step, "status": status}:
             return Step(run, step, status, data.get("output", ""), data.get("error", ""))
+        case {"type": "search-complete", "count": count, "sources": sources}:
+            return SearchComplete(count, tuple(sources))
+        case {"type": "analysis", "summary": summary}:
+            return Analysis(summary)
         case {"type": "metadata", "messageId": message_id, "agent": agent}:
             return Metadata(message_id, agent, data.get("status", "complete"), data.get("isReadyToLock", False), tuple(data.get("toolCalls", ())), data.get("usage", {}), data.get("keyRotationEvent"))
         case {"type": "error", "kind": kind, "message": message}:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ohm_core.agents.containers import Containers
 from ohm_core.agents.events import KeyRotation
+from ohm_core.agents.knowing import looked_up, needed
 from ohm_core.agents.prompting import conversation
 from ohm_core.agents.toolset import of as toolset_of
 from ohm_core.agents.turn import Call, Engine, Move, Moves, Outcome, Say, Tell, Together, Turn, Used
@@ -54,8 +55,8 @@ class Modelled:
             yield from self.fallback.answer(turn)
 
     def _talk(self, turn: Turn) -> Moves:
-        request = Request(self.model, conversation(turn), toolset_of(turn).schemas(),
-                          turn.role.max_tokens, turn.role.temperature)
+        found = looked_up(turn) if needed(turn) else ""
+        request = Request(self.model, conversation(turn, found), toolset_of(turn).schemas(), turn.role.max_tokens, turn.role.temperature)
         begun = False
         while True:
             reply = _Reply()

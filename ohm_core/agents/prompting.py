@@ -25,10 +25,10 @@ def prompt_of(role: str) -> str:
     return (Path(__file__).parent / "prompts" / f"{role}.md").read_text(encoding="utf-8").strip()
 
 
-def conversation(turn: Turn) -> tuple[Said, ...]:
-    """System prompt, the newest messages that fit, and the message to answer."""
+def conversation(turn: Turn, found: str = "") -> tuple[Said, ...]:
+    """System prompt with the project and what was FOUND about the message, the newest messages that fit, and the message to answer."""
     past = [Said("user" if m.role == "user" else "assistant", told(m)) for m in newest(turn.history)]
-    return (Said("system", f"{prompt_of(turn.role.type)}\n\n{block(turn)}"), *past, Said("user", turn.text, turn.pictures))
+    return (Said("system", "\n\n".join(filter(None, (prompt_of(turn.role.type), block(turn), found)))), *past, Said("user", turn.text, turn.pictures))
 
 
 def newest(messages: tuple[Message, ...]) -> list[Message]:

@@ -144,7 +144,7 @@ def test_a_locked_project_refuses_what_the_model_wants_to_write(shop):
     project = shop.create()
     list(shop.chat(project, "a red light"))
     shop.lock(project)
-    events, models, _ = chat(shop, asks("update_context", context="x"), says("It is locked."), text="write this down", project=project)
+    events, models, _ = chat(shop, asks("update_context", context="x"), says("It is locked."), text="write this down", project=project, agent="conversational")
     assert [e.ok for e in events if isinstance(e, ToolResult)] == [False] and "locked" in models.requests[1].messages[-1].text
     assert "locked: every change is refused" in models.requests[0].messages[0].text
 

@@ -1,0 +1,107 @@
+"""What is known about some words: parts of the catalogue with their facts, finished examples, and the project's own messages and documents.
+
+Lexical: parts by name and function, the rest by BM25 (Robertson and Zaragoza, 2009: k1 1.2, b 0.75) over stems.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ohm_core.catalogue.catalogue import Catalogue, load
+from ohm_core.catalogue.facts import fact_rows
+from ohm_core.project import history
+from ohm_core.project.examples import LIGHT, like
+from ohm_core.project.shelf import Shelf
+from ohm_core.store import messages
+from ohm_core.store.rows import Project
+
+K1, B = 1.2, 0.75
+SHOWN = 400
+MOST_FACTS = 12
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something found: `kind` is part, example, message or document; `where` names it for a person; `text` what it says."""
+
+    kind: str
+    id: str
+    title: str
+    where: str
+    text: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"kind": self.kind, "id": self.id, "title": self.title, "where": self.where}
+
+
+def search(shelf: Shelf, project: Project, words: str, most: int = 8, catalogue: Catalogue | None = None) -> tuple[Source, ...]:
+    """The likeliest sources for WORDS, at most three of a kind but parts; [] where nothing shares a word. Reads the owner's own only."""
+    from ohm_core.understand.finding_parts import search_parts
+
+    known = catalogue or load()
+    parts = [Source("part", p.id, p.name, "catalogue", _facts(known, p.id, words)) for p in search_parts(words[:300], known)[:4]]
+    examples = [Source("example", e.name, e.request or e.name, "finished examples", ", ".join(u.part for u in e.design().parts.values())) for e, s in like(words, 2) if s >= 1]
+    own = ranked(words, own_texts(shelf, project))[:3]
+    return (*parts, *own, *examples)[:most]
+
+
+def own_texts(shelf: Shelf, project: Project) -> list[Source]:
+    """The project's documents, code files and messages, each as one source."""
+    found = history.snapshot(shelf, project)
+    documents = [Source("document", v.path or v.type, v.path or v.type, f"version {v.number}", v.content) for v in (found.versions if found else ()) if v.content]
+    said = [Source("message", m.id, f"{'you' if m.role == 'user' else 'answer'}, message {m.sequence}", "this conversation", m.content) for m in messages.listed(shelf.db, shelf.owner, project) if m.content]
+    return [*documents, *said]
+
+
+def ranked(words: str, sources: Sequence[Source]) -> list[Source]:
+    """SOURCES that share a word with WORDS, the likeliest first, their text cut to the place that fits best."""
+    wanted = stems(words)
+    counts = [Counter(stems(s.text)) for s in sources]
+    lengths = [sum(c.values()) for c in counts]
+    usual = sum(lengths) / len(lengths) if lengths else 1.0
+    spread = {w: sum(w in c for c in counts) for w in set(wanted)}
+    scored = [(bm25(wanted, c, n, usual, spread, len(sources)), s) for c, n, s in zip(counts, lengths, sources, strict=True)]
+    return [Source(s.kind, s.id, s.title, s.where, passage(s.text, wanted)) for score, s in sorted(scored, key=lambda pair: (-pair[0], pair[1].id)) if score > 0]
+
+
+def bm25(wanted: Sequence[str], counts: Mapping[str, int], length: int, usual: float, spread: Mapping[str, int], documents: int) -> float:
+    """The score of one text for the stems WANTED; 0 where it shares none."""
+    total = 0.0
+    for word in wanted:
+        if often := counts.get(word, 0):
+            rare = math.log(1 + (documents - spread[word] + 0.5) / (spread[word] + 0.5))
+            total += rare * often * (K1 + 1) / (often + K1 * (1 - B + B * length / (usual or 1)))
+    return total
+
+
+def passage(text: str, wanted: Sequence[str]) -> str:
+    """At most SHOWN characters of TEXT, around the line with most of the words."""
+    lines = text.splitlines() or [text]
+    best = max(range(len(lines)), key=lambda i: (len(set(wanted) & set(stems(lines[i]))), -i))
+    start = sum(len(line) + 1 for line in lines[:best])
+    return text[start:start + SHOWN].strip()
+
+
+def stems(text: str) -> list[str]:
+    """Words without their endings; light words left out."""
+    return [re.sub(r"(?:ing|ers|er|ed|s)$", "", w) if len(w) > 4 else w for w in re.findall(r"[^\W_]+", text.lower()) if w not in LIGHT]
+
+
+def _facts(catalogue: Catalogue, part_id: str, words: str) -> str:
+    """The facts of a part, those that the words name first."""
+    wanted = set(stems(words))
+    rows = sorted(fact_rows(catalogue.part(part_id)), key=lambda r: -len(wanted & set(stems(f"{r.name} {r.condition}"))))
+    return "; ".join(f"{r.name} {r.value}{f' ({r.condition})' if r.condition else ''} [{r.source}]" for r in rows[:MOST_FACTS])
+
+
+def analysed(sources: Sequence[Source]) -> dict[str, Any]:
+    """A summary of what was found: how much of each kind, and the first facts."""
+    kinds = Counter(s.kind for s in sources)
+    counted = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in kinds.items())
+    first = next((f"{s.title}: {'; '.join(s.text.split('; ')[:2])}" for s in sources if s.kind == "part" and s.text), "")
+    return {"summary": f"Found {counted}." + (f" {first}." if first else "") if sources else "Nothing was found about this."}
