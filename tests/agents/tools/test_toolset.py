@@ -98,6 +98,17 @@ def test_a_tool_that_asks_waits_for_the_persons_word_and_uses_it_once(shelf, bli
         use(shelf, blinker, "add_part", {"part": "button"})
 
 
+def test_write_file_is_no_way_round_what_the_project_forbids(shelf, blinker):
+    permissions.permit(shelf, blinker, "update_context", "deny")
+    with pytest.raises(ModelMistake, match="not allowed"):
+        use(shelf, blinker, "write_file", {"artifact_type": "context", "content": "x"})
+    permissions.permit(shelf, blinker, "update_mvp", "ask")
+    with pytest.raises(Locked, match="waits for the person"):
+        use(shelf, blinker, "write_file", {"artifact_type": "mvp", "content": "x"})
+    permissions.decide(shelf, blinker, permissions.pending(shelf, blinker)[0]["id"], True)
+    assert use(shelf, blinker, "write_file", {"artifact_type": "mvp", "content": "x"}).ok
+
+
 def test_a_word_for_always_needs_no_other_and_a_refusal_for_always_takes_the_tool_away(shelf, blinker):
     for tool, grant in (("add_part", True), ("remove_part", False)):
         permissions.permit(shelf, blinker, tool, "ask")
