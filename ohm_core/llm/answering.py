@@ -140,7 +140,7 @@ class Answering:
 
     async def _with_key(self, candidate: Candidate, key: Key) -> None:
         """The answer, or the rest of it, from one key. Raises Failure."""
-        said = "".join(self.said)
+        said, spoken = "".join(self.said), len(self.said)
         joiner = Joiner(said)
         attempt = self.tally.attempt(candidate.model, self.request, said)
         asks = Asks()
@@ -150,7 +150,7 @@ class Answering:
             if joiner.lost:
                 raise cut("the stream broke and the model began anew with other words")
         except Failure:
-            self.breaks += bool(self.said)
+            self.breaks += len(self.said) > spoken
             raise
         finally:
             attempt.close(self.said, asks.characters)

@@ -71,9 +71,10 @@ class Call:
 class Wire:
     """What a step writes to."""
 
-    def __init__(self, handler: BaseHTTPRequestHandler, model: str) -> None:
+    def __init__(self, handler: BaseHTTPRequestHandler, call: Call) -> None:
         self.handler = handler
-        self.model = model
+        self.call = call
+        self.model = call.model
 
     def raw(self, data: bytes) -> None:
         self.handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
@@ -97,6 +98,18 @@ def text(words: str, pause: float = 0.0) -> Reply:
         return step
 
     return Reply(tuple(piece(w) for w in re.findall(r"\S+\s*|\s+", words)))
+
+
+def rest_of(words: str) -> Reply:
+    """What of the words the client does not have yet, by the answer so far that it sends along: a client may lose what came just before a break."""
+
+    def step(wire: Wire) -> None:
+        said = next((m["content"] for m in reversed(wire.call.messages) if m["role"] == "assistant"), "")
+        assert words.startswith(said), said
+        for word in re.findall(r"\S+\s*|\s+", words[len(said):]):
+            wire.delta({"content": word})
+
+    return Reply((step,))
 
 
 def tokens(count: int) -> Reply:
@@ -288,7 +301,7 @@ def answer(handler: BaseHTTPRequestHandler, reply: Reply, call: Call) -> None:
         handler.wfile.write(data)
         return
     send_head(handler, 200, [("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked")])
-    wire = Wire(handler, call.model)
+    wire = Wire(handler, call)
     wire.delta({"role": "assistant", "content": ""})
     for step in reply.steps:
         step(wire)

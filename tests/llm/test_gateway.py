@@ -11,7 +11,7 @@ import pytest
 from ohm_core.errors import BadInput, ProviderDown
 from ohm_core.llm.values import Coming, End, Picture, Piece, Request, Said, Usage
 from tests.llm.asking import FAST, Asked, Came, K, until
-from tests.llm.fault_server import FaultServer, Reply, asks, drop, error_event, garbage, status, text, tokens, unfinished, wait
+from tests.llm.fault_server import FaultServer, Reply, asks, drop, error_event, garbage, rest_of, status, text, tokens, unfinished, wait
 
 GONE_ON = [("key_rotated", 0, 1, 1)]
 ANSWER = "First the resistor, then the LED, then ground."
@@ -76,22 +76,22 @@ def test_with_one_key_a_passing_fault_is_tried_again_after_a_rest(server: FaultS
 @pytest.mark.parametrize("broken", [drop(), unfinished(), error_event(), error_event("Rate limit reached", 429), garbage()],
                          ids=["dropped", "without end", "error event", "429 as event", "garbage"])
 def test_a_stream_that_breaks_goes_on_where_it_was(asked: Asked, server: FaultServer, broken: Reply) -> None:
-    server.when(text(ANSWER[:25]) + broken, text(ANSWER[25:]))
+    server.when(text(ANSWER[:25]) + wait(0.2) + broken, rest_of(ANSWER))
     came = asked()
     assert (came.text, came.end, came.rotations) == (ANSWER, "stop", GONE_ON)
-    assert [(m["role"], m["content"]) for m in server.calls[1].messages[:2]] == [("user", "hello"), ("assistant", ANSWER[:25])]
-    assert came.usage and not came.usage.counted, "what the broken part took was never told"
+    assert [m["role"] for m in server.calls[1].messages] in (["user", "assistant", "user"], ["user"])
+    assert came.usage and (not came.usage.counted or len(server.calls[1].messages) == 1), "what the broken part took was never told"
 
 
 def test_a_stream_that_falls_silent_goes_on_where_it_was(impatient: Asked, server: FaultServer) -> None:
-    server.when(text(ANSWER[:25]) + wait(60), text(ANSWER[25:]))
+    server.when(text(ANSWER[:25]) + wait(60), rest_of(ANSWER))
     came = impatient()
     assert (came.text, came.end, came.rotations, impatient.failures) == (ANSWER, "stop", GONE_ON, [("compatible", 0, "timeout")])
 
 
 def test_what_the_model_says_again_at_the_seam_is_said_once(asked: Asked, server: FaultServer) -> None:
-    server.when(text(ANSWER[:25]) + drop(), text(ANSWER[6:34]) + drop(), text(ANSWER))
-    assert asked().text == ANSWER
+    server.when(text(ANSWER[:25]) + unfinished(), text(ANSWER[6:34]) + unfinished(), text(ANSWER))
+    assert asked().text == ANSWER and len(server.calls) == 3
 
 
 def test_a_break_before_the_first_word_is_no_seam(asked: Asked, server: FaultServer) -> None:
@@ -102,13 +102,13 @@ def test_a_break_before_the_first_word_is_no_seam(asked: Asked, server: FaultSer
 
 def test_half_a_tool_call_is_forgotten_when_the_stream_breaks(asked: Asked, server: FaultServer) -> None:
     whole = asks(("read_file", '{"path": "bom"}'))
-    server.when(text("Let me see. ") + replace(whole, finish=None) + drop(), whole)
+    server.when(text("Let me see. ") + replace(whole, finish=None) + unfinished(), whole)
     came = asked(tools=True)
     assert came.text == "Let me see. " and came.asks == [("read_file", '{"path": "bom"}')] and came.end == "tools"
 
 
 def test_a_stream_that_keeps_breaking_ends_broken_and_keeps_what_came(asked: Asked, server: FaultServer) -> None:
-    server.when(text("one ") + drop(), text("two ") + drop(), text("three ") + drop(), text("four"))
+    server.when(text("one ") + unfinished(), text("two ") + unfinished(), text("three ") + unfinished(), text("four"))
     came = asked()
     assert (came.text, came.end, len(server.calls)) == ("one two three ", "broken", 3)
     assert came.error is None and came.usage
@@ -118,6 +118,13 @@ def test_a_model_that_says_the_same_for_ever_is_not_asked_to_go_on(asked: Asked,
     server.when(text("again " * 400))
     came = asked()
     assert came.end == "broken" and came.text.startswith("again again ") and len(server.calls) == 1
+
+
+def test_keys_that_refuse_to_go_on_are_no_breaks(server: FaultServer) -> None:
+    asked = Asked(server, {"OHM_OPENAI_BASE": server.url, "OHM_KEYS_COMPATIBLE": ",".join([*K, "sk-test-delta-4444dddd"])})
+    server.when(text(ANSWER[:25]) + unfinished(), status(503), status(503), rest_of(ANSWER))
+    came = asked()
+    assert (came.text, came.end) == (ANSWER, "stop") and [r[1:3] for r in came.rotations] == [(0, 1), (1, 2), (2, 3)]
 
 
 def test_a_slow_first_token_counts_as_silence(impatient: Asked, server: FaultServer) -> None:
@@ -148,7 +155,7 @@ def test_a_cut_connection_is_said_and_works_again_when_it_is_back(asked: Asked, 
 
 
 def test_a_connection_cut_in_the_middle_is_taken_up_when_it_is_back(asked: Asked, server: FaultServer) -> None:
-    server.when(text(ANSWER[:25]) + wait(60), text(ANSWER[25:]))
+    server.when(text(ANSWER[:25]) + wait(60), rest_of(ANSWER))
     heard = ""
     for coming in asked.gateway.stream(Request("compatible/m", (Said("user", "hello"),)), lambda: False):
         heard += coming.text if isinstance(coming, Piece) else ""
@@ -220,7 +227,7 @@ def test_a_fault_of_the_request_blames_no_key(asked: Asked, server: FaultServer)
 
 def test_the_next_model_answers_when_the_first_has_no_key_left(server: FaultServer) -> None:
     asked = Asked(server, {"OHM_OPENAI_BASE": server.url, "OHM_KEYS_COMPATIBLE": f"{K[0]},{K[1]}"}, replace(FAST, fallbacks=("compatible/second",)))
-    server.when(text(ANSWER[:25]) + drop(), status(404), model="m").when(text(ANSWER[25:]), model="second")
+    server.when(text(ANSWER[:25]) + drop(), status(404), model="m").when(rest_of(ANSWER), model="second")
     came = asked()
     assert came.text == ANSWER and came.usage and came.usage.model == "compatible/second"
 
