@@ -34,9 +34,9 @@ from ohm_core.agents.signs import signs  # noqa: E402
 Array = np.ndarray[Any, Any]
 FEWEST = 3  # texts of a sentence with choices or subjects in it
 FOLDS = 3
-SHRINK = 0.08  # weight of the squared weights in the loss, by cross-validation
+SHRINK = 0.03  # weight of the squared weights in the loss, by cross-validation
 RARE = 2  # a sign counts when it shows in so many sentences (or their translations)
-STEP = 100  # weights are kept in hundredths
+STEP = 10  # weights are kept in tenths
 AIM = 0.9   # of the messages the router is sure of, so many were right among those held out
 
 
@@ -70,9 +70,16 @@ def _variants(sentence: str, intent: str, language: str, group: str, fill: dict[
     pick = random.Random(zlib.crc32(f"{language}{sentence}".encode()))
     pieces = [_ways(p, fill, pick) for p in re.split(r"(\([^()]*\|[^()]*\)|\{\w+\})", bare)]
     count = max(FEWEST, *(len(ways) for ways, all_ in pieces if all_), 1)
-    texts = dict.fromkeys(" ".join("".join(ways[i % len(ways)] for ways, _ in pieces).split()) for i in range(count))
+    plain = dict.fromkeys(" ".join("".join(ways[i % len(ways)] for ways, _ in pieces).split()) for i in range(count))
+    texts = [_framed(text, fill, pick) for text in plain]
     for text in texts:
         yield Example(text, (attached,) if attached else (), intent, language, group, len(texts) ** -0.5)
+
+
+def _framed(text: str, fill: dict[str, str], pick: random.Random) -> str:
+    """TEXT, now and then with a greeting before it or a please after it, which say nothing of what is wanted."""
+    before, after = (pick.choice(fill[name].split("|")) if text and pick.random() < 0.2 else "" for name in ("before", "after"))
+    return f"{before} {text} {after}".strip()
 
 
 def _ways(piece: str, fill: dict[str, str], pick: random.Random) -> tuple[list[str], bool]:
@@ -232,7 +239,7 @@ def _write(columns: dict[str, int], theta: Array, head: dict[str, str]) -> None:
     lines = [f"# {k}: {v}" for k, v in head.items()] + ["\t".join(["sign", *INTENTS])]
     for sign, at in columns.items():
         row = np.rint(theta[:, at] * STEP).astype(int)
-        if np.abs(row).max() >= 4:
+        if np.abs(row).max() >= 2:
             lines.append("\t".join([sign, *map(str, row)]))
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

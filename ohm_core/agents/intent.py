@@ -18,7 +18,7 @@ WEIGHTS = FOLDER / "weights.tsv"
 
 @dataclass(frozen=True)
 class Learned:
-    """What each sign of a message says for each intent, in hundredths. A verdict less sure than `unsure` is one to doubt; `stamp`
+    """What each sign of a message says for each intent, in tenths. A verdict less sure than `unsure` is one to doubt; `stamp`
     tells which sentences it was learned from."""
 
     weights: Mapping[str, tuple[int, ...]]
@@ -27,11 +27,11 @@ class Learned:
 
     def judge(self, text: str, attached: Iterable[str] = ()) -> dict[str, float]:
         """The likelihood of every intent, together 1."""
-        scores = [w / 100 for w in self.weights["bias"]]
+        scores = [w / 10 for w in self.weights["bias"]]
         for sign, length in signs(text, attached).items():
             if found := self.weights.get(sign):
                 for at, weight in enumerate(found):
-                    scores[at] += weight * length / 100
+                    scores[at] += weight * length / 10
         best = max(scores)
         odds = [math.exp(s - best) for s in scores]
         return {intent: o / sum(odds) for intent, o in zip(INTENTS, odds, strict=True)}

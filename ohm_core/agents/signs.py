@@ -28,7 +28,7 @@ KINDS: Mapping[str, str] = {
     "link": r"https?://\S+|www\.\S+",
     "codefile": r"[\w-]+\.(?:ino|cpp|hpp|c|h|py|json|ini|yaml|bin|hex)\b",
     "pdf": r"[\w()+-]+\.pdf\b",
-    "image": r"[\w()+-]+\.(?:jpe?g|png|heic|webp|gif|bmp|tiff?)\b",
+    "image": r"[\w()+-]+\.(?:jpe?g|png|heic|webp|gif|bmp|tiff?)\b|\b(?:img|dscn?|dscf|pxl|mvimg)[_-]?\d{3,}\w*",
     "table": r"[\w()+-]+\.(?:csv|xlsx?|ods)\b",
     "error": r"\b(?:fatal |compilation )?(?:error|exception|traceback|warning)s? ?:|\b[a-z]+(?:error|exception)\b|\bexit status \d+|\bundefined reference\b|\bstack trace\b|\bbacktrace\b",
     "hex": r"\b0x[0-9a-f]+\b",
@@ -57,11 +57,11 @@ def signs(text: str, attached: Iterable[str] = ()) -> dict[str, float]:
     return dict.fromkeys(sorted(found), size)
 
 
-def fold(text: str) -> str:
-    """TEXT without case, accents and doubled spaces."""
+def fold(text: str, whole: bool = False) -> str:
+    """TEXT without case, accents and doubled spaces; a long one, unless WHOLE, without its middle."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.translate(LETTERS).upper().casefold()) if not unicodedata.combining(c))
     line = " ".join(bare.upper().casefold().split())
-    return line if len(line) <= MOST else f"{line[:MOST // 2]} {line[-MOST // 2:]}"
+    return line if whole or len(line) <= MOST else f"{line[:MOST // 2]} {line[-MOST // 2:]}"
 
 
 def kind_of(attachment: str) -> str:
@@ -114,7 +114,8 @@ def _letters(word: str) -> Iterator[str]:
     """Letter groups of a longer word with its ends marked: what related words, endings and misspellings share."""
     if len(word) > 3:
         ended = f"_{word}_"
-        yield from (f"~{ended[i:i + 4]}" for i in range(len(ended) - 3))
+        for size in (3, 4, 5):
+            yield from (f"~{ended[i:i + size]}" for i in range(len(ended) - size + 1))
 
 
 def _shape(words: Sequence[str]) -> Iterator[str]:

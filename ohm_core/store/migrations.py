@@ -52,12 +52,17 @@ def _steps_of_flows(db: Connection) -> None:
     db.execute(text("CREATE TABLE steps (id VARCHAR(32) PRIMARY KEY, run_id VARCHAR(32), project_id VARCHAR(32), owner TEXT, name TEXT, position INTEGER, status TEXT, output TEXT, error TEXT, started_at TIMESTAMP, ended_at TIMESTAMP)"))
 
 
+def _verdicts(db: Connection) -> None:
+    db.execute(text("CREATE TABLE verdicts (id VARCHAR(32) PRIMARY KEY, owner TEXT, digest TEXT, intent TEXT, model TEXT, created_at TIMESTAMP)"))
+
+
 STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (1, "projects, chats, versions, runs", _first_tables),
     (2, "tool calls and the journal", _tool_calls_and_journal),
     (3, "usage of models, settings, a model for each conversation", _usage_and_settings),
     (4, "rules and requests of tools", _tool_rules),
     (5, "steps of flows", _steps_of_flows),
+    (6, "verdicts of models on who answers", _verdicts),
 )
 
 
