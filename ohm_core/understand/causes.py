@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ohm_core.design.behaviour import Condition, Reading
 from ohm_core.understand.checks import negated
 from ohm_core.understand.clauses import Clause
@@ -37,6 +39,8 @@ def _switched(scene: Scene, item: Item, clause: Clause) -> Condition | None:
     """The condition of a noun; of a switch that "is off" the contrary."""
     made = of_noun(scene, item, clause.kind == "while")
     off = item.sort == "device" and scene.page.low(item.end) in ("is", "are") and scene.page.low(item.end + 1) == "off" or item.sort == "phenomenon" and scene.page.low(item.start - 1) == "no"
+    if isinstance(made, Reading) and made.op[:1] in "<>" and scene.page.low(item.end) in ("high", "low"):
+        made = replace(made, op=">" if scene.page.low(item.end) == "high" else "<")  # "ldr high = off"
     return negated(as_state(scene, made)) if off and made is not None else made
 
 

@@ -30,8 +30,11 @@ _WITH = ("with", "using", "by", "via", "from", "through", "on")
 def deed_of(scene: Scene, clause: Clause) -> Deed:
     """Everything one main clause asks for."""
     deed = Deed(said=scene.page.said(clause.body, clause.end))
+    before: Predicate | None = None
     for p in predicates(scene.page, scene.pool, clause):
-        _one(scene, clause, p, deed)
+        if before is None or not _particle_of(scene, before, p):
+            _one(scene, clause, p, deed)
+        before = p
     if deed.actions and deed.trigger is None and (still := calm(scene, clause.body, clause.end)) is not None:
         deed.trigger, deed.trigger_said = still[0], scene.page.said(still[1], still[2])
         deed.actions = [replace(a, for_s=None) for a in deed.actions]
@@ -42,6 +45,13 @@ def deed_of(scene: Scene, clause: Clause) -> Deed:
     if isinstance(deed.trigger, Held):
         deed.actions = [replace(a, for_s=None) if a.for_s == deed.trigger.for_s else a for a in deed.actions]
     return deed
+
+
+def _particle_of(scene: Scene, before: Predicate, p: Predicate) -> bool:
+    """True for the "on" of "turns the red LED on": the verb before has said it."""
+    words = {scene.page.low(j) for j in range(before.item.end, p.item.start)}
+    alone = p.item.end - p.item.start == 1 and scene.page.low(p.item.start) in ("on", "off") and before.item.end - before.item.start == 1
+    return alone and before.frame is not None and p.frame is before.frame and not words & {"and", ",", "or", "then"}
 
 
 def _at_amount(scene: Scene, clause: Clause, deed: Deed) -> None:

@@ -214,6 +214,19 @@ def _unknown_model(tokens: list[Token], i: int) -> Item | None:
     return None
 
 
+def switched_nouns(tokens: list[Token], items: list[Item]) -> list[Item]:
+    """The items with "pump off", "pump on" read as the thing and not as an order to pump, where nothing makes it one."""
+    starts = {x.start: x for x in items}
+
+    def thing(item: Item) -> Item:
+        after, before = starts.get(item.end), tokens[item.start - 1].low if item.start else ""
+        device = next((n for n in item.nouns if n.sort == "device"), None)
+        told = item.as_verb and device is not None and "illumination" not in device.concepts and after is not None and after.as_verb and tokens[after.start].low in ("on", "off") and before not in ("to", "should", "it", "that", "which")
+        return replace(item, sense=device, as_verb=False) if told else item
+
+    return [thing(x) for x in items]
+
+
 def beside_amounts(tokens: list[Token], items: list[Item], amounts: list[Quantity]) -> list[Item]:
     """The items without what belongs to an amount: "euro" and "less than" of "less than 40 euro", "at night" of "at night from 10pm"."""
     money = [q for q in amounts if q.kind == "money"]

@@ -17,6 +17,8 @@ def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
         if stretch := from_to(page, i):
             return stretch[0], page.said(i, stretch[2])
     clocks: list[tuple[int, int, Condition]] = [(max(start, q.start - 1), q.end, At(clock_text(q.value))) for q in page.quantities if start <= q.start < end and q.kind == "clock"]
+    for at, _, _ in list(clocks):
+        clocks += _hours_before(page, at, start)
     if clocks:
         said = sorted(clocks + [(i, sun[1], sun[0]) for i in range(start, end) if page.low(i) == "at" and (sun := _at_sun(page, i))], key=lambda t: t[0])
         times = [when for _, _, when in said]
@@ -33,6 +35,22 @@ def schedule(page: Page, start: int, end: int) -> tuple[Condition, str] | None:
         if found:
             return found[0], page.said(i, found[1])
     return None
+
+
+def _hours_before(page: Page, i: int, start: int) -> list[tuple[int, int, Condition]]:
+    """The bare hours of "at 7 and 17:30", "at 8, 13 and at 20:00" before the time of day whose words begin at token I."""
+    found: list[tuple[int, int, Condition]] = []
+    j = i
+    while j > start and page.low(j) in ("at", "and", ","):
+        j -= 1
+    hour = page.quantity_at.get(j)
+    while hour is not None and j < i and hour.kind == "number" and 0 < hour.value < 24 and hour.value % 1 == 0 and page.low(hour.start - 1) in ("at", "and", ","):
+        found.append((hour.start, hour.end, At(clock_text(hour.value * 3600))))
+        j = hour.start - 1
+        while j > start and page.low(j) in ("and", ","):
+            j -= 1
+        hour = page.quantity_at.get(j)
+    return found if found and page.low(found[-1][0] - 1) == "at" else []
 
 
 def _at_sun(page: Page, i: int) -> tuple[Condition, int] | None:
@@ -176,7 +194,7 @@ def duration(page: Page, start: int, end: int) -> float | None:
         alone = start < quantity.start < end and quantity.kind == "time" and page.low(quantity.start - 1) in ("on", "open", "off")
         thing = page.at.get(quantity.start - 1)
         acts = start < quantity.start < end and quantity.kind == "time" and thing is not None and (thing.as_verb and any(f.does == "act" for f in page.frames(thing)) or thing.sort == "device" and thing.sense is not None and thing.sense.role == "act")
-        alone = alone or acts and page.low(quantity.end - 1) != "s"
+        alone = alone or acts
         if alone and page.low(quantity.end) not in ("after", "before", "later") and (quantity.end >= end or not page.low(quantity.end).isalpha()):
             return quantity.value  # "lock open 5 s"
     for i in range(start, end - 1):

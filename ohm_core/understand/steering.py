@@ -75,6 +75,7 @@ def _source(scene: Scene, item: object) -> list[Draft]:
 
 def steering_of(scene: Scene, source: Draft, draft: Draft, words: str, inverse: bool = False, manner: str = "") -> Behaviour:
     concept = own_concept(scene.pool, source, source.kinds)
+    manner = manner or ("rate" if any(w in words.lower() for w in ("blink", "flash")) and any(w in words.lower() for w in ("speed", "rate", "frequency", "tempo", "fast", "quick")) else "")
     manner = manner or next((m for m in ("speed", "bright", "dim") if m in words.lower()), "")
     done = steered(scene.pool, draft, reading(scene.pool, source, concept), concept, inverse, manner)
     return Behaviour(f"{draft.id}_follows_{source.id}", Always(), (done,), said=words)

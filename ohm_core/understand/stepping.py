@@ -81,7 +81,7 @@ def _next(page: Page, start: int, end: int) -> _Cue | None:
         if page.low(i) == "next" and page.low(i + 1) in ("of", "one") and page.low(i - 1) == "the" and page.low(i + 2) not in ("on", "off", "again", "turns", "switches"):
             return _Cue(i, i + 2, next((t for j in range(i + 2, min(end, i + 7)) if (t := _thing(page, j))), ""), _count(page, i + 1), True)
         verb = next((j for j in range(i - 1, max(start - 1, i - 7), -1) if page.lemma_in(j, _THROUGH)), 0) if page.low(i) == "through" else i - 1
-        if page.low(i) in ("through", "between") and page.lemma_in(verb, _THROUGH):
+        if page.low(i) in ("through", "between") and page.lemma_in(verb, _THROUGH) and not (page.low(i) == "between" and page.lemma_in(verb, {"run"})):
             things = [j for j in range(i + 1, min(end, i + 5)) if _thing(page, j)]
             at = things[0] if things else i
             return _Cue(i - 1, at + 1, _thing(page, at), _count(page, i), page.low(i) == "through" or bool(things))

@@ -74,6 +74,7 @@ def one_condition(scene: Scene, clause: Clause) -> Condition | None:
         if part is not None:
             parts.append(part)
     parts += _also_so(scene, clause) if parts else []
+    parts += _joined_nouns(scene, clause) if parts else []
     if not parts:
         timed = schedule(scene.page, clause.body, clause.end)
         bare = timed[0] if timed else bare_cause(scene, clause)
@@ -83,6 +84,19 @@ def one_condition(scene: Scene, clause: Clause) -> Condition | None:
     said_or = any(scene.page.low(j) == "or" for j in range(clause.body, clause.end))
     parts = _distinct(scene, list(dict.fromkeys(parts)))
     return parts[0] if len(parts) == 1 else (AnyOf if said_or else AllOf)(tuple(parts))
+
+
+_HAPPENS = ("motion", "rain", "vibration", "flame", "smoke", "gas", "knock")
+
+
+def _joined_nouns(scene: Scene, clause: Clause) -> list[Condition]:
+    """"dark and motion", "hot + rain": what happens, named beside a state without a verb."""
+    page = scene.page
+    said = {x.item.start for p in predicates(page, scene.pool, clause) for x in p.args if p.frame is not None}
+    alone = [x for x in page.nouns_in(clause.body, clause.end) if x.sort == "phenomenon" and x.concepts[0] in _HAPPENS and (x.end == clause.end or page.low(x.end) in ("and", "&", "+", ",", "n"))]
+    beside = [x for x in alone if x.start not in said and (page.low(page.phrase_start(x) - 1) in ("and", "&", "+", "n") or page.low(x.end) in ("and", "&", "+", "n"))]
+    beside += [x for x in alone if x.start not in said and x not in beside and page.low(x.start - 1) == "is" and page.low(x.start - 2) == "there"]
+    return [made for x in beside if (made := of_noun(scene, x)) is not None]
 
 
 def _also_so(scene: Scene, clause: Clause) -> list[Condition]:

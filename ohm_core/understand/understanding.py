@@ -20,7 +20,7 @@ from ohm_core.understand.drafts import Pool
 from ohm_core.understand.endings import let_go
 from ohm_core.understand.fragments import better, fragmentary
 from ohm_core.understand.grouping import rules_of
-from ohm_core.understand.items import beside_amounts, find_items
+from ohm_core.understand.items import beside_amounts, find_items, switched_nouns
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.mentions import aside, mentions
 from ohm_core.understand.named import add_named, color_alone
@@ -114,7 +114,7 @@ def page_of(text: str, lexicon: Lexicon, names: Names) -> Page:
     sentences = joined_at_colons(tokens, sentences, items, lexicon)
     inside = {t for x in items for t in range(x.start, x.end) if x.end - x.start > 1 or x.sort in ("device", "power")}
     found = [q for q in quantities(tokens, lexicon) if q.start not in inside]
-    items = beside_amounts(tokens, items, found)
+    items = switched_nouns(tokens, beside_amounts(tokens, items, found))
     return Page(text, tuple(tokens), tuple(items), tuple(found), sentences, lexicon, names, told=told, taken_back=tuple(x for x in chosen if x.start in back))
 
 
