@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.board import PITCH_MM, Field
@@ -14,6 +14,7 @@ from ohm_core.design.values import PinRef
 
 BAND_GAP = 6.0   # pitches between the board's edge and what stands beside it, as the search reckons
 LINK_MM = 45.0   # how much longer a band may get for each wire that goes straight to a neighbour in it
+FACE_MM = 60.0   # how much longer a band may get for a part whose strips are all in its half of the board
 BETWEEN = 3.0    # pitches between two parts of a band
 
 
@@ -32,25 +33,56 @@ def rails_of(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[str, 
     return rails
 
 
-def stand(task: Task, field: Field, pull: Mapping[str, float]) -> dict[str, Place]:
-    """Where parts beside the board stand: in two bands, ordered by the columns they are joined to (PULL)."""
+def stand(task: Task, field: Field, bench: Bench | None = None) -> dict[str, Place]:
+    """Where parts beside the board stand: in two bands, each about over the columns it is joined to as BENCH has them, else in the
+    middle.
+    """
     bands: dict[str, list[str]] = {"top": [], "bottom": []}
     above = boards_above(task, field)
     for ref, instance in sorted(task.beside.items(), key=lambda item: outline(item[1].part).cable):
-        bands["top" if instance.is_board and above else _band(task, ref, bands)].append(ref)
+        bands["top" if instance.is_board and above else _band(task, ref, bands, bench)].append(ref)
     out: dict[str, Place] = {}
     for band, refs in bands.items():
+        pull = {r: pull_of(task, bench, r) for r in refs} if bench else {}
         refs.sort(key=lambda r: (pull.get(r, -1.0 if task.beside[r].is_board else 1.0)))
-        widths = [outline(task.beside[r].part).width / PITCH_MM for r in refs]
-        x = (field.kind.columns - 1) / 2 - (sum(widths) + BETWEEN * max(len(refs) - 1, 0)) / 2
-        for i, (ref, width) in enumerate(zip(refs, widths, strict=True)):
-            cable = outline(task.beside[ref].part).cable
-            form = outline(task.beside[ref].part)
-            turn = 180 if task.beside[ref].is_board and band == "top" else 0
-            x = _snap(x, form.turned() if turn else form.flipped() if cable and band == "bottom" else form)
-            out[ref] = Place(ref, band, turn=turn, order=i, x=round(x, 3), flip=cable and band == "bottom")
-            x += width + BETWEEN
+        forms = [_form(task, r, band) for r in refs]
+        widths = [f.width / PITCH_MM for f in forms]
+        middle = (field.kind.columns - 1) / 2 - sum(widths) / 2 - BETWEEN * max(len(refs) - 1, 0) / 2
+        wanted = [pull[r] - _pins_at(task, r, f) for r, f in zip(refs, forms, strict=True)] if bench else [middle] * len(refs)
+        for i, (ref, form, x) in enumerate(zip(refs, forms, apart(wanted, widths), strict=True)):
+            instance = task.beside[ref]
+            turn = 180 if instance.is_board and band == "top" else 0
+            out[ref] = Place(ref, band, turn=turn, order=i, x=round(_snap(x, form), 3), flip=outline(instance.part).cable and band == "bottom")
     return out
+
+
+def _form(task: Task, ref: str, band: str) -> Outline:
+    """The outline of a part as it stands in a band: a board with its front to the breadboard, a cable at the near edge."""
+    instance = task.beside[ref]
+    form = outline(instance.part)
+    return form.turned() if instance.is_board and band == "top" else form.flipped() if form.cable and band == "bottom" else form
+
+
+def _pins_at(task: Task, ref: str, form: Outline) -> float:
+    """How far from a part's left edge the pins are that wires go to, in pitches: their mean."""
+    wired = [p.pin for pins in task.loose.values() for p in pins if p.ref == ref]
+    places = [form.pads[n].x / PITCH_MM for n in wired if n in form.pads]
+    return sum(places) / len(places) if places else form.width / PITCH_MM / 2
+
+
+def apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
+    """Left edges as near to those WANTED as their order and the room between allow: the sum of squares is least (pool adjacent
+    violators, Ayer and others 1955).
+    """
+    before = [sum(widths[:i]) + BETWEEN * i for i in range(len(widths))]
+    pools: list[tuple[float, int]] = []
+    for x, taken in zip(wanted, before, strict=True):
+        mean, count = x - taken, 1
+        while pools and pools[-1][0] > mean:
+            other, n = pools.pop()
+            mean, count = (mean * count + other * n) / (count + n), count + n
+        pools.append((mean, count))
+    return [x + taken for x, taken in zip([m for m, n in pools for _ in range(n)], before, strict=True)]
 
 
 def boards_above(task: Task, field: Field) -> bool:
@@ -65,19 +97,28 @@ def _snap(x: float, form: Outline) -> float:
     return math.ceil(x + first) - first
 
 
-def _band(task: Task, ref: str, bands: Mapping[str, list[str]]) -> str:
-    """The band a part's pins ask for; what has a cable goes to the shorter one."""
+def _band(task: Task, ref: str, bands: Mapping[str, list[str]], bench: Bench | None) -> str:
+    """The band a part's pins ask for; what has a cable goes to the shorter one, to its neighbours, and to where its strips are."""
     instance = task.beside[ref]
     if not outline(instance.part).cable:
         return band_of(instance)
 
     partners = [p.ref for pins in task.loose.values() if len(pins) == 2 and any(p.ref == ref for p in pins) for p in pins if p.ref != ref]
+    lower = _low(task, bench, ref) if bench else 0.5
 
     def rank(band: str) -> float:
         links = sum(r in bands[band] and not task.beside[r].is_board for r in partners)
-        return sum(outline(task.beside[r].part).width + BETWEEN * PITCH_MM for r in bands[band]) - LINK_MM * links
+        across = FACE_MM * (lower if band == "top" else 1 - lower)
+        return sum(outline(task.beside[r].part).width + BETWEEN * PITCH_MM for r in bands[band]) - LINK_MM * links + across
 
     return min(("top", "bottom"), key=rank)
+
+
+def _low(task: Task, bench: Bench, ref: str) -> float:
+    """What share of a part's strips lies in the lower half of the boards; half where none does."""
+    rows = [bench.field.members[s][2][1] for net, pins in task.loose.items() if any(p.ref == ref for p in pins)
+            for s in bench.strips.get(net, ()) if s not in bench.rails]
+    return sum(y > bench.field.bottom_y / 2 for y in rows) / len(rows) if rows else 0.5
 
 
 def pull_of(task: Task, bench: Bench, ref: str, deep: bool = True) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.joints import At, joined_to, twin_pins, twin_strips
@@ -17,41 +18,58 @@ from ohm_core.breadboard.scene import Scene
 from ohm_core.breadboard.wiring import Run
 from ohm_core.design.values import PinRef
 
-ROUNDS = 3
 ALONG_RAIL = 3    # columns to either side of what a wire joins that its end may lie on a rail
 
 
 @dataclass
 class Settling:
-    """Jumpers on their way to better ends; LOOKS places of the maze may be reached for it."""
+    """Jumpers on their way to better ends, round by round."""
 
     bench: Bench
     scene: Scene
     runs: list[Run]
-    looks: float
+    _spent: dict[int, float] = field(default_factory=dict)
     _paths: dict[int, Path] = field(default_factory=dict)
 
-    def settle(self) -> tuple[Path, ...]:
-        """Moves the ends of all runs, short ones first, then each again among the others; stops when the looks are used up. The paths
-        of all wires as far as they were led.
-        """
+    @cached_property
+    def maze(self) -> Maze:
+        """The ground with the wires as they lie."""
         every = [self._named(at) for i, run in enumerate(self.runs) for some in ((run.start, run.end), *self._options(i)) for at in some]
         maze = maze_of(every, self.scene, [self._named(at).at for run in self.runs for at in (run.start, run.end) if not isinstance(at, PinRef)])
         for run in self.runs:
             lay(maze, None, self._pair(run), 1)
-        order = sorted(range(len(self.runs)), key=lambda i: (manhattan(*self._pair(self.runs[i])), i))
-        for i in itertools.chain(*[order] * ROUNDS):
-            if maze.seen >= self.looks:
+        return maze
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Short wires first."""
+        return sorted(range(len(self.runs)), key=lambda i: (manhattan(*self._pair(self.runs[i])), i))
+
+    def settle(self, looks: float, rounds: int = 1) -> float:
+        """Leads every run once among the others, in each of ROUNDS; returns how many places were reached, LOOKS or little more at most."""
+        before = self.maze.seen
+        for i in itertools.chain(*[self.order] * rounds):
+            if self.maze.seen - before >= looks:
                 break
-            self._move(maze, i)
+            self._move(self.maze, i)
+        return self.maze.seen - before
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths of all runs, as far as they were led."""
         return tuple(self._paths.get(i, ()) for i in range(len(self.runs)))
+
+    @property
+    def price(self) -> float:
+        """What all ways cost, in pitches: lengths, bends, crossings and what they run over."""
+        return sum(self._spent.values())
 
     def _move(self, maze: Maze, i: int) -> None:
         """Takes a wire out and lays it anew between the best of all ends that would do."""
         run = self.runs[i]
         lay(maze, self._paths.get(i), self._pair(run), -1)
         starts, ends = ([at, *(o for o in some if maze.free(self._named(o).at))] for at, some in zip((run.start, run.end), self._options(i), strict=True))
-        _, path, (first, last) = led(maze, [self._named(at) for at in starts], [self._named(at) for at in ends])
+        self._spent[i], path, (first, last) = led(maze, [self._named(at) for at in starts], [self._named(at) for at in ends])
         self._swap(maze, run.start, starts[first])
         self._swap(maze, run.end, ends[last])
         run.start, run.end = starts[first], ends[last]

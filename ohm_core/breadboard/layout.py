@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ohm_core.breadboard.bench import Bench
-from ohm_core.breadboard.beside import pad_spots, pads_by_net, pull_of, rails_of, stand
-from ohm_core.breadboard.board import KINDS, Field, Spot, field_of, say_hole
-from ohm_core.breadboard.colors import net_colors
-from ohm_core.breadboard.ends import Settling
-from ohm_core.breadboard.model import Layout, Place, Wire
+from ohm_core.breadboard.board import KINDS, Field, field_of
+from ohm_core.breadboard.model import Layout
 from ohm_core.breadboard.outline import rows_of
-from ohm_core.breadboard.placing import Effort, Search, effort_for
-from ohm_core.breadboard.scene import scene_of
-from ohm_core.breadboard.seats import Seat, seat_at, shapes
-from ohm_core.breadboard.steps import steps_of
+from ohm_core.breadboard.placing import Effort, effort_for
 from ohm_core.breadboard.task import Task, task_of
-from ohm_core.breadboard.wiring import Run, Wiring
+from ohm_core.breadboard.trials import attempt
 from ohm_core.circuit.circuit import Circuit
-from ohm_core.design.values import PinRef
 from ohm_core.errors import BadInput
 
 MINI_NODES = 4   # a mini has no rails: a supply or ground net of more nodes than this asks for a larger board
@@ -127,84 +119,3 @@ def _too_wide(task: Task, ref: str) -> bool:
     """True for a module whose two rows leave no hole free beside one of them on a single board."""
     m = task.aboard[ref].part.mechanics
     return len(m.rows) == 2 and m.row_gap >= 10
-
-
-def attempt(task: Task, field: Field, effort: Effort) -> tuple[Layout | None, list[str]]:
-    """The layout on these boards; None and the parts without a place where they or the wires do not fit."""
-    bands = stand(task, field, {})
-    bench = Bench(task, field, rails_of(task, field, bands))
-    search = Search(bench, pads_by_net(task, field, bands), effort, fixed_seats(task, field))
-    missing = search.run()
-    if missing:
-        return None, missing
-    bands = stand(task, field, {r: pull_of(task, bench, r) for r in task.beside})
-    wiring = Wiring(bench, pad_spots(task, field, bands))
-    wiring.lay()
-    if wiring.short:
-        return None, []
-    notes = (("The search for shorter wires stopped early: the circuit is large.",) if search.stopped else ())
-    draft = finish(task, field, bench, wiring.runs, bands, notes)
-    paths = Settling(bench, scene_of(task.circuit, draft), wiring.runs, effort.ends).settle()
-    return replace(finish(task, field, bench, wiring.runs, bands, notes), paths=paths), []
-
-
-def fixed_seats(task: Task, field: Field) -> dict[str, Seat]:
-    """Seats that the design's placements fix: {"R1": {"1": "12t.a", "2": "16t.a"}}. Raises BadInput for a wrong hole or pin."""
-    out = {}
-    for ref, placed in task.circuit.design.placements.items():
-        if ref not in task.aboard or not isinstance(placed, Mapping) or placed.get("off"):
-            continue
-        spots = {pin: field.spot(str(hole)) for pin, hole in placed.items()}
-        out[ref] = _seat_with(task, field, ref, spots)
-    return out
-
-
-def _seat_with(task: Task, field: Field, ref: str, spots: dict[str, Spot]) -> Seat:
-    for shape in shapes(task.aboard[ref].part, field):
-        first, dx, dy = next(((n, dx, dy) for n, dx, dy in shape.pins if n in spots), ("", 0, 0))
-        if not first:
-            continue
-        seat = seat_at(shape, spots[first][0] - dx, spots[first][1] - dy, field)
-        if seat and all(spots.get(pin, spot) == spot for pin, spot, _ in seat.legs):
-            return seat
-    raise BadInput(f"{ref} does not fit into the holes its placement names.", f"placements.{ref}")
-
-
-def finish(task: Task, field: Field, bench: Bench, runs: list[Run], bands: dict[str, Place], notes: tuple[str, ...]) -> Layout:
-    """The values of a finished bench, with steps."""
-    colors = net_colors(task.circuit)
-    places = {r: bands[r] if r in bands else _aboard(field, r, bench.seats[r]) for r in (*task.aboard, *bands)}
-    wires = tuple(Wire(_end(field, run.start), _end(field, run.end), colors[run.net].name, run.net) for run in runs)
-    used = {w for wire in wires for w in (wire.start, wire.end)} | {h for p in places.values() for h in p.holes.values()}
-    rails = {r: n for r, n in bench.rails.items() if any(h.startswith(f"{r}.") for h in used)}
-    count = field.count if any(h in field.spots for h in used) else 0
-    made = Layout(field.kind.name, count, field.joined, places, wires, rails, notes=notes + _split_rails(field, used))
-    return Layout(made.size, made.count, made.joined, places, wires, rails, steps_of(task.circuit, made), True, made.notes)
-
-
-def _aboard(field: Field, ref: str, seat: Seat) -> Place:
-    return Place(ref, "board", {p: field.name[s] for p, s, _ in seat.legs}, {p: s for p, s, _ in seat.legs}, seat.turn)
-
-
-def _end(field: Field, at: Spot | PinRef) -> str:
-    return str(at) if isinstance(at, PinRef) else field.name[at]
-
-
-def _split_rails(field: Field, used: set[str]) -> tuple[str, ...]:
-    """Many full boards have rails cut in the middle: told where a rail is used on both sides of it."""
-    half = field.kind.rail_holes // 2
-    if field.kind.name != "full":
-        return ()
-    numbers: dict[str, list[int]] = {}
-    for hole in used:
-        strip, _, n = hole.rpartition(".")
-        if strip in field.rails:
-            numbers.setdefault(strip, []).append(int(n))
-    cut = [r for r in field.rails if r in numbers and min(numbers[r]) <= half < max(numbers[r])]
-    if not cut:
-        return ()
-    which = ", ".join(say_hole(f"{r}.1") for r in cut)
-    return (f"If the lines of your breadboard's rails are interrupted in the middle, bridge the gap in {which}.",)
-
-
-

@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 Ways = Mapping[Point, int | None]  # where a way may begin or end: LEVEL or UPRIGHT where it must lie so there
 
 BEND = 1.2
-CROSS = 12.0
+CROSS = 16.0
 OVER_BODY = 60.0   # each half pitch over a part's body: a long way round is better
 OVER_NAME = 1.2    # over a part's legs
 OVER_HOLE = 3.0    # over a hole that is in use
@@ -26,6 +26,8 @@ NEAR = 0.45        # pitches that count as too close
 SLACK = 0.14       # a body's edge that may be grazed
 EDGE = 0.3         # pitches round a body where wires would seem to touch it
 OVER_EDGE = 0.4
+TOUCH = 0.1        # pitches from a body's edge at which the breadth of a wire lies on it
+OVER_TOUCH = 2.0
 NO_WAY = 1e9
 LEVEL, UPRIGHT = 0, 1
 
@@ -43,6 +45,7 @@ class Maze:
             self.use(at)
         for box in bodies:
             self._price(box, -EDGE, OVER_EDGE)
+            self._price(box, -TOUCH, OVER_TOUCH)
             self._price(box, SLACK, OVER_BODY)
         self.seen = 0
         self.along = ([0] * len(self.over), [0] * len(self.over))  # wires that run level and upright at each point

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.scan import COLUMN, Scan
 from ohm_core.breadboard.seats import BOTTOM_ROWS, TOP_ROWS, Seat, Shape, shapes
+from ohm_core.breadboard.tastes import PLAIN, Taste
 from ohm_core.errors import BadInput
 
 NEAR_COLUMNS = 8
@@ -38,6 +39,10 @@ class Effort:
     left: float
     ends: float = 0.0
 
+    def allows(self, looks: float, places: float) -> bool:
+        """True while there is left for so much more."""
+        return self.left > looks and self.ends >= places
+
 
 def effort_for(parts: int, share: float = 1.0) -> Effort:
     """The effort a circuit of so many parts is worth; SHARE 0 takes first placings as they are."""
@@ -52,6 +57,7 @@ class Search:
     pads: dict[str, list[tuple[float, float]]]
     effort: Effort
     fixed: dict[str, Seat] = field(default_factory=dict)
+    taste: Taste = PLAIN
     stopped: bool = False
     looks: int = 0
     _shapes: dict[str, list[Shape]] = field(default_factory=dict)
@@ -112,7 +118,7 @@ class Search:
 
     def best(self, ref: str) -> Seat | None:
         """The cheapest seat that fits; None where there is none."""
-        scan = Scan(self.bench, self.pads)
+        scan = Scan(self.bench, self.pads, self.taste)
         gaps = self.gaps()
         for shape in self.shapes_of(ref):
             if shape.cost >= scan.low:
@@ -126,7 +132,9 @@ class Search:
 
     def shapes_of(self, ref: str) -> list[Shape]:
         if ref not in self._shapes:
-            self._shapes[ref] = sorted(shapes(self.bench.task.aboard[ref].part, self.bench.field), key=lambda s: s.cost)
+            known = shapes(self.bench.task.aboard[ref].part, self.bench.field)
+            turned = [s for s in known if s.turn == 180] if self.taste.turned and ref == self.bench.task.circuit.board else []
+            self._shapes[ref] = sorted(turned or known, key=lambda s: s.cost)
         return self._shapes[ref]
 
     def columns(self, ref: str, shape: Shape, gaps: list[int]) -> Iterable[int]:
@@ -190,7 +198,7 @@ class Search:
     def cost(self, ref: str, seat: Seat) -> float:
         """What a seat costs given what is placed."""
         task = self.bench.task
-        scan = Scan(self.bench, self.pads)
+        scan = Scan(self.bench, self.pads, self.taste)
         legs = [(task.net[ref, pin], task.node_of[ref, pin], spot, strip) for pin, spot, strip in seat.legs]
         return seat.cost + COLUMN * seat.legs[0][1][0] + scan.joining(legs) + scan.crowd(seat.body) + scan.hiding(seat) + scan.order(ref, seat)
 

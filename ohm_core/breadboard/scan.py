@@ -11,10 +11,9 @@ from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.board import Spot
 from ohm_core.breadboard.seats import Rect, Seat, Shape, seat_at
 from ohm_core.breadboard.task import Node
+from ohm_core.breadboard.tastes import Taste
 
-JUMPER = 10.0   # what a wire more is worth, in pitches of shorter wires times LENGTH
-LENGTH = 0.22
-DEPTH = 0.12
+JUMPER = 10.0   # what a wire more is worth
 PAD_DEPTH = 0.3  # rows away from a part beside the board: its wires should not cross the gutter
 COLUMN = 0.004  # a little for each column to the right: things gather at the left
 HIDES = 0.35
@@ -22,7 +21,6 @@ UNEVEN = 0.12    # for a like part in another row
 STEADY = 0.5     # for each column between a capacitor and the chip it steadies
 ASTRAY = 0.3     # for a like part on the wrong side
 INFINITE = float("inf")
-CROWD = 0.9     # for a neighbour so near that a name hardly fits between
 TIGHT = 7.0     # for one that all but touches
 BEHIND = 3.0    # for what a wire must be led round a module to reach
 
@@ -32,8 +30,8 @@ Leg = tuple[str, Node, Spot, str]
 class Scan:
     """The cheapest seat seen so far (`seat`), over a bench that does not change meanwhile; `looks` counts the seats priced."""
 
-    def __init__(self, bench: Bench, pads: dict[str, list[tuple[float, float]]]) -> None:
-        self.bench, self.pads = bench, pads
+    def __init__(self, bench: Bench, pads: dict[str, list[tuple[float, float]]], taste: Taste) -> None:
+        self.bench, self.pads, self.taste = bench, pads, taste
         self.seat: Seat | None = None
         self.low = INFINITE
         self.looks = 0
@@ -116,13 +114,13 @@ class Scan:
         return known
 
     def _far(self, net: str, spot: Spot) -> float:
-        bench, members = self.bench, self.bench.field.members
+        bench, members, length, depth = self.bench, self.bench.field.members, self.taste.length, self.taste.depth
         rails = [abs(spot[1] - members[s][0][1]) for s, n in bench.rails.items() if n == net]
         if rails:
-            return JUMPER + LENGTH * min(rails)
+            return JUMPER + length * min(rails)
         x, y = spot
-        away = [abs(m[0] - x) * LENGTH + abs(m[1] - y) * DEPTH + self._behind(x, y, m[1]) for s in bench.strips.get(net, ()) for m in (members[s][2],)]
-        pads = [abs(px - x) * LENGTH + abs(py - y) * PAD_DEPTH + self._behind(x, y, py) for px, py in self.pads.get(net, ())]
+        away = [abs(m[0] - x) * length + abs(m[1] - y) * depth + self._behind(x, y, m[1]) for s in bench.strips.get(net, ()) for m in (members[s][2],)]
+        pads = [abs(px - x) * length + abs(py - y) * PAD_DEPTH + self._behind(x, y, py) for px, py in self.pads.get(net, ())]
         return (JUMPER if away else 0.0) + min([*away, *pads], default=0.0)
 
     def _behind(self, x: float, y: float, other: float) -> float:
@@ -155,4 +153,4 @@ class Scan:
         """A little for each neighbour closer than a label needs."""
         left, top, right, bottom = body[0] - 1.2, body[1] - 0.7, body[2] + 1.2, body[3] + 0.7
         near = self.bench.bodies((left, top, right, bottom))
-        return CROWD * len(near) + TIGHT * sum(b[0] < right - 0.8 and left + 0.8 < b[2] and b[1] < bottom - 0.5 and top + 0.5 < b[3] for b in near)
+        return self.taste.crowd * len(near) + TIGHT * sum(b[0] < right - 0.8 and left + 0.8 < b[2] and b[1] < bottom - 0.5 and top + 0.5 < b[3] for b in near)
