@@ -15,6 +15,7 @@ from ohm_core.design.values import PinRef
 BAND_GAP = 6.0   # pitches between the board's edge and what stands beside it, as the search reckons
 LINK_MM = 45.0   # how much longer a band may get for each wire that goes straight to a neighbour in it
 FACE_MM = 60.0   # how much longer a band may get for a part whose strips are all in its half of the board
+NEXT = 0.05      # columns: enough to be sorted by
 BETWEEN = 3.0    # pitches between two parts of a band
 
 
@@ -127,9 +128,18 @@ def pull_of(task: Task, bench: Bench, ref: str, deep: bool = True) -> float:
                for s in bench.strips.get(net, ()) if s not in bench.rails]
     if columns or not deep:
         return sum(columns) / len(columns) if columns else bench.field.kind.columns / 2
-    partners = {p.ref for pins in task.loose.values() if len(pins) == 2 and any(p.ref == ref for p in pins) for p in pins if p.ref != ref}
-    pulls = [pull_of(task, bench, p, False) for p in sorted(partners)]
-    return sum(pulls) / len(pulls) + 0.1 if pulls else bench.field.kind.columns / 2
+    partners = [p for pins in task.loose.values() if len(pins) == 2 and any(p.ref == ref for p in pins) for p in pins if p.ref != ref]
+    pulls = [pull_of(task, bench, p.ref, False) + _side(task, p) for p in partners]
+    return sum(pulls) / len(pulls) if pulls else bench.field.kind.columns / 2
+
+
+def _side(task: Task, pin: PinRef) -> float:
+    """On which side of a part what is joined to its PIN should stand: a little left or right of it, next to it for a pin at that edge."""
+    form = outline(task.beside[pin.ref].part)
+    pad = form.pads.get(pin.pin)
+    if pad is None or pad.side in ("left", "right"):
+        return -NEXT if pad and pad.side == "left" else NEXT
+    return 2 * NEXT if pad.x > form.width / 2 else -2 * NEXT
 
 
 def pad_spots(task: Task, field: Field, bands: Mapping[str, Place]) -> dict[PinRef, tuple[float, float]]:

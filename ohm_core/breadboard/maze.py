@@ -22,6 +22,7 @@ OVER_BODY = 60.0   # each half pitch over a part's body: a long way round is bet
 OVER_NAME = 1.2    # over a part's legs
 OVER_HOLE = 3.0    # over a hole that is in use
 BESIDE = 14.0      # each step upon or too close to another wire
+OVER_BEHIND = 0.5 #  behind the parts beside the boards, as far out as they reach: twice the way itself
 NEAR = 0.45        # pitches that count as too close
 SLACK = 0.14       # a body's edge that may be grazed
 EDGE = 0.3         # pitches round a body where wires would seem to touch it
@@ -49,6 +50,10 @@ class Maze:
             self._price(box, SLACK, OVER_BODY)
         self.seen = 0
         self.along = ([0] * len(self.over), [0] * len(self.over))  # wires that run level and upright at each point
+
+    def behind(self, box: Box) -> None:
+        """Remembers that a box lies behind what stands beside the boards: wires go there only where all else is much longer."""
+        self._price(box, 0.0, OVER_BEHIND)
 
     def _price(self, box: Box, inset: float, price: float) -> None:
         left, right = bisect_left(self.xs, box[0] + inset), bisect_left(self.xs, box[2] - inset + 1e-6)

@@ -20,6 +20,7 @@ ROUNDS = 2     # times that every wire is taken out and led anew among the other
 CLEAN = 3.0    # what a way may cost above its length (two bends) to be left as it is
 PACE = ((800_000, 1.0), (1_200_000, 3.0), (1_600_000, 8.0))  # places reached for this picture, and the haste of searches until then
 HURRY = 30.0    # the haste of all searches after that
+AT_PINS = 2.0  # from the edge of parts beside the boards inwards: as far as their pins lie
 SAME = 0.01    # pitches: places no further apart are one
 OUT = 0.6      # from a body's edge to where its wires may turn
 WAYS = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
@@ -104,7 +105,10 @@ def maze_of(ends: Sequence[End], scene: Scene, taken: Sequence[Point]) -> Maze:
     bodies = [s.body for s in scene.sprites.values()]
     legs: list[Box] = [s.box for s in scene.sprites.values() if s.trunk]
     holes = set(taken) | {p for s in scene.sprites.values() if s.on_board for p in s.pins.values()}
-    return Maze(xs, ys, bodies, legs, sorted(holes))
+    maze = Maze(xs, ys, bodies, legs, sorted(holes))
+    maze.behind((left - MARGIN, top - MARGIN, right + MARGIN, scene.top_channel[0] - AT_PINS))
+    maze.behind((left - MARGIN, scene.bottom_channel[1] + AT_PINS, right + MARGIN, bottom + MARGIN))
+    return maze
 
 
 def end_of(end: str, scene: Scene) -> End:

@@ -8,6 +8,7 @@ from ohm_core.breadboard import Layout, net_colors
 from ohm_core.breadboard.board import PITCH_MM
 from ohm_core.breadboard.routes import Path, Ways, ways
 from ohm_core.breadboard.scene import Box, Scene, Sprite, scene_of
+from ohm_core.breadboard.steps import name_of
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.finding import Finding
 from ohm_core.errors import BadInput
@@ -91,7 +92,7 @@ def _part(sprite: Sprite, look: Theme, age: int, circuit: Circuit, lit: Callouts
     """A part's drawing on its place; the group carries its reference and says its name on hover."""
     instance = sprite.instance
     k = UNIT / PITCH_MM
-    said = title(f"{sprite.ref}: {instance.use.name or instance.part.name}")
+    said = title(f"{sprite.ref}: {name_of(instance)}")
     if sprite.ends:
         (x1, y1), (x2, y2) = sprite.ends
         span = (abs(x2 - x1) + abs(y2 - y1)) * PITCH_MM

@@ -17,6 +17,8 @@ SIZE = 9.5
 HOLE_SIZE = 8.0
 SMALL = 4.0  # pitches: parts less deep have the names of their legs beside them
 CELL = 120.0  # pixels: things are kept by squares of this side
+NEAR = 2.6    # the price of a plate that stands close by and hides nothing to speak of
+BARE = 1.5    # what it is worth to say the value
 AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
@@ -57,13 +59,22 @@ def names(scene: Scene, shown: Mapping[str, Sprite], faded: set[str], paths: Seq
     things += [(5.0, _scaled(_leg_names(s), unit)) for s in scene.sprites.values() if s.on_board and s.trunk is None and s.box[3] - s.box[1] < SMALL]
     out, lines, crowd = [], [], Crowd(things)
     for ref, sprite in shown.items():
-        words = said(sprite.instance)
-        plate = _place(sprite, width_of(words, SIZE) + 7, unit, crowd, scene)
+        words, plate = _named(sprite, unit, crowd, scene)
         crowd.add(30.0, (plate[0] - 2, plate[1] - 1, plate[2] + 2, plate[3] + 1))
         plates.append(plate)
         lines.append(group(_leader(plate, _scaled(sprite.body, unit), unit, look), opacity=0.35 if ref in faded else None))
         out.append(_plate(plate, words, look, ref in faded))
     return "".join(lines) + "".join(out), plates
+
+
+def _named(sprite: Sprite, unit: float, crowd: Crowd, scene: Scene) -> tuple[str, Box]:
+    """What stands at a part and where: its reference alone where the value too would have to stand off or hide something."""
+    long, short = said(sprite.instance), sprite.ref[:28]
+    low, box = _place(sprite, width_of(long, SIZE) + 7, unit, crowd, scene)
+    if low <= NEAR or long == short:
+        return long, box
+    other, small = _place(sprite, width_of(short, SIZE) + 7, unit, crowd, scene)
+    return (short, small) if other < low - BARE else (long, box)
 
 
 def _scaled(box: Box, unit: float, grow: float = 0.0) -> Box:
@@ -133,8 +144,8 @@ def _plate(box: Box, words: str, look: Theme, faded: bool) -> str:
     return group(back + text((x + r) / 2, (y + b) / 2, words, SIZE, look.ink, "middle"), class_="name", opacity=0.35 if faded else None)
 
 
-def _place(sprite: Sprite, wide: float, unit: float, crowd: Crowd, scene: Scene) -> Box:
-    """The nearest place round the part where a plate hides nothing; where there is none, the least that it can hide."""
+def _place(sprite: Sprite, wide: float, unit: float, crowd: Crowd, scene: Scene) -> tuple[float, Box]:
+    """The nearest place round the part where a plate hides nothing; where there is none, the least that it can hide; with its price."""
     best, low = None, float("inf")
     for x, y, off in _spots(sprite, wide, unit, scene):
         box, cost = (x, y, x + wide, y + SIZE + 4), off
@@ -147,7 +158,7 @@ def _place(sprite: Sprite, wide: float, unit: float, crowd: Crowd, scene: Scene)
         if cost < low:
             best, low = box, cost
     assert best is not None
-    return best
+    return low, best
 
 
 def _overlap(a: Sequence[float], b: Sequence[float]) -> float:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
 
-from ohm_core.breadboard import Layout, layout
+from ohm_core.breadboard import Layout, layout, trials
+from ohm_core.breadboard.beside import BETWEEN, apart
 from ohm_core.breadboard.ends import Settling
 from ohm_core.breadboard.joints import twin_pins
-from ohm_core.breadboard.routes import Path, ways
+from ohm_core.breadboard.routes import ways
 from ohm_core.breadboard.scene import scene_of
 from ohm_core.breadboard.steps import end_text
+from ohm_core.breadboard.tastes import PLAIN
 from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import Circuit, resolve
 from ohm_core.design.file import design_from
@@ -20,7 +23,7 @@ from tests.breadboard.circuits import ALL, circuit, design
 from tests.breadboard.reader import faults
 from tests.render.measures import crossings
 
-DENSE = ("rgb_lamp", "keypad_lock", "lcd_pot", "zoetrope", "shift_leds", "stepper")
+DENSE = ("plant_waterer", "rgb_lamp", "lcd_pot", "shift_leds", "stepper", "segment")
 
 
 def laid(parts: dict[str, str], wires: str) -> tuple[Circuit, Layout]:
@@ -28,17 +31,45 @@ def laid(parts: dict[str, str], wires: str) -> tuple[Circuit, Layout]:
     return made, layout(made)
 
 
-def test_wires_cross_less_often_than_between_the_first_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crossed() -> int:
-        return sum(crossings(ways(found, scene_of(made, found)).paths) for made, found in ((c, layout(c)) for c in map(circuit, DENSE)))
+def price() -> float:
+    """What the wires of the dense circuits cost: their length, 45 pitches for each, 16 for a crossing."""
+    total = 0.0
+    for made, found in ((c, layout(c)) for c in map(circuit, DENSE)):
+        paths = ways(found, scene_of(made, found)).paths
+        total += 45 * len(paths) + 16 * crossings(paths) + sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for path in paths for a, b in itertools.pairwise(path))
+    return total
 
-    moved = crossed()
 
-    def leave(_: Settling) -> tuple[Path, ...]:
-        return ()
+def test_wires_cross_less_and_are_shorter_than_between_the_first_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trials, "TASTES", (PLAIN,))
+    moved = price()
+
+    def leave(_: Settling, looks: float, rounds: int = 1) -> float:
+        return 0.0
 
     monkeypatch.setattr(Settling, "settle", leave)
-    assert moved < 0.75 * crossed()
+    assert moved < price() - 200
+
+
+def test_the_placing_is_taken_whose_wires_cross_least_and_are_shortest(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = price()
+    monkeypatch.setattr(trials, "TASTES", (PLAIN,))
+    assert best < price() - 100
+
+
+def test_parts_beside_the_board_stand_where_they_want_unless_they_would_touch() -> None:
+    assert apart([0, 20], [5, 5]) == [0, 20]
+    left, right = apart([10, 10], [6, 4])
+    assert right - left == pytest.approx(6 + BETWEEN)
+    assert left + (right - (6 + BETWEEN)) == pytest.approx(2 * (10 - (6 + BETWEEN) / 2))  # both give way alike
+    assert apart([], []) == []
+
+
+def test_a_motor_stands_at_the_side_of_the_board_where_its_driver_has_its_outputs() -> None:
+    _, found = laid({"U1": "arduino-nano", "DRV1": "drv8833-module", "M1": "dc-motor-130", "BTN1": "button"},
+                    "U1.D5--DRV1.IN1 U1.D6--DRV1.IN2 DRV1.OUT1--M1.1 DRV1.OUT2--M1.2 DRV1.GND--U1.GND BTN1.1--U1.D2 BTN1.2--U1.GND")
+    below = found.places["DRV1"].spots["OUT1"][1] > found.field.bottom_y / 2
+    assert found.places["M1"].band == ("bottom" if below else "top")
 
 
 def test_a_display_beside_an_uno_takes_the_i2c_pins_that_face_the_breadboard() -> None:
