@@ -135,7 +135,7 @@ def pull_of(task: Task, bench: Bench, ref: str, deep: bool = True) -> float:
 
 def _side(task: Task, pin: PinRef) -> float:
     """On which side of a part what is joined to its PIN should stand: a little left or right of it, next to it for a pin at that edge."""
-    form = outline(task.beside[pin.ref].part)
+    form = outline(task.circuit.parts[pin.ref].part)
     pad = form.pads.get(pin.pin)
     if pad is None or pad.side in ("left", "right"):
         return -NEXT if pad and pad.side == "left" else NEXT

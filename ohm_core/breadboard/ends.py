@@ -18,7 +18,7 @@ from ohm_core.breadboard.scene import Scene
 from ohm_core.breadboard.wiring import Run
 from ohm_core.design.values import PinRef
 
-ALONG_RAIL = 3    # columns to either side of what a wire joins that its end may lie on a rail
+ALONG_RAIL = 3    # columns to either side of what a jumper joins that its end may lie on a rail; a wire from beside the board may come in anywhere
 
 
 @dataclass
@@ -95,6 +95,8 @@ class Settling:
         """What would do instead of either end of a run."""
         run, rest = self.runs[i], [r for k, r in enumerate(self.runs) if k != i]
         strips = [self._strips(at, rest, run.net) for at in (run.start, run.end)]
+        if {*strips[0]} & {*strips[1]}:
+            return [], []  # joined without it (inside a board that stands in two rails): it stays where it is
         holes = [[s for name in names if name not in self.bench.rails for s in self.bench.free(name)] for names in strips]
         out: list[list[At]] = []
         for at, names, mine, others, other in ((run.start, strips[0], holes[0], holes[1], run.end), (run.end, strips[1], holes[1], holes[0], run.start)):
@@ -103,7 +105,7 @@ class Settling:
                 continue
             rails = [name for name in names if name in self.bench.rails]
             near = {at[0], *(s[0] for s in others), *(() if isinstance(other, PinRef) else (other[0],))}
-            along = [s for name in rails for s in self.bench.free(name) if any(abs(s[0] - x) <= ALONG_RAIL for x in near)]
+            along = [s for name in rails for s in self.bench.free(name) if isinstance(other, PinRef) or any(abs(s[0] - x) <= ALONG_RAIL for x in near)]
             out.append([*(along if rails else mine)])
         return out[0], out[1]
 

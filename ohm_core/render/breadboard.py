@@ -8,7 +8,7 @@ from ohm_core.breadboard import Layout, net_colors
 from ohm_core.breadboard.board import PITCH_MM
 from ohm_core.breadboard.routes import Path, Ways, ways
 from ohm_core.breadboard.scene import Box, Scene, Sprite, scene_of
-from ohm_core.breadboard.steps import name_of
+from ohm_core.breadboard.steps import end_text, name_of
 from ohm_core.circuit.circuit import Circuit
 from ohm_core.design.finding import Finding
 from ohm_core.errors import BadInput
@@ -114,7 +114,7 @@ def _wires(circuit: Circuit, layout: Layout, paths: list[Path], when: _Ages, loo
     for i in order:
         age, w = when.wires.get(i, 0), layout.wires[i]
         if age >= 0:
-            said = f"{w.net}: {pins.get(w.net, '')} ({w.start} to {w.end}, {colors[w.net].said})"
+            said = f"{w.net}: {pins.get(w.net, '')} ({end_text(circuit, layout, w.start)} to {end_text(circuit, layout, w.end)}, {colors[w.net].said})"
             out.append(wire(paths[i], UNIT, colors[w.net], said, w.net, look, age > 0, lit.nets.get(w.net, "")))
     return "".join(out)
 

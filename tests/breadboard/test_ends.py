@@ -8,13 +8,16 @@ from dataclasses import replace
 import pytest
 
 from ohm_core.breadboard import Layout, layout, trials
+from ohm_core.breadboard.bench import Bench
 from ohm_core.breadboard.beside import BETWEEN, apart
 from ohm_core.breadboard.ends import Settling
 from ohm_core.breadboard.joints import twin_pins
 from ohm_core.breadboard.routes import ways
 from ohm_core.breadboard.scene import scene_of
 from ohm_core.breadboard.steps import end_text
+from ohm_core.breadboard.task import task_of
 from ohm_core.breadboard.tastes import PLAIN
+from ohm_core.breadboard.wiring import Run
 from ohm_core.catalogue.catalogue import load
 from ohm_core.circuit.circuit import Circuit, resolve
 from ohm_core.design.file import design_from
@@ -113,3 +116,22 @@ def test_a_picture_takes_the_paths_that_were_found_with_the_ends_and_leads_chang
     assert ways(found, scene_of(made, found)).seen == 0
     other = replace(found, wires=found.wires[1:])
     assert ways(other, scene_of(made, other)).seen > 0
+
+
+def test_a_part_beside_the_board_may_hang_on_the_usb_socket_of_a_board_in_its_holes() -> None:
+    made, found = laid({"U1": "arduino-nano", "M1": "dc-motor-130"}, "U1.USB--M1.1 M1.2--U1.GND")
+    assert faults(found, made) == []
+    assert any({w.start, w.end} == {"U1.USB", "M1.1"} for w in found.wires)
+
+
+def test_a_jumper_between_what_is_joined_without_it_keeps_its_two_ends() -> None:
+    made = circuit("weather")
+    found = layout(made)
+    bench = Bench(task_of(made), found.field, found.rails)
+    rail = next(r for r, net in found.rails.items() if net == "GND")
+    spots = bench.free(rail)
+    runs = [Run("GND", spots[0], spots[5]), Run("GND", spots[1], spots[4])]
+    for at in (*spots[:2], *spots[4:6]):
+        bench.used[at] = "wire"
+    Settling(bench, scene_of(made, found), runs).settle(1e6, 2)
+    assert [(r.start, r.end) for r in runs] == [(spots[0], spots[5]), (spots[1], spots[4])]
