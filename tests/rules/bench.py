@@ -1,7 +1,7 @@
 """Small circuits in text, checked: the form of the case files and of tests on rules.
 
 One line a part (`LED1 led-5mm color=red`; `R1 220` is a resistor of so many ohms), one line of wires (`U1.D13~R1.1 R1.2~LED1.A`);
-`wifi` turns the feature on, `sketch` (or `sketch.py`) begins the program, up to the end, `runs from BAT1` names the supply, `diagram {…}` is what it was read from, `custom X1 VCC=power_in OUT` is a part only its user knows.
+`wifi` turns the feature on, `sketch` (or `sketch.py`) begins the program, up to the end, `runs from BAT1` names the supply, `asked …` are the words it was made from, `diagram {…}` is what it was read from, `custom X1 VCC=power_in OUT` is a part only its user knows.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def design(text: str) -> dict[str, Any]:
     body: dict[str, Any] = {"format": "ohm-design/1", "title": "Case", "parts": {}, "connections": []}
     for line in filter(None, map(str.strip, text.partition("\nsketch")[0].splitlines())):
         words = line.split()
-        if words[0] == "diagram":
+        if words[0] == "asked":
+            body["requirements"] = {"text": line.partition(" ")[2]}
+        elif words[0] == "diagram":
             body["diagram"] = json.loads(line.partition(" ")[2])
         elif "~" in line:
             body["connections"] += [w.split("~") for w in words]
