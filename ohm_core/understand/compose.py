@@ -19,7 +19,7 @@ from ohm_core.understand.grouping import Rule
 from ohm_core.understand.keys import by_keys, key_condition
 from ohm_core.understand.ladder import laddered
 from ohm_core.understand.lasting import as_state
-from ohm_core.understand.likely import likely
+from ohm_core.understand.likely import likely, likely_condition
 from ohm_core.understand.likewise import as_before, likewise, same_again, words_of
 from ohm_core.understand.merging import banded, counts_shown, in_turn, other_state, paired_limits, refined, seen_too
 from ohm_core.understand.middle import between_limits, middling
@@ -112,6 +112,8 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         return None
     if not actions and (condition is not None or timed is not None) and rule.deeds and len(scene.behaviours) == before:
         actions = likely(scene, rule.deeds)
+    if actions and condition is None and timed is None and rule.conditions:
+        condition = likely_condition(scene, rule.conditions)
     note_lost(scene, rule, last, condition, actions, before)
     if not actions:
         return None

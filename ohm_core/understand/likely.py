@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ohm_core.design.behaviour import Action
+from ohm_core.design.behaviour import Action, Condition
 from ohm_core.understand.acting import acted_on
 from ohm_core.understand.actions import action
 from ohm_core.understand.clauses import Clause
@@ -16,6 +16,7 @@ from ohm_core.understand.predicates import Predicate, predicates, unfitted
 from ohm_core.understand.scene import Scene
 from ohm_core.understand.states import said
 from ohm_core.understand.story import past
+from ohm_core.understand.triggers import of_predicate
 
 _MOVES = ("angle", "exact_turns", "spin", "linear_motion", "push_pull")
 _ENDS = ("off", "stop", "toggle")
@@ -35,6 +36,22 @@ def likely(scene: Scene, clauses: Sequence[Clause]) -> list[Action]:
                 made.append(action(scene.pool, draft, frame.action, tuple(frame.args), frame.for_s))
                 scene.pool.note(f"'{words}' is read as: {frame.default.replace('_', ' ')}; say it otherwise if another thing is meant.")
     return made
+
+
+def likely_condition(scene: Scene, clauses: Sequence[Clause]) -> Condition | None:
+    """What the first verb of CLAUSES is usually noticed by ("when she opens the pill box"), with an assumption; None where no verb happens to be noticed."""
+    for clause in clauses:
+        named = any(x.sort in ("device", "phenomenon", "state") or x.sense is not None and x.sense.role for x in scene.page.nouns_in(clause.body, clause.end))
+        for p in unfitted(scene.page, scene.pool, clause) if clause.kind == "when" and not named else ():
+            low = scene.page.low(p.item.start)
+            if not (past(low) or low.endswith("s") and len(lemmas(low)) > 1 or scene.page.low(scene.page.before(p.item.start)) == "they"):
+                continue
+            frame = next((f for f in scene.page.frames(p.item) if f.does == "event" and f.need and not f.needs_target and not p.negated), None)
+            made = of_predicate(scene, replace(p, frame=frame)) if frame is not None and frame.role == "sense" else None
+            if made is not None and frame is not None:
+                scene.pool.note(f"'{said(scene, p)}' is read as: {frame.need[0].replace('_', ' ')} is sensed; say it otherwise if another thing is meant.")
+                return made
+    return None
 
 
 def _passive_orders(scene: Scene, clause: Clause) -> list[Predicate]:
