@@ -32,6 +32,7 @@ class Answer:
     changed: dict[str, int] = field(default_factory=dict)
     used: list[Used] = field(default_factory=list)
     steps: int = 0
+    sequence: int = 0
     rotation: KeyRotation | None = None
     status: str = "complete"
     error: OhmError | None = None
@@ -139,10 +140,11 @@ def _finish(engine: Engine, turn: Turn, run: Run, route: Route, answer: Answer, 
     used = usage_of(engine, answer)
     details = {"artifacts": answer.changed, "findings": {s: findings.count(s) for s in dict.fromkeys(findings)}, "calls": answer.calls,
                "error": answer.error.as_json() if answer.error else None, "confidence": round(route.confidence, 3), "usage": used}
-    runs.end(turn.shelf.db, turn.shelf.owner, run, answer.status, "".join(answer.texts), turn.role.type, turn.intent, details, answer.error.message if answer.error else "")
+    stored = runs.end(turn.shelf.db, turn.shelf.owner, run, answer.status, "".join(answer.texts), turn.role.type, turn.intent, details, answer.error.message if answer.error else "")
     if answer.error:
         write(Failed(answer.error.kind, answer.error.message))
     agent = {"type": turn.role.type, "name": turn.role.name, "icon": turn.role.icon, "intent": turn.intent}
+    answer.sequence = stored.sequence
     log.info("turn ended", extra={"project": turn.project.id, "turn": run.id, "agent": turn.role.type, "status": answer.status, "milliseconds": round((time.monotonic() - turn.began) * 1000),
                                   "steps": answer.steps, "tokens": used["tokens"], "model": used.get("model", "builtin")})
     ready = bool(prototype and ready_to_lock(turn.shelf, turn.project, prototype))

@@ -6,7 +6,7 @@ import logging
 from functools import cache
 from pathlib import Path
 
-from ohm_core.agents.summary import summary_of
+from ohm_core.agents.summary import EVERY, summary_of
 from ohm_core.agents.turn import Turn
 from ohm_core.llm.values import Said
 from ohm_core.project import history
@@ -55,7 +55,7 @@ def block(turn: Turn) -> str:
     lines = [f"Project: {project.title}" + (" (locked: every change is refused)" if project.locked else "")]
     if target := budget_of(project):
         lines.append(f"Budget: {target}")
-    if summary := summary_of(turn.shelf, project):
+    if len(turn.history) >= EVERY and (summary := summary_of(turn.shelf, project)):
         lines.append(f"The conversation so far ({summary.count} messages): {summary.text}")
     if found and design:
         parts = [f"{ref} {used.part}" for ref, used in design.parts.items()]

@@ -13,8 +13,8 @@ from ohm_core.agents.loop import run_turn
 from ohm_core.agents.roles import role as role_of
 from ohm_core.agents.router import Route, route
 from ohm_core.agents.speaker import BUILTIN, Refusing, Speakers, limits_of
+from ohm_core.agents.summary import EVERY, bring_up_to_date
 from ohm_core.agents.summary import ROLE as SUMMARIZER
-from ohm_core.agents.summary import bring_up_to_date
 from ohm_core.agents.turn import Engine, Limits, Stopped, Turn
 from ohm_core.errors import BadInput, OhmError
 from ohm_core.project.shelf import Shelf
@@ -207,15 +207,17 @@ class Turns:
                 raise Stopped
             write(event)
 
+        said = 0
         try:
             limits, engine = self._means(shelf, project, chosen, model)
             turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model)
-            run_turn(engine, turn, going.run, chosen, write)
+            said = run_turn(engine, turn, going.run, chosen, write).sequence
         finally:
             if self._going.get(project.id) is going:
                 del self._going[project.id]
             self._next(project.id)
-        self._remember(shelf, project)
+        if said // EVERY > (said - 2) // EVERY:  # a question and its answer are two
+            self._remember(shelf, project)
 
     def _means(self, shelf: Shelf, project: Project, chosen: Route, model: str) -> tuple[Limits, Engine]:
         """What the turn may use and who answers; a setting that cannot be used is told as the answer's error."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from ohm_core.agents.prompting import block
 from ohm_core.agents.roles import role
 from ohm_core.agents.summary import KIND, MOST_WORDS, bring_up_to_date, shortened, summary_of
@@ -98,5 +100,20 @@ def test_a_model_is_told_it_in_a_short_block(shop):
     list(shop.chat(project, "a red light that blinks"))
     talk(shop, project, "a", "b", "c")
     bring_up_to_date(shop.shelf, project, Scripted(says("A light for the door.")), "m")
-    told = block(Turn(shop.shelf, shop.open(project), "r", "m", role("conversational"), "CHAT", "hi", (), lambda e: None))
+    said = tuple(shop.messages(project))
+    told = block(Turn(shop.shelf, shop.open(project), "r", "m", role("conversational"), "CHAT", "hi", said, lambda e: None))
     assert "(5 messages): A light for the door." in told and "Code files: " in told and "Open questions: 0" in told
+
+
+def test_a_turn_brings_it_up_to_date_when_five_more_messages_have_been_said(shop):
+    project = shop.create()
+    for words in ("a red light that blinks", "add a button"):
+        list(shop.chat(project, words))
+    shop.turns.halt()
+    assert summary_of(shop.shelf, project) is None
+    list(shop.chat(project, "thanks"))
+    for _ in range(100):
+        if made := summary_of(shop.shelf, project):
+            break
+        time.sleep(0.05)
+    assert made is not None and made.count == 6
