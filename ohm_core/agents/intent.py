@@ -49,5 +49,5 @@ def learned_intents() -> Learned:
             sign, *numbers = line.split("\t")
             if sign != "sign":
                 weights[sign] = tuple(map(int, numbers))
-    signs("")  # reads the names it knows, so that the first message need not
+    signs("any word")  # reads the names and classes it knows, so that the first message need not
     return Learned(weights, float(head["unsure"]), head["stamp"])

@@ -32,8 +32,9 @@ class Route:
 
 def route(text: str, *, first: bool = False, chosen: str = "", attached: Sequence[str] = ()) -> Route:
     """Who answers TEXT with the files ATTACHED (names, media types or kinds). Raises BadInput for a chosen role that does not exist."""
-    if chosen and chosen not in roles():
-        raise BadInput(f"There is no agent '{chosen[:40]}'; there are {', '.join(roles())}.", "agent")
+    known = roles()
+    if chosen and chosen not in known:
+        raise BadInput(f"There is no agent '{chosen[:40]}'; there are {', '.join(known)}.", "agent")
     learned = learned_intents()  # what it has learned is read once, on the first message of a process; that is not a message's time
     began = time.perf_counter()
     intent, confidence = classify(text, attached)

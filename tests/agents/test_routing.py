@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -65,6 +67,12 @@ def test_a_message_takes_less_than_five_milliseconds():
     texts = ["which sensor should I buy?", "Wie schließe ich das Relais an? " * 4, "digitalWrite(13, HIGH); does nothing"]
     best = {t: min(_milliseconds(t) for _ in range(20)) for t in texts}
     assert max(best.values()) < 5, best
+
+
+def test_the_first_message_of_a_process_does_not_pay_for_what_is_read_once():
+    code = "from ohm_core.agents.router import route; a, b = route('where does it go?').milliseconds, route('where does it go?').milliseconds; print(a, b)"
+    times = [[float(t) for t in subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()] for _ in range(3)]
+    assert min(first for first, _ in times) < 15, times
 
 
 def _milliseconds(text: str) -> float:
