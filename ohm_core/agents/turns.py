@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from ohm_core.agents.consult import ROLE as ORCHESTRATOR
+from ohm_core.agents.consult import consult
 from ohm_core.agents.events import Event, Metadata, event_from
 from ohm_core.agents.loop import run_turn
 from ohm_core.agents.roles import role as role_of
@@ -18,7 +20,7 @@ from ohm_core.agents.summary import ROLE as SUMMARIZER
 from ohm_core.agents.turn import Engine, Limits, Stopped, Turn
 from ohm_core.errors import BadInput, OhmError
 from ohm_core.project.shelf import Shelf
-from ohm_core.store import messages, runs
+from ohm_core.store import messages, runs, usage
 from ohm_core.store.database import Database
 from ohm_core.store.journal import Entry, journal_of
 from ohm_core.store.rows import Message, Project, Run
@@ -209,6 +211,7 @@ class Turns:
 
         said = 0
         try:
+            chosen = self._settled(shelf, project, going.run, text, chosen)
             limits, engine = self._means(shelf, project, chosen, model)
             turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model)
             said = run_turn(engine, turn, going.run, chosen, write).sequence
@@ -218,6 +221,17 @@ class Turns:
             self._next(project.id)
         if said // EVERY > (said - 2) // EVERY:  # a question and its answer are two
             self._remember(shelf, project)
+
+    def _settled(self, shelf: Shelf, project: Project, run: Run, text: str, chosen: Route) -> Route:
+        """The verdict on a message, a model asked where it is doubtful and one is there."""
+        if not chosen.doubtful or self.engine:
+            return chosen
+        try:
+            model = self.speakers.model(shelf, project, role_of(ORCHESTRATOR))
+            asked = None if model == BUILTIN else self.speakers.gateway
+            return consult(text, asked, model, self.db, shelf.owner, used=lambda u: usage.log(self.db, shelf.owner, run, ORCHESTRATOR, vars(u)))
+        except OhmError:  # what keeps the model away is told by the turn itself
+            return chosen
 
     def _means(self, shelf: Shelf, project: Project, chosen: Route, model: str) -> tuple[Limits, Engine]:
         """What the turn may use and who answers; a setting that cannot be used is told as the answer's error."""

@@ -46,10 +46,17 @@ def short_name(model: str) -> str:
 
 def names() -> list[str]:
     """The models that a key or an address is there for."""
-    from ohm_core.llm.models import models
+    from ohm_core.llm.models import models, providers
 
-    served = {p.id for p in workshop().turns.speakers.gateway.providers() if p.total}
-    return [m.id for m in models() if m.provider in served]
+    usable = {p.id for p in workshop().turns.speakers.gateway.providers() if p.total}
+    own = [name for p in providers() if p.own and p.id in usable for name in _served(p.id)]
+    return list(dict.fromkeys([*(m.id for m in models() if m.provider in usable), *own]))
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def _served(provider: str) -> list[str]:
+    """The models an address of one's own serves, asked once a minute."""
+    return list(workshop().turns.speakers.gateway.served(provider))
 
 
 def _models(project: Project) -> None:

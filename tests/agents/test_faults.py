@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
-from ohm_core.agents.events import Event, Failed, KeyRotation, Metadata, Text, ToolResult
+from ohm_core.agents import consult as consulting
+from ohm_core.agents import turns as turns_room
+from ohm_core.agents.events import AgentSelected, Event, Failed, KeyRotation, Metadata, Text, ToolResult
+from ohm_core.agents.roles import role
+from ohm_core.agents.router import Route
 from ohm_core.agents.speaker import Speakers, set_limit, set_model
 from ohm_core.agents.turns import Turns
 from ohm_core.store import runs
 from tests.llm.asking import Asked, K
 from tests.llm.conftest import asked as asked  # a gateway with two keys at the server
 from tests.llm.conftest import server as server
-from tests.llm.fault_server import FaultServer, asks, drop, error_event, garbage, status, text, tokens, wait
+from tests.llm.fault_server import FaultServer, asks, drop, error_event, garbage, rest_of, status, text, tokens, wait
 
 SAID = "First the resistor, then the LED."
 
@@ -109,16 +114,16 @@ def test_silence_before_the_first_token_is_not_waited_for(say, server: FaultServ
 
 
 def test_a_stream_that_is_cut_is_continued_without_a_word_twice(say, server: FaultServer):
-    server.when(text("First the resistor, ") + drop(), text("then the LED."))
+    server.when(text("First the resistor, ") + wait(0.2) + drop(), rest_of(SAID))
     seen = say()
     assert seen.text == SAID and seen.end.status == "complete" and seen.stored.content == SAID
 
 
 @pytest.mark.parametrize("fault", [drop, lambda: error_event("overloaded"), garbage])
 def test_a_stream_that_breaks_for_good_stays_as_incomplete_with_what_came(say, server: FaultServer, fault):
-    server.when(text("First the resistor, ") + fault())
+    server.when(text("First the resistor, ") + wait(0.2) + fault())
     seen = say()
-    assert seen.text.startswith("First the resistor, ") and seen.end.status == "incomplete" and seen.error == "broken"
+    assert seen.text.startswith("First the ") and seen.end.status == "incomplete" and seen.error == "broken"
     assert seen.stored.content == seen.text and seen.stored.metadata["status"] == "incomplete"
 
 
@@ -179,3 +184,18 @@ def test_the_model_of_a_conversation_is_the_one_chosen_for_it(shop, turns, serve
     shop.shelf.set_thread_model(project, project.thread_id, "builtin")
     list(turns.events(shop.shelf, turns.start(shop.shelf, project, "a red light"), 0))
     assert len(server.calls) == 1
+
+
+def test_a_doubtful_message_is_settled_by_the_model_and_its_verdict_kept(shop, turns, server: FaultServer, monkeypatch):
+    project = shop.create()
+    list(shop.chat(project, "a red light"))
+    doubtful = Route("CHAT", role("conversational"), 0.1, 0.0, doubtful=True)
+    for room in (turns_room, consulting):
+        monkeypatch.setattr(room, "route", lambda text, **more: doubtful)
+    monkeypatch.setattr(turns_room, "consult", partial(consulting.consult, seconds=30.0))  # a busy machine may need longer than a person waits
+    server.when(text("BUDGET"), text("Cheap."), text("Cheap again."))
+    for answer in ("Cheap.", "Cheap again."):
+        events = list(turns.events(shop.shelf, turns.start(shop.shelf, project, "hm"), 0))
+        assert "".join(e.content for e in events if isinstance(e, Text)) == answer
+        assert isinstance(events[0], AgentSelected) and events[0].kind == "budgetOptimizer"
+    assert len(server.calls) == 3
