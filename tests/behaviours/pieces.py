@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.firmware.bench import ALWAYS, after, do, look, put, says, when
 
-__all__ = ["ALWAYS", "Piece", "adc", "after", "button", "clock", "dark", "do", "event", "in_turn", "keypad", "knob", "led", "lit", "look", "near", "powered", "press", "put", "reads", "relay", "rgb", "says", "seen", "together",
+__all__ = ["ALWAYS", "Piece", "adc", "after", "button", "clock", "dark", "do", "event", "in_turn", "keypad", "knob", "led", "lit", "look", "near", "powered", "press", "put", "reads", "relay", "rgb", "says", "seen", "tap", "together",
            "until", "when"]
 
 
@@ -75,8 +75,14 @@ def in_turn(*actions: dict[str, Any] | list[dict[str, Any]]) -> list[dict[str, A
     return [{**a, "turn": n} for n, turn in enumerate(actions, 1) for a in (turn if isinstance(turn, list) else [turn])]
 
 
-def press(ref: str = "BTN1", seconds: str = "60ms") -> list[Any]:
-    return [put(ref, "pressed", 1), after(seconds), put(ref, "pressed", 0), after("60ms")]
+def press(ref: str = "BTN1") -> list[Any]:
+    """A press, after letting go of the one before. It ends with the button down: what hangs on the release comes too late for the looks that follow."""
+    return [put(ref, "pressed", 0), after("40ms"), put(ref, "pressed", 1), after("80ms")]
+
+
+def tap(ref: str = "BTN1") -> list[Any]:
+    """A press and the release after it."""
+    return [put(ref, "pressed", 1), after("60ms"), put(ref, "pressed", 0), after("60ms")]
 
 
 def lit(*refs: str) -> list[Any]:

@@ -10,6 +10,7 @@ void SevenSegment::begin() {
 void SevenSegment::update() {
   if (endIsDue()) clear();
   if (text_[0] == '\0' || !tick_.due()) return;
+  if (text_[1] == '\0') at_ = 0;  // a single letter stays
   if (text_[at_] == '\0') {
     write(0);  // a gap between two rounds
     at_ = 0;
@@ -29,6 +30,7 @@ void SevenSegment::show(const char *text, uint8_t) {
   if (strncmp(text, text_, MOST) == 0) return;
   strncpy(text_, text, MOST);
   at_ = 0;
+  tick_.hurry();
 }
 
 void SevenSegment::number(float value) {

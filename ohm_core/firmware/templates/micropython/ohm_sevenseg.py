@@ -22,8 +22,8 @@ class SevenSegment(Timed):
         if self._end_is_due():
             self.clear()
         if self._text and self._tick.due():
-            # A gap between two rounds.
-            self._at = (self._at + 1) % (len(self._text) + 1)
+            # A gap between two rounds; a single letter stays.
+            self._at = (self._at + 1) % (len(self._text) + 1) if len(self._text) > 1 else 0
             self._write(segments_of((self._text + " ")[self._at]))
 
     def show(self, text, _line):
@@ -32,6 +32,7 @@ class SevenSegment(Timed):
         if text != self._text:
             self._text = text
             self._at = len(text)
+            self._tick.hurry()
 
     def number(self, value):
         """Its last digit."""

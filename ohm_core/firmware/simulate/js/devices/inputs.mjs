@@ -3,10 +3,13 @@
 // Contacts part and meet for about a millisecond after a push: microseconds of each change, the first one closes.
 const BOUNCE = [0, 90, 170, 310, 420, 640, 780];
 
-/** Moves contacts with the bounce of real ones, unless the part's attribute says bounce = 0. */
-function bouncing(d, apply) {
+/** Moves contacts with the bounce of real ones, unless the part's attribute says bounce = 0; what is moved to where it is stays still. */
+function bouncing(d, apply, start = false) {
   let planned = [];
+  let last = start;
   return (closed) => {
+    if (closed === last && d.world.started) return;
+    last = closed;
     for (const entry of planned) d.cancel(entry);
     planned = [];
     apply(closed);
@@ -17,7 +20,7 @@ function bouncing(d, apply) {
 
 export function button(d) {
   const contact = d.contact(d.params.pins[0], d.params.pins[1]);
-  const move = bouncing(d, (closed) => contact.close(closed));
+  const move = bouncing(d, (closed) => contact.close(closed), Boolean(d.params.normallyClosed));
   const normally = d.params.normallyClosed ? 1 : 0;
   d.world.atStart(() => contact.close(Boolean(normally)));
   const pressed = d.control(d.params.control ?? 'pressed', 0, (value) => move(Boolean(value) !== Boolean(normally)));
