@@ -33,8 +33,8 @@ NOT_MEANT = {
     "again without steps": "what goes round and round are steps",
 }
 NOT_SIMULATED = {
-    "do sd.log": "memory cards are not simulated (docs/simulation.md)",
-    "declared sd.log(text)": "memory cards are not simulated (docs/simulation.md)",
+    "do sd.log": "no scenario of firmware with a memory card yet",
+    "declared sd.log(text)": "no scenario of firmware with a memory card yet",
 }
 
 # What no simulated part shows: there is a scenario, but it cannot fail.

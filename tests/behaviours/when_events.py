@@ -129,6 +129,8 @@ TIMES = [
     Case("when the sun rises and sets", "Lamp 1 shines from the start; at sunrise it goes off and lamp 2 on, at sunset the other way round.", **together(clock(), *LED[:2]), behaviours=[when("start", ALWAYS, do("LED1", "on")), when("up", {"at": "sunrise"}, do("LED1", "off"), do("LED2", "on")), when("down", {"at": "sunset"}, do("LED1", "on"), do("LED2", "off"))],
          steps=[put("RTC1", "time", "2026-03-20T05:58:30"), after("600ms"), *lit("LED1"), *dark("LED2"), *(s for m in range(59, 67) for s in (put("RTC1", "time", f"2026-03-20T0{5 + m // 60}:{m % 60:02}:30"), after("550ms"))), *lit("LED2"), *dark("LED1"),
                 put("RTC1", "time", "2026-03-20T18:08:30"), after("600ms"), *lit("LED2"), *dark("LED1"), *(s for m in range(9, 17) for s in (put("RTC1", "time", f"2026-03-20T18:{m}:30"), after("550ms"))), *lit("LED1"), *dark("LED2")]),
+    Case("hours of the day", "Lamp 1 from 22:30 to 06:15, over midnight.", **together(clock(), *LED[:1]), behaviours=[when("night", {"between": ["22:30", "06:15"]}, do("LED1", "on"), otherwise=[do("LED1", "off")])],
+         steps=[s for at, shines in (("12:00", 0), ("22:28", 0), ("22:30", 1), ("00:10", 1), ("06:14", 1), ("06:15", 0), ("06:17", 0), ("22:31", 1), ("07:00", 0)) for s in (put("RTC1", "time", f"2026-03-01T{at}:20"), after("600ms"), look("LED1", "on", shines))]),
     Case("the network's clock", "Lamp 1 goes on at 07:30, told by the network.", **together(*LED[:1]), behaviours=[when("morning", {"at": "07:30"}, do("LED1", "on"))],
          steps=[put("U1", "time", "2026-03-01T07:29:40"), after("10s"), *dark("LED1"), until("LED1", "on", 1, "20s")], ways=("python",)),
 ]
