@@ -33,7 +33,10 @@ def wanted() -> Future[ModuleType]:
 def _import(into: Future[ModuleType]) -> None:
     try:
         litellm = _litellm()
-        asyncio.run_coroutine_threadsafe(_rehearse(litellm), loop()).result()
+        try:
+            asyncio.run_coroutine_threadsafe(_rehearse(litellm), loop()).result()
+        except Exception:  # only a rehearsal: the first real question pays for it, and tells if something is really wrong
+            log.warning("the rehearsal of litellm failed", exc_info=True)
         into.set_result(litellm)
     except BaseException as error:  # whatever the import raises belongs to the one who waits for it
         log.exception("litellm could not be imported")

@@ -287,3 +287,15 @@ def test_no_key_is_ever_seen(asked: Asked, server: FaultServer, caplog: pytest.L
     seen = f"{coming!r} {came.error!r} {came.error.__context__!r} {asked.gateway.providers()!r} {vars(asked.gateway)!r} {asked.gateway._ring!r} {caplog.text} {out.out} {out.err}"
     for key in K[:2]:
         assert not any(key[i : i + 8] in seen for i in range(len("sk-test-"), len(key) - 7)), key
+
+
+def test_a_rehearsal_that_fails_keeps_nobody_from_asking(asked: Asked, server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ohm_core.llm import litellm_door
+
+    async def broken(litellm: object) -> None:
+        raise ConnectionError("two threads imported the same thing")
+
+    monkeypatch.setattr(litellm_door, "_rehearse", broken)
+    monkeypatch.setattr(litellm_door, "_importing", None)
+    server.when(text(ANSWER))
+    assert asked().text == ANSWER
