@@ -31,4 +31,4 @@ def _drives(item: Instance, pin: Pin) -> bool:
     return not item.is_board and pin.type == "output" and pin.drive in ("push_pull", "analog", "") and pin.connect not in SHARED
 
 
-RULE = Rule("outputs_together", "Only one output drives a wire.", "Two push-pull outputs at different levels short the supply through their transistors.", "output short-circuit current in every logic data sheet", judge, ("short_circuit",))
+RULE = Rule("outputs_together", "Only one output drives a wire.", "Two push-pull outputs at different levels short the supply through their transistors.", "output short-circuit current in every logic data sheet", judge, ("short_circuit", "gutter"))

@@ -14,7 +14,7 @@ NAMES = (
     "short_circuit", "reversed_supply", "supply_range", "unpowered", "missing_ground", "supplies_joined", "rail_current", "regulator", "lithium", "supply_resistor", "supply_from_pin",
     "level_too_high", "level_too_low", "outputs_together", "pin_used_twice", "pin_cannot", "input_only", "adc_with_wifi", "strapping", "flash_pin", "usb_serial_pin", "onboard_led",
     "led_resistor", "pin_current", "driver_needed", "load_voltage", "flyback", "switch_reversed", "switch_drive", "switch_rating", "polarity", "capacitor_rating",
-    "floating_input", "floating_gate", "pulls_fight", "unconnected_pin", "bridged_part", "decoupling", "split_rail", "timer_conflict", "boot_glitch",
+    "floating_input", "floating_gate", "pulls_fight", "unconnected_pin", "bridged_part", "decoupling", "split_rail", "gutter", "under_module", "timer_conflict", "boot_glitch",
     "i2c_address", "i2c_pull_ups", "i2c_swapped", "one_wire_pull_up", "divider_missing", "analog_range", "chip_select", "spi_release", "uart_crossed", "high_voltage",
     "sketch_pin_open", "sketch_pin_unused", "sketch_pin_mode", "sketch_pin_cannot", "sketch_address", "sketch_bus",
 )

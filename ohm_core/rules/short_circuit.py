@@ -91,4 +91,4 @@ def _wipers(scene: Scene, rule: Rule) -> Iterator[Verdict]:
 
 RULE = Rule("short_circuit", "Supply and ground never meet on one net, and no signal pin or output is tied straight to either.",
             "Nothing limits the current of a short: the port switches off, or the regulator and wires get hot.",
-            "Kirchhoff's laws; USB 2.0 specification, section 7.2.1.2 (over-current)", judge, ("reversed_supply",))
+            "Kirchhoff's laws; USB 2.0 specification, section 7.2.1.2 (over-current)", judge, ("reversed_supply", "gutter"))
