@@ -46,6 +46,8 @@ def likely_condition(scene: Scene, clauses: Sequence[Clause]) -> Condition | Non
             low = scene.page.low(p.item.start)
             if not (past(low) or low.endswith("s") and len(lemmas(low)) > 1 or scene.page.low(scene.page.before(p.item.start)) == "they"):
                 continue
+            if scene.page.low(scene.page.before(p.item.start)) == "it" and scene.pool.serving(_MOVES):
+                continue  # what the device moves by itself: whether its doing or something noticed is meant is a question
             frame = next((f for f in scene.page.frames(p.item) if f.does == "event" and f.need and not f.needs_target and not p.negated), None)
             made = of_predicate(scene, replace(p, frame=frame)) if frame is not None and frame.role == "sense" else None
             if made is not None and frame is not None:

@@ -81,7 +81,7 @@ def test_a_missing_file_and_bytes_that_are_no_text_are_bad_input(tmp_path: Path)
             load_scenario(path)
 
 
-WIRED = circuit({"BTN1": "button", "S1": "dht22", "LCD1": "lcd1602-i2c", "R1": "resistor", "X1": "eink-2in9-display"}, ["U1.D2 BTN1.1", "BTN1.2 U1.GND"])
+WIRED = circuit({"BTN1": "button", "S1": "dht22", "LCD1": "lcd1602-i2c", "R1": "resistor", "X1": "pam8403-module"}, ["U1.D2 BTN1.1", "BTN1.2 U1.GND"])
 
 
 def checked(*steps: Any) -> list[dict[str, Any]]:
