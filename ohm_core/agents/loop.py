@@ -44,7 +44,6 @@ def run_turn(engine: Engine, turn: Turn, run: Run, route: Route, write: Callable
     answer = Answer()
     try:
         turn.emit(AgentSelected(turn.role.type, turn.role.name, turn.role.icon, turn.intent))
-        turn.shelf.note(turn.project, agent=turn.role.type)
         _converse(engine, turn, run, answer)
     except Stopped:
         answer.status = "stopped"
@@ -99,7 +98,6 @@ def _done(turn: Turn, run: Run, move: Move, answer: Answer) -> Outcome | None:
 def _handed(turn: Turn, move: Hand, answer: Answer) -> Turn:
     answer.role = role(move.role)
     turn = replace(turn, role=answer.role)
-    turn.shelf.note(turn.project, agent=turn.role.type)
     turn.emit(AgentSelected(turn.role.type, turn.role.name, turn.role.icon, turn.intent))
     return turn
 
@@ -140,6 +138,7 @@ def _finish(engine: Engine, turn: Turn, run: Run, route: Route, answer: Answer, 
     used = usage_of(engine, answer)
     details = {"artifacts": answer.changed, "findings": {s: findings.count(s) for s in dict.fromkeys(findings)}, "calls": answer.calls,
                "error": answer.error.as_json() if answer.error else None, "confidence": round(route.confidence, 3), "usage": used}
+    turn.shelf.note(turn.project, agent=turn.role.type)
     stored = runs.end(turn.shelf.db, turn.shelf.owner, run, answer.status, "".join(answer.texts), turn.role.type, turn.intent, details, answer.error.message if answer.error else "")
     if answer.error:
         write(Failed(answer.error.kind, answer.error.message))

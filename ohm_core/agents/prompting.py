@@ -49,7 +49,7 @@ def told(message: Message) -> str:
 
 def block(turn: Turn) -> str:
     """The project in a few lines: title, lock, budget, summary, five parts, three files, how many questions are open."""
-    project = turn.shelf.get(turn.project.id)
+    project = turn.project
     found = history.snapshot(turn.shelf, project)
     design = found.design if found else None
     lines = [f"Project: {project.title}" + (" (locked: every change is refused)" if project.locked else "")]

@@ -57,9 +57,9 @@ class Speakers:
 
     def model(self, shelf: Shelf, project: Project, role: Role, asked: str = "") -> str:
         """The model's name: for this message, else the conversation's, else the agent's of the settings, else the first that has a key; "builtin" for none."""
-        chosen = asked or _of_thread(shelf, project) or str(settings.read(shelf.db, shelf.owner).get(MODEL_OF + role.type) or "")
-        if chosen == BUILTIN or not self.gateway.ready():
+        if asked == BUILTIN or not self.gateway.ready():
             return BUILTIN
+        chosen = asked or _of_thread(shelf, project) or str(settings.read(shelf.db, shelf.owner).get(MODEL_OF + role.type) or "")
         return chosen or self.fitting(role) or BUILTIN
 
     def fitting(self, role: Role) -> str:

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ohm_core.agents.consult import ROLE as ORCHESTRATOR
 from ohm_core.agents.consult import consult
@@ -211,6 +211,7 @@ class Turns:
 
         said = 0
         try:
+            project = as_it_is(shelf, project)
             chosen = self._settled(shelf, project, going.run, text, chosen)
             limits, engine = self._means(shelf, project, chosen, model)
             turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model)
@@ -247,6 +248,14 @@ class Turns:
                 summarizer = self.speakers.model(shelf, project, role_of(SUMMARIZER))
                 models = None if summarizer == BUILTIN or self.engine else self.speakers.gateway
                 bring_up_to_date(shelf, project, models, summarizer)
+
+
+def as_it_is(shelf: Shelf, project: Project) -> Project:
+    """The project as it is now, locked or renamed since, in the same conversation; as it was where it was deleted meanwhile."""
+    try:
+        return replace(shelf.get(project.id), thread_id=project.thread_id)
+    except BadInput:
+        return project
 
 
 def conversation(said: Sequence[Message]) -> list[Message]:
