@@ -18,7 +18,7 @@ body:has(.st-key-dock) [data-testid=stBottom] { right: calc(var(--dock) + var(--
 [data-testid=stBottomBlockContainer] { max-width: 768px; padding: 1rem 1.5rem 1.25rem; }
 [data-testid=stChatInput] { border-radius: .5rem; box-shadow: 0 1px 6px rgb(20 24 31 / .07); }
 
-.st-key-topbar { position: fixed; top: 0; left: 27.5rem; right: 4rem; height: 3.75rem; width: auto !important; flex-wrap: nowrap; z-index: 999991; pointer-events: none; }
+.st-key-topbar { position: fixed; top: 0; left: 29.5rem; right: 4rem; height: 3.75rem; width: auto !important; flex-wrap: nowrap; z-index: 999991; pointer-events: none; }
 .st-key-topbar > * { pointer-events: auto; flex: 0 0 auto; } .st-key-topbar > [data-testid=stElementContainer]:has(.ohm-mission) { flex: 1 1 0 !important; min-width: 0 !important; width: 0 !important; }
 .st-key-topbar .ohm-mission { justify-content: center; }
 .st-key-empty { max-width: 860px; margin: 6vh auto 0; } .st-key-empty h2 { text-align: center; text-wrap: balance; margin-bottom: 1rem; }
@@ -66,6 +66,7 @@ body:has(.st-key-dock) .st-key-stop { right: calc(var(--dock) + var(--bar)); }
 
 @media (max-width: 1180px) {
   .st-key-topbar .ohm-mission { position: fixed; top: 3.75rem; left: 0; right: 0; padding: 5px 1rem; background: var(--paper); border-bottom: 1px solid var(--line); flex-wrap: nowrap; overflow-x: auto; justify-content: flex-start; scrollbar-width: none; }
+  .st-key-dock, .st-key-bar, .st-key-grip { top: calc(3.75rem + 30px); } .st-key-chat { padding-top: 1.5rem; }
 }
 @media (max-width: 900px) {
   .st-key-topbar { left: 5.5rem; right: .5rem; gap: .25rem; } .st-key-lock p, .st-key-share p, .st-key-whole p { display: none; }
