@@ -32,11 +32,6 @@ NOT_MEANT = {
     "else always": "it never ends",
     "again without steps": "what goes round and round are steps",
 }
-NOT_SIMULATED = {
-    "do sd.log": "no scenario of firmware with a memory card yet",
-    "declared sd.log(text)": "no scenario of firmware with a memory card yet",
-}
-
 # What no simulated part shows: there is a scenario, but it cannot fail.
 NOT_SEEN = {
     "do max7219.set": "the model of the MAX7219 tells which segments are lit, not how bright",
@@ -47,7 +42,7 @@ NOT_SEEN = {
 
 def all_forms() -> set[str]:
     """Every form by name, from the types of a behaviour, the generator's tables, the drivers and the parts of the catalogue."""
-    return {*_of_conditions(), *_of_values(), *_of_actions(), *_of_catalogue(), *_of_time()} - set(NOT_MEANT) - set(NOT_SIMULATED)
+    return {*_of_conditions(), *_of_values(), *_of_actions(), *_of_catalogue(), *_of_time()} - set(NOT_MEANT)
 
 
 def _of_conditions() -> Iterator[str]:
