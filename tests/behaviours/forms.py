@@ -32,13 +32,6 @@ NOT_MEANT = {
     "else always": "it never ends",
     "again without steps": "what goes round and round are steps",
 }
-# What no simulated part shows: there is a scenario, but it cannot fail.
-NOT_SEEN = {
-    "do max7219.set": "the model of the MAX7219 tells which segments are lit, not how bright",
-    "do matrix.set": "the model of the MAX7219 tells which segments are lit, not how bright",
-    "declared max7219.set(level_pct)": "the model of the MAX7219 tells which segments are lit, not how bright",
-}
-
 
 def all_forms() -> set[str]:
     """Every form by name, from the types of a behaviour, the generator's tables, the drivers and the parts of the catalogue."""

@@ -75,7 +75,7 @@ EPAPER = Model("epaper", "E-paper display, SSD1680, 128 x 296", o.epaper, {}, {"
     "text": Observable("what is written on it in the usual fonts of displays, upright or lying"), "hash": Observable("eight hexadecimal digits that stand for the picture")})
 NOKIA = Model("pcd8544", "Display PCD8544, 84 x 48", o.pcd8544, {}, PICTURE)
 TM1637 = Model("tm1637", "Four digits with TM1637", o.tm1637, {}, {**ON, "text": Observable("what the digits show"), "brightness": Observable("0 to 7")})
-MAX7219 = Model("max7219", "Digits or matrix with MAX7219", o.max7219, {}, {**ON, "text": Observable("digits, or rows of # and ."), "lit": Observable("segments or pixels lit")})
+MAX7219 = Model("max7219", "Digits or matrix with MAX7219", o.max7219, {}, {**ON, "text": Observable("digits, or rows of # and ."), "lit": Observable("segments or pixels lit"), "brightness": Observable("0 to 15, of the first module")})
 SHIFT_OUT = Model("shiftOut", "Shift register 74HC595", o.shift_out, {}, {"value": Observable("the output byte, Q0 = 1")})
 LED_SHIFT_OUT = Model("shiftOut", "Shift register NLSF595, open drain", o.led_shift_out, {}, {"value": Observable("the latched byte, QA = 1; a 0 pulls down")})
 SHIFT_IN = Model("shiftIn", "Shift register 74HC165", o.shift_in, {}, {"value": Observable("the byte at its inputs, D0 = 1")})

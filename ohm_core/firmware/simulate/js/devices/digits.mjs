@@ -71,13 +71,14 @@ class Max7219 {
 
   reset() {
     this.digits.fill(0);
-    Object.assign(this, { word: 0, decode: 0, limit: 7, on: false, test: false });
+    Object.assign(this, { word: 0, decode: 0, bright: 0, limit: 7, on: false, test: false });
   }
 
   load() {
     const [address, value] = [(this.word >> 8) & 15, this.word & 0xff];
     if (address >= 1 && address <= 8) this.digits[address - 1] = value;
     else if (address === 9) this.decode = value;
+    else if (address === 10) this.bright = value & 15;
     else if (address === 11) this.limit = value & 7;
     else if (address === 12) this.on = Boolean(value & 1);
     else if (address === 15) this.test = Boolean(value & 1);
@@ -118,6 +119,7 @@ export function max7219(d) {
   const text = () => (matrix ? picture() : chips.map((chip) => chip.text()).reverse().join(''));
   d.observe('on', () => d.powered && chips.some((chip) => chip.on));
   d.observe('text', text);
+  d.observe('brightness', () => chips[0].bright);
   d.observe('lit', () => chips.reduce((n, chip) => n + chip.digits.reduce((m, _, i) => m + ONES[chip.row(i)], 0), 0));
   return { frame: () => ({ kind: 'text', text: text() }) };
 }
