@@ -103,7 +103,7 @@ CHANCE = [
     Case("by chance", "Every 0.2 s yes or no on the serial monitor, and the lamp yellow or blue; every 0.6 s the arm goes to 30 or 150 degrees.", **together(rgb(), powered("S1", "servo-sg90", "D9 S1.SIG", rail="5V")),
          behaviours=[when("say", {"every_s": 0.2}, do("board", "log", text={"random": ["yes", "no"]})), when("glow", {"every_s": 0.2}, do("RGB1", "color", color={"random": ["yellow", "blue"]})),
                      when("point", {"every_s": 0.6}, do("S1", "move", angle_deg={"random": [30, 150]}))],
-         steps=[*({"wait-serial": {"text": word, "timeout": "1900ms"}} for word in ("yes", "no", "yes")), until("RGB1", "red", 100, "1500ms"), after("60ms"), near("RGB1", "green", 75, 3), look("RGB1", "blue", 0), until("RGB1", "blue", 100, "1500ms"), look("RGB1", "red", 0), until("RGB1", "red", 100, "1500ms"), until("S1", "angle", 30, "3s", tolerance=3), until("S1", "angle", 150, "3s", tolerance=3)]),
+         steps=[*({"wait-serial": {"text": word, "timeout": "1900ms"}} for word in ("yes", "no", "yes")), until("RGB1", "blue", 100, "1900ms"), until("RGB1", "red", 100, "1900ms"), after("60ms"), near("RGB1", "green", 75, 3), look("RGB1", "blue", 0), until("RGB1", "blue", 100, "1500ms"), look("RGB1", "red", 0), until("RGB1", "red", 100, "1500ms"), until("S1", "angle", 30, "3s", tolerance=3), until("S1", "angle", 150, "3s", tolerance=3)]),
 ]
 
 MESSAGES = [

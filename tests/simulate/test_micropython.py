@@ -281,3 +281,15 @@ def test_firmware_does_not_get_out_of_its_interpreter(firmware: Firmware, way: s
     main = f"import js\nprint('trying')\ntry:\n    print('open:', {way.replace('SECRET', repr(str(secret)))})\nexcept Exception as e:\n    print('shut', type(e).__name__)\n"
     result = firmware.passes(esp({}, []), main, [says("trying"), after("50ms")])
     assert "open:" not in result.serial and "the secret" not in result.serial
+
+
+def test_random_numbers_are_the_same_in_every_run_and_differ_within_one(firmware: Firmware) -> None:
+    main = """
+import os, random
+print([random.getrandbits(16) for _ in range(8)], os.urandom(6))
+print("told")
+"""
+    first, second = (firmware.passes(esp({}, []), main, [says("told")]).serial for _ in range(2))
+    assert first == second
+    numbers = first[first.index("[") + 1 : first.index("]")].split(", ")
+    assert len(set(numbers)) > 6

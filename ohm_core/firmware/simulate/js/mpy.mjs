@@ -20,6 +20,20 @@ _font = binascii.hexlify(_buf).decode()
 del _buf
 `;
 
+// The same "random" numbers in every run, so that a run can be repeated (xorshift32, Marsaglia 2003); the build asks here for its seed.
+function repeatable() {
+  let state = 0x9e3779b9;
+  globalThis.crypto.getRandomValues = (view) => {
+    for (let i = 0; i < view.length; i++) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      view[i] = state;
+    }
+    return view;
+  };
+}
+
 export class Python extends Timed {
   constructor(loadMicroPython, job, clock) {
     super(job, clock);
@@ -32,6 +46,7 @@ export class Python extends Timed {
   async load(world, steps) {
     this.join(world, steps);
     world.onInput = (pin, level) => this.edge(pin, level);
+    repeatable();
     const options = { heapsize: 16 * 1024 * 1024, pystack: 16 * 1024, linebuffer: false };
     const out = (bytes) => bytes.forEach((byte) => this.print(byte));
     this.mp = await this.loadMicroPython({ ...options, stdout: out, stderr: out });
