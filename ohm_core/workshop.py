@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ohm_core.agents.events import Event
     from ohm_core.agents.router import Route
+    from ohm_core.agents.saving import SavedDraft
     from ohm_core.agents.turns import Turns
     from ohm_core.flows.prototype import Progress
     from ohm_core.project.checked import Checked
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ohm_core.project.servers import Server
     from ohm_core.project.shelf import Shelf
     from ohm_core.store.database import Database
-    from ohm_core.store.rows import Message, Project, Revision, Run, Version
+    from ohm_core.store.rows import Draft, Message, Project, Revision, Run, Version
     from ohm_core.units import Money
 
 
@@ -133,6 +134,38 @@ class Workshop:
         from ohm_core.project.mission import steps_of
 
         return steps_of(self._shelf, self._project(project))
+
+    # What people edit
+
+    def drafts(self, project: Project | str) -> list[Draft]:
+        """The open drafts of a project: what somebody edits and has not saved."""
+        from ohm_core.project import drafts
+
+        return drafts.opened(self._shelf, self._project(project))
+
+    def draft(self, project: Project | str, kind: str, path: str = "") -> Draft | None:
+        """The draft of an artifact (PATH: which code file), open or closed; None where there never was one. Raises BadInput."""
+        from ohm_core.project import drafts
+
+        return drafts.get(self._shelf, self._project(project), kind, path)
+
+    def put_draft(self, project: Project | str, kind: str, path: str, version: int, content: Any, editor: str = "") -> Draft:
+        """Keeps a snapshot and tells every reader; VERSION must be above the one that stands. Raises Stale, Locked, BadInput."""
+        from ohm_core.project import drafts
+
+        return drafts.put(self._shelf, self._project(project), kind, path, version, content, editor)
+
+    def drop_draft(self, project: Project | str, kind: str, path: str, version: int) -> Draft:
+        """Ends a draft without saving it. Raises Stale, Locked, BadInput."""
+        from ohm_core.project import drafts
+
+        return drafts.drop(self._shelf, self._project(project), kind, path, version)
+
+    def save_draft(self, project: Project | str, kind: str, path: str, version: int) -> SavedDraft:
+        """Makes a draft the artifact's next version, with what the rules say of it. Raises Stale, Locked, BadInput."""
+        from ohm_core.agents.saving import save
+
+        return save(self._shelf, self._project(project), kind, path, version)
 
     # What agents may do
 

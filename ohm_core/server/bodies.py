@@ -85,6 +85,18 @@ class ThreadEnd(Body):
     clear: bool = False
 
 
+class DraftBody(Body):
+    """A snapshot of what is edited: all of it."""
+
+    version: int = Field(ge=1, description="Above the number of the snapshot that stands")
+    content: str | dict[str, Any] = Field(description="Text; for bom and wiring the object of update_bom or update_wiring")
+    by: str = Field("", max_length=60, description="Who edits, as others shall see it")
+
+
+class DraftEnd(Body):
+    version: int = Field(ge=1, description="The number of the newest snapshot")
+
+
 class UiChatBody(BaseModel):
     """What the AI SDK's transport sends; fields of its own are let through."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ohm_core.errors import BadInput
+from ohm_core.project.drafts import EVENT
 from ohm_core.server.callers import Caller
 from ohm_core.server.http import json_body, stream, text_of
 from ohm_core.server.shops import Shops
@@ -71,7 +72,16 @@ async def follow(shop: Workshop, project_id: str, after: int, run_id: str) -> As
         if entry is None:
             yield ": still here\n\n"
         else:
-            yield f"id: {entry.sequence}\ndata: {json.dumps(dict(entry.data), ensure_ascii=False)}\n\n"
+            data = await asyncio.to_thread(drafted, shop, project_id, entry.data) if entry.type == EVENT else entry.data
+            yield f"id: {entry.sequence}\ndata: {json.dumps(dict(data), ensure_ascii=False)}\n\n"
+
+
+def drafted(shop: Workshop, project_id: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A draft's event with the whole snapshot, where that still stands; what a newer one has taken the place of comes without."""
+    from ohm_core.store import drafts
+
+    found = drafts.get(shop.store, shop.owner, project_id, str(data["artifact"]), str(data["path"]))
+    return {**data, "content": found.content} if found and found.open and found.version == data["version"] else data
 
 
 async def entries(shop: Workshop, project_id: str, after: int, run_id: str) -> AsyncIterator[Entry | None]:

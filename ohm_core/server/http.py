@@ -16,20 +16,21 @@ from ohm_core.server.guard import check_host
 from ohm_core.server.limits import admit
 
 BODY_LIMIT = 2_000_000
-ABSENT = ("unknown_project", "unknown_thread", "unknown_run", "unknown_version", "unknown_page")
+ABSENT = ("unknown_project", "unknown_thread", "unknown_run", "unknown_version", "unknown_page", "unknown_draft", "unknown_artifact")
 Handler = Callable[[Request, Caller], Awaitable[Response]]
 log = logging.getLogger("ohm.server")
 
 
-def guarded(handler: Handler, *, counted: bool = True) -> Callable[[Request], Awaitable[Response]]:
-    """HANDLER behind the checks of Host, token and rate, with every error as JSON: the outermost border, where the unexpected is logged."""
+def guarded(handler: Handler, *, counted: bool = True, times: int = 1) -> Callable[[Request], Awaitable[Response]]:
+    """HANDLER behind the checks of Host, token and rate, with every error as JSON: the outermost border, where the unexpected is logged.
+    TIMES above 1 gives the route a window of its own, so much wider than the common one."""
 
     async def run(request: Request) -> Response:
         try:
             check_host(request.headers)
             caller = caller_of(request)
             if counted:
-                admit(caller)
+                admit(caller, times)
             return await handler(request, caller)
         except OhmError as error:
             return refusal(error)
@@ -59,7 +60,7 @@ def status_of(error: OhmError) -> int:
         return 403
     if error.kind == "too_many":
         return 429
-    if isinstance(error, Locked) or error.kind == "busy":
+    if isinstance(error, Locked) or error.kind in ("busy", "stale_draft"):
         return 409
     if isinstance(error, Missing | ProviderDown):
         return 503

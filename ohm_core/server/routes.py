@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from ohm_core.server.callers import Caller
 from ohm_core.server.chat import Chat
+from ohm_core.server.drafts import Drafts
 from ohm_core.server.health import Health
 from ohm_core.server.http import Handler, guarded
 from ohm_core.server.mcp import Mounted
@@ -43,11 +44,23 @@ def routes(workshop: Callable[[], Workshop], mounted: Mounted | None = None) -> 
         _post("/api/projects/{project}/stop", chat.stop),
         Route("/api/projects/{project}/threads", guarded(threads.threads), methods=["GET", "POST", "DELETE"]),
         Route("/api/projects/{project}/threads/{thread}/messages", guarded(threads.messages)),
+        *_drafts(shops),
         Route("/mcp", mounted or Mounted(shops)),
         _post("/api/runs", runs.begin),
         Route("/api/runs/{run}", guarded(runs.run)),
         _post("/api/runs/{run}/retry", runs.retry),
         _post("/api/runs/{run}/stop", runs.stop),
+    ]
+
+
+def _drafts(shops: Shops) -> list[Route]:
+    """What people edit. Snapshots come often, so they are counted apart."""
+    drafts, one = Drafts(shops), "/api/projects/{project}/drafts/{artifact}"
+    return [
+        Route("/api/projects/{project}/drafts", guarded(drafts.opened)),
+        Route(one, guarded(drafts.put, times=10), methods=["PUT"]),
+        Route(one, guarded(drafts.draft), methods=["GET", "DELETE"]),
+        _post(f"{one}/save", drafts.save),
     ]
 
 

@@ -56,6 +56,10 @@ def _verdicts(db: Connection) -> None:
     db.execute(text("CREATE TABLE verdicts (id VARCHAR(32) PRIMARY KEY, owner TEXT, digest TEXT, intent TEXT, model TEXT, created_at TIMESTAMP)"))
 
 
+def _drafts(db: Connection) -> None:
+    db.execute(text("CREATE TABLE drafts (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), owner TEXT, type TEXT, path TEXT, version INTEGER, editor TEXT, content TEXT, base INTEGER, state TEXT, saved INTEGER, updated_at TIMESTAMP)"))
+
+
 STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (1, "projects, chats, versions, runs", _first_tables),
     (2, "tool calls and the journal", _tool_calls_and_journal),
@@ -63,6 +67,7 @@ STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (4, "rules and requests of tools", _tool_rules),
     (5, "steps of flows", _steps_of_flows),
     (6, "verdicts of models on who answers", _verdicts),
+    (7, "drafts of what people edit", _drafts),
 )
 
 

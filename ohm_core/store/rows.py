@@ -135,6 +135,28 @@ class Step:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What somebody edits of an artifact, not saved yet: the newest snapshot, numbered from 1 without an end. `state` is open, saved or
+    dropped; `base` is the artifact's version when it was begun, `saved` the one it became (0 for none)."""
+
+    id: str
+    project_id: str
+    type: str
+    path: str
+    version: int
+    editor: str
+    updated_at: datetime
+    content: Any = None
+    base: int = 0
+    state: str = "open"
+    saved: int = 0
+
+    @property
+    def open(self) -> bool:
+        return self.state == "open"
+
+
 def read_row(kind: type[Row], row: RowMapping) -> Row:
     """A database row as a value; columns that are null keep the field's default where it has one."""
     known = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(kind)}  # type: ignore[arg-type]

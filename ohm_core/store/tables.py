@@ -90,3 +90,6 @@ tool_requests = _table(
     "tool_requests", _id("project_id"), _text("owner"), _id("run_id"), _text("role"), _text("tool"), Column("arguments", Json), _text("status"),
     _time("created_at"), _time("decided_at"))
 verdicts = _table("verdicts", _text("owner"), _text("digest"), _text("intent"), _text("model"), _time("created_at"))
+drafts = _table(
+    "drafts", _id("project_id"), _text("owner"), _text("type"), _text("path"), Column("version", Integer), _text("editor"), Column("content", Json),
+    Column("base", Integer), _text("state"), Column("saved", Integer), _time("updated_at"))

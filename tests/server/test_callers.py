@@ -24,7 +24,12 @@ def elsewhere(shop, monkeypatch) -> TestClient:
 def every_route(project: str, chat: str) -> list[tuple[str, str, dict | None]]:
     return [("POST", "/api/agents/chat", {"message": "a red light", "chatId": project}), ("GET", f"/api/projects/{project}/events", None), ("POST", f"/api/projects/{project}/stop", {}),
             ("GET", f"/api/projects/{project}/threads", None), ("POST", f"/api/projects/{project}/threads", {"title": "x"}), ("DELETE", f"/api/projects/{project}/threads", {"id": chat}),
-            ("GET", f"/api/projects/{project}/threads/{chat}/messages", None)]
+            ("GET", f"/api/projects/{project}/threads/{chat}/messages", None), *drafts(project)]
+
+
+def drafts(project: str) -> list[tuple[str, str, dict | None]]:
+    one = f"/api/projects/{project}/drafts/context"
+    return [("GET", f"/api/projects/{project}/drafts", None), ("GET", one, None), ("PUT", one, {"version": 1, "content": "x"}), ("DELETE", one, {"version": 1}), ("POST", f"{one}/save", {"version": 1})]
 
 
 def test_without_a_token_nothing_answers_from_elsewhere(elsewhere, shop):
