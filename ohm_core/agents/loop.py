@@ -138,7 +138,6 @@ def _finish(engine: Engine, turn: Turn, run: Run, route: Route, answer: Answer, 
     used = usage_of(engine, answer)
     details = {"artifacts": answer.changed, "findings": {s: findings.count(s) for s in dict.fromkeys(findings)}, "calls": answer.calls,
                "error": answer.error.as_json() if answer.error else None, "confidence": round(route.confidence, 3), "usage": used}
-    turn.shelf.note(turn.project, agent=turn.role.type)
     stored = runs.end(turn.shelf.db, turn.shelf.owner, run, answer.status, "".join(answer.texts), turn.role.type, turn.intent, details, answer.error.message if answer.error else "")
     if answer.error:
         write(Failed(answer.error.kind, answer.error.message))

@@ -80,10 +80,6 @@ class Shelf:
             rows.set_session(self.db, self.owner, project.id, currency=known_currency(currency))
         return self.get(project.id)
 
-    def note(self, project: Project, *, agent: str = "", phase: str = "") -> None:
-        """Notes who works on the project and how far it is; allowed while it is locked."""
-        rows.set_session(self.db, self.owner, project.id, **{k: v for k, v in (("current_agent", agent), ("phase", phase)) if v})
-
     def of_chat(self, chat: str) -> Project | None:
         """The project of this id, or the one made for a chat that another program calls so; None when there is neither."""
         return rows.of_chat(self.db, self.owner, chat)

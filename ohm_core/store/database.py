@@ -11,18 +11,19 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, text
+from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ohm_core.errors import BadInput, Locked, Missing, OhmError
 from ohm_core.store.holder import announce, elsewhere, holder, leave
 from ohm_core.store.ids import new_id
 from ohm_core.store.migrations import migrate
+from ohm_core.store.remembered import Answer, Remembered
 
 FILE = "ohm.duckdb"
 WRITE_LOCK = 0x4F484D  # "OHM": the advisory lock under which PostgreSQL writes take turns
@@ -44,6 +45,8 @@ class Database:
         self._sign: Connection | None = None
         self._shared: dict[str, Any] = {}
         self._before_close: list[Callable[[], None]] = []
+        self._remembered = Remembered()
+        self._touched: set[str] = set()
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
         """What this process keeps once for this store (its turns), made when first asked for."""
@@ -65,10 +68,25 @@ class Database:
 
         Raises OhmError with one sentence when the disk is full, the store is held by another process, or broken.
         """
-        with self._lock, self._explained(), self._connected().begin() as db:
-            if self.url:
-                db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
-            yield db
+        with self._lock:
+            self._touched = set()
+            try:
+                with self._explained(), self._connected().begin() as db:
+                    if self.url:
+                        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+                    yield db
+            finally:
+                self._remembered.written(self._touched)
+
+    def remembered(self, name: Hashable, tables: Iterable[Table], ask: Callable[[Connection], Answer]) -> Answer:
+        """What ASK reads, asked again only after a write to one of TABLES; NAME tells it from other questions. The answer is shared: it must
+        not be changed. Where other processes write too it is always asked."""
+
+        def read() -> Answer:
+            with self.read() as db:
+                return ask(db)
+
+        return read() if self.many else self._remembered.get(name, tables, read)
 
     @property
     def many(self) -> bool:
@@ -118,6 +136,7 @@ class Database:
                 if self.path:
                     leave(self.path)
             self._engine = self._root = None
+            self._remembered.forget()
 
     def _connected(self) -> Engine:
         if self._engine is None:
@@ -151,13 +170,23 @@ class Database:
             self._root = duckdb.connect(str(self.path))
         with suppress(duckdb.InvalidInputException):  # in a notebook without ipywidgets the bar can be neither shown nor set
             self._root.execute("SET enable_progress_bar = false")
+        self._root.execute("SET threads = 1")  # short statements by many threads: helpers of its own cost more than they bring
         root, one = self._root, threading.Lock()
 
         def cursor() -> Any:
             with one:  # the root serves one caller at a time and refuses a second instead of waiting
                 return ConnectionWrapper(root.cursor())
 
-        return create_engine("duckdb:///:memory:", creator=cursor, poolclass=QueuePool, pool_size=6, max_overflow=-1)
+        engine = create_engine("duckdb:///:memory:", creator=cursor, poolclass=QueuePool, pool_size=6, max_overflow=-1)
+        event.listen(engine, "before_execute", self._note)
+        return engine
+
+    def _note(self, db: Connection, statement: Any, *_: Any) -> None:
+        """Notes the table that a statement changes; one that is bare text may change any."""
+        if getattr(statement, "is_dml", False):
+            self._touched.add(statement.table.name)
+        elif not getattr(statement, "is_select", False):
+            self._touched.add("")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

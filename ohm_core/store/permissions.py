@@ -14,11 +14,10 @@ from ohm_core.store.tables import tool_requests, tool_rules
 VERDICT, DESCRIPTION, FEATURE = "verdict", "description", "feature"
 
 
-def rules(db: Database, owner: str, project_id: str) -> list[Mapping[str, Any]]:
+def rules(db: Database, owner: str, project_id: str) -> tuple[Mapping[str, Any], ...]:
     """Every rule of the project: `kind` verdict, description or feature; `role` "" means every role."""
     wanted = select(tool_rules).where(tool_rules.c.project_id == project_id, tool_rules.c.owner == owner).order_by(tool_rules.c.id)
-    with db.read() as read:
-        return [dict(r) for r in read.execute(wanted).mappings()]
+    return db.remembered(("rules", owner, project_id), (tool_rules,), lambda read: tuple(dict(r) for r in read.execute(wanted).mappings()))
 
 
 def put(db: Database, owner: str, project_id: str, kind: str, name: str, value: str | None, role: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from ohm_core.errors import BadInput
 from ohm_core.store.database import Database
@@ -25,11 +25,14 @@ def create(db: Database, owner: str, title: str) -> Project:
 
 def get(db: Database, owner: str, project_id: str) -> Project:
     """The project of this id. Raises BadInput when this owner has none such (another's does not exist)."""
-    with db.read() as read:
+    def ask(read: Connection) -> Project | None:
         row = read.execute(_with_session(owner).where(projects.c.id == project_id)).mappings().first()
-    if row is None:
+        return _project(row) if row else None
+
+    found = db.remembered(("project", owner, project_id), (projects, sessions), ask)
+    if found is None:
         raise BadInput(f"There is no project '{project_id[:60]}'.", "project", "unknown_project")
-    return _project(row)
+    return found
 
 
 def of_chat(db: Database, owner: str, chat: str) -> Project | None:
@@ -69,7 +72,12 @@ def delete(db: Database, owner: str, project_id: str) -> None:
 
 def set_session(db: Database, owner: str, project_id: str, **changes: Any) -> None:
     """Changes columns of the project's session and notes that the project was worked on."""
-    at = now()
     with db.write() as write:
-        write.execute(update(sessions).where(sessions.c.project_id == project_id, sessions.c.owner == owner).values(last_active_at=at, **changes))
-        write.execute(update(projects).where(projects.c.id == project_id, projects.c.owner == owner).values(updated_at=at))
+        change_session(write, owner, project_id, **changes)
+
+
+def change_session(write: Connection, owner: str, project_id: str, **changes: Any) -> None:
+    """The same inside a transaction that is already open."""
+    at = now()
+    write.execute(update(sessions).where(sessions.c.project_id == project_id, sessions.c.owner == owner).values(last_active_at=at, **changes))
+    write.execute(update(projects).where(projects.c.id == project_id, projects.c.owner == owner).values(updated_at=at))

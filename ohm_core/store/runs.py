@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from ohm_core.store.database import Database
 from ohm_core.store.ids import new_id, now
 from ohm_core.store.messages import insert_message
+from ohm_core.store.projects import change_session
 from ohm_core.store.rows import Message, Project, Run, read_row
 from ohm_core.store.tables import messages, runs, tool_calls
 
@@ -25,10 +26,11 @@ def begin(db: Database, owner: str, project: Project, text: str, kind: str = "tu
 
 
 def end(db: Database, owner: str, run: Run, status: str, content: str, agent: str, intent: str, metadata: Mapping[str, Any], error: str = "") -> Message:
-    """Stores the answer and how the run ended, both at once. The answer of a run that ended before and was tried again takes that one's place."""
+    """Stores the answer, how the run ended and who worked on the project, all at once. The answer of a run that ended before and was tried again takes that one's place."""
     with db.write() as write:
         write.execute(update(runs).where(runs.c.id == run.id, runs.c.owner == owner).values(status=status, agent=agent, error=error, ended_at=now()))
         write.execute(delete(messages).where(messages.c.id == run.message_id, messages.c.owner == owner))
+        change_session(write, owner, run.project_id, current_agent=agent)
         return insert_message(write, owner, run.project_id, run.thread_id, "assistant", content, agent, intent, {"status": status, **metadata}, run.id, run.message_id)
 
 

@@ -13,8 +13,8 @@ from ohm_core.store.tables import settings
 
 def read(db: Database, owner: str) -> dict[str, Any]:
     """Every setting of OWNER."""
-    with db.read() as connection:
-        return {r["name"]: r["value"] for r in connection.execute(select(settings).where(settings.c.owner == owner)).mappings()}
+    wanted = select(settings).where(settings.c.owner == owner)
+    return dict(db.remembered(("settings", owner), (settings,), lambda read: {r["name"]: r["value"] for r in read.execute(wanted).mappings()}))
 
 
 def put(db: Database, owner: str, name: str, value: Any) -> None:

@@ -13,9 +13,8 @@ from ohm_core.store.tables import sessions, threads
 
 def listed(db: Database, owner: str, project: Project) -> list[Thread]:
     """The project's conversations, the oldest first."""
-    with db.read() as read:
-        rows = read.execute(select(threads).where(threads.c.project_id == project.id, threads.c.owner == owner, threads.c.deleted_at.is_(None)).order_by(threads.c.id)).mappings().all()
-    return [read_row(Thread, r) for r in rows]
+    wanted = select(threads).where(threads.c.project_id == project.id, threads.c.owner == owner, threads.c.deleted_at.is_(None)).order_by(threads.c.id)
+    return list(db.remembered(("threads", owner, project.id), (threads,), lambda read: [read_row(Thread, r) for r in read.execute(wanted).mappings()]))
 
 
 def get(db: Database, owner: str, project: Project, thread_id: str) -> Thread:

@@ -91,19 +91,26 @@ def revision(db: Database, owner: str, project_id: str, number: int | None = Non
     """
     wanted = select(revisions).where(revisions.c.project_id == project_id, revisions.c.owner == owner)
     wanted = wanted.where(revisions.c.number == number) if number is not None else wanted.where(revisions.c.state == "kept").order_by(revisions.c.number.desc()).limit(1)
-    with db.read() as read:
+
+    def ask(read: Connection) -> Revision | None:
         row = read.execute(wanted).mappings().first()
-    if row is None and number is not None:
+        return read_row(Revision, row) if row else None
+
+    found = db.remembered(("revision", owner, project_id, number), (revisions,), ask)
+    if found is None and number is not None:
         raise BadInput(f"The project has no version {number}; `versions` lists those it has.", "version", "unknown_version")
-    return read_row(Revision, row) if row else None
+    return found
 
 
 def newest(db: Database, owner: str, project_id: str) -> Revision | None:
     """The newest revision of any state, without its design; None when the project has none."""
     slim = [c for c in revisions.c if c.name != "design"]
-    with db.read() as read:
+
+    def ask(read: Connection) -> Revision | None:
         row = read.execute(select(*slim).where(revisions.c.project_id == project_id, revisions.c.owner == owner).order_by(revisions.c.number.desc()).limit(1)).mappings().first()
-    return Revision(design=None, **_clean(dict(row))) if row else None
+        return Revision(design=None, **_clean(dict(row))) if row else None
+
+    return db.remembered(("newest revision", owner, project_id), (revisions,), ask)
 
 
 def before(db: Database, owner: str, project_id: str, number: int) -> int:
