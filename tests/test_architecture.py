@@ -24,10 +24,12 @@ ORDER["rules"] = ORDER["circuit"] | {"circuit", "understand", "breadboard", "fir
 ORDER["plan"] = ORDER["rules"] | {"rules"}
 ORDER["render"] = ORDER["plan"] | {"plan"}
 ORDER["formats"] = ORDER["render"] | {"render"}
+for room in ("datasheet", "photo"):
+    ORDER[room] = ORDER["formats"] | {"formats"}
 ORDER["store"] = BASE | {"design"}
 ORDER["llm"] = BASE | {"design"}
 ORDER["mend"] = ORDER["rules"] | {"rules"}
-ORDER["project"] = ORDER["formats"] | {"formats", "mend", "store"}
+ORDER["project"] = ORDER["formats"] | {"formats", "datasheet", "photo", "mend", "store"}
 ORDER["flows"] = ORDER["project"] | {"project"}
 ORDER["agents"] = ORDER["project"] | {"project", "llm", "flows"}
 ORDER["workshop"] = ORDER["agents"] | {"agents"}

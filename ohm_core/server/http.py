@@ -16,19 +16,24 @@ from ohm_core.server.guard import check_host
 from ohm_core.server.limits import admit
 
 BODY_LIMIT = 2_000_000
-ABSENT = ("unknown_project", "unknown_thread", "unknown_run", "unknown_version", "unknown_page", "unknown_draft", "unknown_artifact")
+ABSENT = ("unknown_project", "unknown_thread", "unknown_run", "unknown_version", "unknown_page", "unknown_draft", "unknown_artifact", "unknown_upload")
 Handler = Callable[[Request, Caller], Awaitable[Response]]
 log = logging.getLogger("ohm.server")
 
 
-def guarded(handler: Handler, *, counted: bool = True, times: int = 1) -> Callable[[Request], Awaitable[Response]]:
+def linked(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """HANDLER of a signed link, which is permission enough: no token. It counts the request itself, by the link's owner."""
+    return guarded(handler, counted=False, who=lambda request: Caller("", f"link from {request.client.host if request.client else 'nowhere'}"))
+
+
+def guarded(handler: Handler, *, counted: bool = True, times: int = 1, who: Callable[[Request], Caller] = caller_of) -> Callable[[Request], Awaitable[Response]]:
     """HANDLER behind the checks of Host, token and rate, with every error as JSON: the outermost border, where the unexpected is logged.
     TIMES above 1 gives the route a window of its own, so much wider than the common one."""
 
     async def run(request: Request) -> Response:
         try:
             check_host(request.headers)
-            caller = caller_of(request)
+            caller = who(request)
             if counted:
                 admit(caller, times)
             return await handler(request, caller)
@@ -56,7 +61,7 @@ def status_of(error: OhmError) -> int:
         return 404
     if error.kind == "too_large":
         return 413
-    if error.kind == "forbidden_host":
+    if error.kind in ("forbidden_host", "bad_link"):
         return 403
     if error.kind == "too_many":
         return 429

@@ -28,6 +28,7 @@ class Operation:
     body: type[BaseModel] | None = None
     gives: str = JSON
     status: int = 200
+    form: bool = False  # files in a multipart form
 
 
 OPERATIONS = (
@@ -53,6 +54,12 @@ OPERATIONS = (
     Operation("put", "/api/projects/{project}/drafts/{artifact}", "A newer snapshot, told to every reader; 409 with the one that stands where it is not newer", bodies.DraftBody),
     Operation("delete", "/api/projects/{project}/drafts/{artifact}", "Drops a draft", bodies.DraftEnd),
     Operation("post", "/api/projects/{project}/drafts/{artifact}/save", "Makes a draft the artifact's next version; the findings come back", bodies.DraftEnd),
+    Operation("get", "/api/projects/{project}/uploads", "The files of a project, with links that are good for an hour"),
+    Operation("post", "/api/projects/{project}/uploads", "Takes files: photos, PDFs, CSV tables, circuits, source code", status=201, form=True),
+    Operation("get", "/api/projects/{project}/uploads/{upload}", "One file, with a fresh link"),
+    Operation("delete", "/api/projects/{project}/uploads/{upload}", "Takes a file away for good"),
+    Operation("get", "/api/projects/{project}/pictures", "Links to the drawn breadboard and schematic; ?version= for an older one"),
+    Operation("get", "/api/projects/{project}/files/{link}", "What a signed link leads to", gives=BYTES),
     Operation("post", "/api/runs", "Begins to make the whole prototype, step by step", bodies.RunBody, status=202),
     Operation("get", "/api/runs/{run}", "Status and steps of a run"),
     Operation("post", "/api/runs/{run}/retry", "The failed step again, and what follows it"),
@@ -88,4 +95,8 @@ def _told(one: Operation) -> dict[str, Any]:
         "responses": {str(one.status): {"description": one.summary, "content": {one.gives: {}}}, **{s: refused for s in ("400", "401", "404", "429")}}}
     if one.body:
         told["requestBody"] = {"required": True, "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{one.body.__name__}"}}}}
+    if one.form:
+        told["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
+            "file": {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": 8}}}}}}
+        told["responses"]["413"] = refused
     return told

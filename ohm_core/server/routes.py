@@ -13,7 +13,7 @@ from ohm_core.server.callers import Caller
 from ohm_core.server.chat import Chat
 from ohm_core.server.drafts import Drafts
 from ohm_core.server.health import Health
-from ohm_core.server.http import Handler, guarded
+from ohm_core.server.http import Handler, guarded, linked
 from ohm_core.server.mcp import Mounted
 from ohm_core.server.runs import Runs
 from ohm_core.server.shops import Shops
@@ -31,6 +31,15 @@ def routes(workshop: Callable[[], Workshop], mounted: Mounted | None = None) -> 
 
         return await Exposed(shops).metrics(request, caller)
 
+    def files(name: str) -> Handler:
+        async def handle(request: Request, caller: Caller) -> Response:
+            from ohm_core.server.uploads import Uploads
+
+            handler: Handler = getattr(Uploads(shops), name)
+            return await handler(request, caller)
+
+        return handle
+
     chat, threads, ui, runs = Chat(shops), Threads(shops), UiStream(shops), Runs(shops)
     return [
         Route("/api/health", guarded(Health(shops).health, counted=False)),
@@ -45,6 +54,10 @@ def routes(workshop: Callable[[], Workshop], mounted: Mounted | None = None) -> 
         Route("/api/projects/{project}/threads", guarded(threads.threads), methods=["GET", "POST", "DELETE"]),
         Route("/api/projects/{project}/threads/{thread}/messages", guarded(threads.messages)),
         *_drafts(shops),
+        Route("/api/projects/{project}/uploads", guarded(files("uploads")), methods=["GET", "POST"]),
+        Route("/api/projects/{project}/uploads/{upload}", guarded(files("upload")), methods=["GET", "DELETE"]),
+        Route("/api/projects/{project}/pictures", guarded(files("pictures"))),
+        Route("/api/projects/{project}/files/{link}", linked(files("file"))),
         Route("/mcp", mounted or Mounted(shops)),
         _post("/api/runs", runs.begin),
         Route("/api/runs/{run}", guarded(runs.run)),

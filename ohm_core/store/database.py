@@ -89,6 +89,11 @@ class Database:
         return read() if self.many else self._remembered.get(name, tables, read)
 
     @property
+    def home(self) -> Path:
+        """The folder that the store's files are in: the database's own, or OHM_HOME where the rows are in PostgreSQL."""
+        return self.path.parent if self.path else default_home()
+
+    @property
     def many(self) -> bool:
         """True when other processes may write to this store at the same time."""
         return bool(self.url)
@@ -243,13 +248,18 @@ def explain(error: Exception, path: Path | None, url: str = "") -> OhmError:
     return BadInput(f"The store {path} did not take this: {said.strip().splitlines()[0][:160]}.", where, "store")
 
 
+def default_home() -> Path:
+    """OHM_HOME, or ~/.ohm."""
+    return Path(os.environ.get("OHM_HOME") or Path.home() / ".ohm")
+
+
 def open_store(home: Path | None = None) -> Database:
     """The store of HOME (OHM_HOME, or ~/.ohm), or the database that OHM_DATABASE_URL names when no HOME is given.
 
     One for the whole process; the file is opened at the first read or write.
     """
     url = "" if home else os.environ.get("OHM_DATABASE_URL", "")
-    path = None if url else ((home or Path(os.environ.get("OHM_HOME") or Path.home() / ".ohm")) / FILE).absolute()
+    path = None if url else ((home or default_home()) / FILE).absolute()
     with _opening:
         key = url or str(path)
         if key not in _open:

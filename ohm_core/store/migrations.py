@@ -60,6 +60,10 @@ def _drafts(db: Connection) -> None:
     db.execute(text("CREATE TABLE drafts (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), owner TEXT, type TEXT, path TEXT, version INTEGER, editor TEXT, content TEXT, base INTEGER, state TEXT, saved INTEGER, updated_at TIMESTAMP)"))
 
 
+def _uploads(db: Connection) -> None:
+    db.execute(text("CREATE TABLE uploads (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), owner TEXT, name TEXT, kind TEXT, media_type TEXT, size BIGINT, sha256 TEXT, facts TEXT, created_at TIMESTAMP, deleted_at TIMESTAMP)"))
+
+
 STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (1, "projects, chats, versions, runs", _first_tables),
     (2, "tool calls and the journal", _tool_calls_and_journal),
@@ -68,6 +72,7 @@ STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (5, "steps of flows", _steps_of_flows),
     (6, "verdicts of models on who answers", _verdicts),
     (7, "drafts of what people edit", _drafts),
+    (8, "files that people send along", _uploads),
 )
 
 

@@ -157,6 +157,22 @@ class Draft:
         return self.state == "open"
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file that a person sent to a project. `kind` is photo, pdf, table, circuit, code or text, found from its bytes; `size` is in
+    bytes; `facts` holds what was seen on its arrival (width and height of a photo in pixels, pages of a PDF)."""
+
+    id: str
+    project_id: str
+    name: str
+    kind: str
+    media_type: str
+    size: int
+    sha256: str
+    created_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
 def read_row(kind: type[Row], row: RowMapping) -> Row:
     """A database row as a value; columns that are null keep the field's default where it has one."""
     known = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(kind)}  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -89,6 +89,9 @@ tool_rules = _table(
 tool_requests = _table(
     "tool_requests", _id("project_id"), _text("owner"), _id("run_id"), _text("role"), _text("tool"), Column("arguments", Json), _text("status"),
     _time("created_at"), _time("decided_at"))
+uploads = _table(
+    "uploads", _id("project_id"), _text("owner"), _text("name"), _text("kind"), _text("media_type"), Column("size", BigInteger), _text("sha256"), Column("facts", Json),
+    _time("created_at"), _time("deleted_at"))
 verdicts = _table("verdicts", _text("owner"), _text("digest"), _text("intent"), _text("model"), _time("created_at"))
 drafts = _table(
     "drafts", _id("project_id"), _text("owner"), _text("type"), _text("path"), Column("version", Integer), _text("editor"), Column("content", Json),

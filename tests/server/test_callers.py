@@ -24,7 +24,12 @@ def elsewhere(shop, monkeypatch) -> TestClient:
 def every_route(project: str, chat: str) -> list[tuple[str, str, dict | None]]:
     return [("POST", "/api/agents/chat", {"message": "a red light", "chatId": project}), ("GET", f"/api/projects/{project}/events", None), ("POST", f"/api/projects/{project}/stop", {}),
             ("GET", f"/api/projects/{project}/threads", None), ("POST", f"/api/projects/{project}/threads", {"title": "x"}), ("DELETE", f"/api/projects/{project}/threads", {"id": chat}),
-            ("GET", f"/api/projects/{project}/threads/{chat}/messages", None), *drafts(project)]
+            ("GET", f"/api/projects/{project}/threads/{chat}/messages", None), *drafts(project), *uploads(project)]
+
+
+def uploads(project: str) -> list[tuple[str, str, dict | None]]:
+    path = f"/api/projects/{project}/uploads"
+    return [("GET", path, None), ("POST", path, {}), ("GET", f"{path}/x", None), ("DELETE", f"{path}/x", None), ("GET", f"/api/projects/{project}/pictures", None)]
 
 
 def drafts(project: str) -> list[tuple[str, str, dict | None]]:
