@@ -149,6 +149,12 @@ class Workshop:
 
         return drafts.get(self._shelf, self._project(project), kind, path)
 
+    def beginning(self, project: Project | str, kind: str, path: str = "") -> Any:
+        """The artifact as it stands in the form of a draft; None where there is nothing yet. Raises BadInput."""
+        from ohm_core.project import beginning
+
+        return beginning.beginning(self._shelf, self._project(project), kind, path)
+
     def put_draft(self, project: Project | str, kind: str, path: str, version: int, content: Any, editor: str = "") -> Draft:
         """Keeps a snapshot and tells every reader; VERSION must be above the one that stands. Raises Stale, Locked, BadInput."""
         from ohm_core.project import drafts

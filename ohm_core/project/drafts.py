@@ -40,13 +40,13 @@ def opened(shelf: Shelf, project: Project) -> list[Draft]:
 
 def get(shelf: Shelf, project: Project, kind: str, path: str = "") -> Draft | None:
     """The draft of an artifact, open or closed; None where there never was one. Raises BadInput for what cannot be edited."""
-    kind, path = _artifact(kind, path)
+    kind, path = artifact(kind, path)
     return rows.get(shelf.db, shelf.owner, shelf.get(project.id).id, kind, path)
 
 
 def put(shelf: Shelf, project: Project, kind: str, path: str, version: int, content: Any, editor: str = "") -> Draft:
     """Keeps a snapshot and tells every reader of the project. VERSION must be above the kept one's. Raises Stale, Locked, BadInput."""
-    kind, path = _artifact(kind, path)
+    kind, path = artifact(kind, path)
     project = shelf.writable(project)
     _fits(kind, version, content, editor)
     here = rows.opened(shelf.db, shelf.owner, project.id)
@@ -62,13 +62,13 @@ def put(shelf: Shelf, project: Project, kind: str, path: str, version: int, cont
 
 def drop(shelf: Shelf, project: Project, kind: str, path: str, version: int) -> Draft:
     """Ends a draft without saving it. Raises Stale where a newer snapshot came or none is open, Locked, BadInput."""
-    kind, path = _artifact(kind, path)
+    kind, path = artifact(kind, path)
     return ended(shelf, shelf.writable(project), kind, path, version, "dropped")
 
 
 def current(shelf: Shelf, project: Project, kind: str, path: str, version: int) -> Draft:
     """The open draft whose newest snapshot is VERSION. Raises Stale, BadInput where there never was one."""
-    kind, path = _artifact(kind, path)
+    kind, path = artifact(kind, path)
     draft = get(shelf, project, kind, path)
     if draft is None:
         raise BadInput("There is no draft of this.", "path" if path else "artifact", "unknown_draft")
@@ -100,7 +100,8 @@ def as_json(draft: Draft) -> dict[str, Any]:
             "saved": draft.saved or None, "updatedAt": draft.updated_at.isoformat()}
 
 
-def _artifact(kind: str, path: str) -> tuple[str, str]:
+def artifact(kind: str, path: str) -> tuple[str, str]:
+    """The kind and path of what may be edited; only code files have a path. Raises BadInput."""
     if kind not in KINDS:
         raise BadInput(f"'{kind[:40]}' cannot be edited; use one of {', '.join(KINDS)}.", "artifact", "unknown_artifact")
     if kind != "code":

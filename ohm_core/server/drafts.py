@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,14 +29,10 @@ class Drafts:
         return await self._told(request, caller, lambda shop, project: JSONResponse([as_json(d) for d in shop.drafts(project)]))
 
     async def draft(self, request: Request, caller: Caller) -> Response:
-        """GET: the draft of one artifact, open or closed (version 0 where there never was one). DELETE {version}: drops it."""
+        """GET: the draft of one artifact; where none is open `content` is the artifact as it stands. DELETE {version}: drops it."""
         kind, path = place(request)
         if request.method == "GET":
-            def found(shop: Workshop, project: str) -> Response:
-                there = shop.draft(project, kind, path)
-                return JSONResponse(as_json(there) if there else {"artifact": kind, "path": path, "version": 0, "state": "none", "content": None})
-
-            return await self._told(request, caller, found)
+            return await self._told(request, caller, lambda shop, project: JSONResponse(standing(shop, project, kind, path)))
         body = await read(request, DraftEnd)
         return await self._told(request, caller, lambda shop, project: JSONResponse(as_json(shop.drop_draft(project, kind, path, body.version))))
 
@@ -69,6 +66,15 @@ class Drafts:
                 return JSONResponse({"error": error.as_json(), "draft": as_json(error.draft)}, status_of(error))
 
         return await asyncio.to_thread(done)
+
+
+def standing(shop: Workshop, project: str, kind: str, path: str) -> Mapping[str, Any]:
+    """The open draft, else what one begins with: the artifact as it is, and the number to be gone above (0 where there never was a draft)."""
+    there = shop.draft(project, kind, path)
+    if there is not None and there.open:
+        return as_json(there)
+    known = as_json(there) if there else {"artifact": kind, "path": path, "version": 0, "state": "none"}
+    return {**known, "content": shop.beginning(project, kind, path)}
 
 
 def place(request: Request) -> tuple[str, str]:

@@ -11,17 +11,19 @@ from ohm_core.budget.bom import BomLine
 from ohm_core.catalogue.schema import Fact, Part
 from ohm_core.circuit.power import PowerBudget
 from ohm_core.design.finding import Finding
+from ohm_core.project.beginning import named
 from ohm_core.project.citing import fact_text, source_of
-from ohm_core.project.diff import attr_words, value_words
+from ohm_core.project.diff import attr_words
 from ohm_core.project.prototype import Prototype
 from ohm_core.project.wording import purpose
 from ohm_core.units import show_si
-from panels import table
+from panels import editing, sheet, table
 from panels.shown import Shown
 from panels.table import Cell, Column, Detail, Row
 from panels.text import http
 
 COLUMNS = (Column("Part"), Column("Ref", mono=True), Column("Qty", "right"), Column("Each", "right", wide=True), Column("Total", "right"))
+BILL = sheet.Form("components", (("name", "Part"), ("partNumber", "Part number"), ("quantity", "Quantity")), "A value stands in the name: Resistor, 220 Ω. A new line needs a name; the number may be a catalogue id or the maker's.")
 MOST_FACTS = 7
 WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
 
@@ -32,6 +34,10 @@ def show(shown: Shown) -> None:
     if prototype is None:
         st.caption("No parts yet.")
         return
+    if now := editing.mine("bom"):
+        sheet.desk(shown.project, now, BILL)
+    else:
+        editing.watched(shown, "bom", "", lambda draft: sheet.read(draft, BILL) if draft else None)
     rows = [_row(prototype, line) for line in prototype.bom]
     about = "about " if prototype.cost.basis == "estimate" else ""
     footer = (Cell("All parts"), Cell(""), Cell(str(sum(x.quantity for x in prototype.bom))), Cell(""), Cell(about + str(prototype.cost.total)))
@@ -56,11 +62,6 @@ def _row(prototype: Prototype, line: BomLine) -> Row:
     each = money(line) if line.unit_price else "no price"
     total = "owned" if line.owned else str(line.line_total) if line.line_total else "—"
     return Row(line.ref, (Cell(named(line) + sign, worst), Cell(line.ref), Cell(str(line.quantity)), Cell(each, "quiet"), Cell(total)), tuple(_details(prototype, line, about)))
-
-
-def named(line: BomLine) -> str:
-    """A part's name with its value: 'Resistor, 1/4 W, 220 Ω'."""
-    return ", ".join([line.name, *value_words(line.attrs or {})])
 
 
 def money(line: BomLine) -> str:

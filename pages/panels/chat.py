@@ -12,6 +12,7 @@ import streamlit as st
 from ohm_core.agents.events import DRAWER_OF
 from ohm_core.agents.roles import role
 from ohm_core.project.documents import inline
+from ohm_core.project.drafts import EVENT as DRAFT
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Message, Project
 from panels import speakers
@@ -118,9 +119,20 @@ def _steps_html(now: Live) -> str:
 
 def _watch(project: Project) -> None:
     """Redraws the page when another browser, the command line or a program did something in this project."""
-    if workshop().going(project) or workshop().turns.journal.last(workshop().owner, project.id) > state.seen:
+    if workshop().going(project) or _news(project):
         _catch_up(project, None)
         st.rerun()
+
+
+def _news(project: Project) -> bool:
+    """Whether something happened that the page must be drawn anew for. A draft that grows is none: its drawer looks at it by itself."""
+    last = workshop().turns.journal.last(workshop().owner, project.id)
+    if last <= state.seen:
+        return False
+    if all(e.type == DRAFT and e.data["state"] == "open" for e in workshop().turns.journal.read(workshop().owner, project.id, state.seen)):
+        state.seen = last
+        return False
+    return True
 
 
 def _catch_up(project: Project, now: Live | None) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from ohm_core.design.values import SourceFile
 from ohm_core.formats.files import archive
 from ohm_core.project.documents import inline
-from panels import workbench
+from ohm_core.store.rows import Draft
+from panels import editing, workbench, writer
 from panels.shown import Shown
 from panels.state import state
 from panels.topbar import slug
@@ -33,7 +34,14 @@ def show(shown: Shown) -> None:
     with tree:
         _tree(files, chosen)
     with text:
-        st.code(chosen.content, language=LANGUAGES.get(chosen.language.lower(), chosen.language.lower()), line_numbers=True)
+        if now := editing.mine("code", chosen.path):
+            editing.desk(shown.project, now, lambda: writer.typed(now.token), lambda changed: writer.writer(now.begun or "", label=chosen.path, token=now.token, changed=changed))
+        else:
+            editing.watched(shown, "code", chosen.path, lambda draft: _read(chosen, draft))
+
+
+def _read(file: SourceFile, draft: Draft | None) -> None:
+    st.code(draft.content if draft else file.content, language=LANGUAGES.get(file.language.lower(), file.language.lower()), line_numbers=True)
 
 
 def main_file(files: tuple[SourceFile, ...]) -> SourceFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -11,6 +13,20 @@ from ohm_core.server.here import workshop
 from ohm_core.store.rows import Project
 
 DRAWERS = ("context", "bom", "wiring", "code", "budget", "versions")
+
+
+@dataclass
+class Editing:
+    """An artifact in this browser's hands: what it began with, the newest number it knows, what it sent last, and how saving went."""
+
+    kind: str
+    path: str
+    begun: Any
+    token: str
+    version: int
+    sent: Any = None
+    trouble: str = ""
+    answer: Any = None
 
 
 class State:
@@ -29,7 +45,7 @@ class State:
 
     def open(self, project_id: str, new: bool = False) -> None:
         """Turns to a project, "" for none. What happened in it before is not news, unless it is NEW."""
-        self.viewing, self.step, self.file = None, 0, ""
+        self.viewing, self.step, self.file, self.editing = None, 0, "", None
         self.seen = workshop().turns.journal.last(workshop().owner, project_id) if project_id and not new else 0
         self._set("project", project_id)
         if project_id:
@@ -95,6 +111,22 @@ class State:
     @file.setter
     def file(self, value: str) -> None:
         self._set("file", value)
+
+    @property
+    def me(self) -> str:
+        """What other browsers see this one as while it edits."""
+        if not self._get("me", ""):
+            self._set("me", f"browser {secrets.token_hex(2)}")
+        return str(self._get("me", ""))
+
+    @property
+    def editing(self) -> Editing | None:
+        """What this browser edits, None for nothing."""
+        return self._get("editing", None)
+
+    @editing.setter
+    def editing(self, value: Editing | None) -> None:
+        self._set("editing", value)
 
     @property
     def part(self) -> str:

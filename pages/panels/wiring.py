@@ -6,12 +6,14 @@ import streamlit as st
 
 from ohm_core.breadboard import net_colors
 from ohm_core.project.prototype import Prototype
-from panels import table
+from panels import editing, sheet, table
 from panels.shown import Shown
 from panels.state import state, theme
 from panels.table import Cell, Column, Row
 from panels.text import plain
 from panels.trouble import sentences
+
+WIRES = sheet.Form("connections", (("from", "From"), ("to", "To")), "Each end is REFERENCE.PIN, like U1.GPIO13.")
 
 
 def show(shown: Shown) -> None:
@@ -27,6 +29,10 @@ def show(shown: Shown) -> None:
         st.image(prototype.schematic_svg(theme()), width="stretch", alt="Schematic of the circuit")
         st.download_button("Save as SVG", lambda: prototype.schematic_svg("light"), file_name="schematic.svg", mime="image/svg+xml", icon=":material/download:", key="save-schematic", type="tertiary", on_click="ignore")
     with wires, sentences():
+        if now := editing.mine("wiring"):
+            sheet.desk(shown.project, now, WIRES)
+        else:
+            editing.watched(shown, "wiring", "", lambda draft: sheet.read(draft, WIRES) if draft else None)
         _wires(prototype)
 
 
