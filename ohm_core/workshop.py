@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ohm_core.project.servers import Server
     from ohm_core.project.shelf import Shelf
     from ohm_core.store.database import Database
-    from ohm_core.store.rows import Draft, Message, Project, Revision, Run, Version
+    from ohm_core.store.rows import Draft, Message, Project, Revision, Run, Upload, Version
     from ohm_core.units import Money
 
 
@@ -217,19 +217,45 @@ class Workshop:
 
         servers.switch_off(self._shelf, self._project(project), name)
 
+    # Files
+
+    def uploads(self, project: Project | str) -> list[Upload]:
+        """The files that were sent to a project, the oldest first."""
+        from ohm_core.project import uploads
+
+        return uploads.listed(self._shelf, self._project(project))
+
+    def upload(self, project: Project | str, name: str, pieces: Iterable[bytes]) -> Upload:
+        """A file kept in the project. Raises BadInput for one that is too large, broken or of no kind OHM takes; Locked."""
+        from ohm_core.project import uploads
+
+        return uploads.receive(self._shelf, self._project(project), name, pieces)
+
+    def upload_bytes(self, upload: Upload, copy: str = "original") -> bytes:
+        """The bytes of a file, or of a copy made of a photo ("model.jpg", "thumb.jpg"). Raises BadInput."""
+        from ohm_core.project import uploads
+
+        return uploads.content(self._shelf, upload, copy)
+
+    def remove_upload(self, project: Project | str, upload_id: str) -> None:
+        """Takes a file away for good. Raises Locked, BadInput."""
+        from ohm_core.project import uploads
+
+        uploads.delete(self._shelf, self._project(project), upload_id)
+
     # Conversation
 
-    def chat(self, project: Project | str, text: str, agent: str = "", model: str = "") -> Iterator[Event]:
-        """Says TEXT in the project and gives the events of the answer as they come; it goes on when nobody listens.
+    def chat(self, project: Project | str, text: str, agent: str = "", model: str = "", attached: Sequence[str] = ()) -> Iterator[Event]:
+        """Says TEXT in the project, with files ATTACHED by id, and gives the events of the answer as they come; it goes on when nobody listens.
 
         While another answer is going the message waits for it. Raises BadInput for an empty or too long message, or where too many wait.
         """
-        run = self.say(project, text, agent, model)
+        run = self.say(project, text, agent, model, attached)
         return self.turns.events(self._shelf, run, after=self.turns.before(self.owner, run))
 
-    def say(self, project: Project | str, text: str, agent: str = "", model: str = "") -> Run:
+    def say(self, project: Project | str, text: str, agent: str = "", model: str = "", attached: Sequence[str] = ()) -> Run:
         """Begins to answer TEXT and returns at once; read the answer with `turns.entries` or from `messages`."""
-        return self.turns.start(self._shelf, self._project(project), text, agent, model)
+        return self.turns.start(self._shelf, self._project(project), text, agent, model, attached)
 
     def retry(self, project: Project | str, run_id: str) -> Run:
         """Answers the message of an ended run once more; of work in steps only the failed one is tried again."""

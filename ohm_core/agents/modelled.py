@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ohm_core.agents import sent
 from ohm_core.agents.containers import Containers
 from ohm_core.agents.events import KeyRotation
 from ohm_core.agents.knowing import looked_up, needed
@@ -14,6 +15,7 @@ from ohm_core.agents.prompting import conversation
 from ohm_core.agents.toolset import of as toolset_of
 from ohm_core.agents.turn import Call, Engine, Move, Moves, Outcome, Say, Tell, Together, Turn, Used
 from ohm_core.errors import LimitReached, ProviderDown
+from ohm_core.llm.models import sees
 from ohm_core.llm.values import End, Models, Piece, Request, Rotation, Said, ToolAsk, Usage
 
 RESULT_LIMIT = 12_000  # characters of a tool's result that go back to the model
@@ -56,7 +58,10 @@ class Modelled:
 
     def _talk(self, turn: Turn) -> Moves:
         found = looked_up(turn) if needed(turn) else ""
-        request = Request(self.model, conversation(turn, found), toolset_of(turn).schemas(), turn.role.max_tokens, turn.role.temperature)
+        sight = sees(self.model)
+        if not sight and (unseen := sent.unseen(turn, self.model)):
+            yield Say(f"*{unseen}*\n\n")
+        request = Request(self.model, conversation(turn, found, sight), toolset_of(turn).schemas(), turn.role.max_tokens, turn.role.temperature)
         begun = False
         while True:
             reply = _Reply()
@@ -65,6 +70,10 @@ class Modelled:
             except ProviderDown as error:
                 if begun or reply.text:
                     raise
+                if error.kind == "refused" and any(m.pictures for m in request.messages):  # a model nobody lists: its pictures may be what it refused
+                    yield Say(f"*{sent.unseen(turn, self.model) or 'The model takes no pictures.'}*\n\n")
+                    request = replace(request, messages=conversation(turn, found, sees=False))
+                    continue
                 raise _Unreached(error) from error
             begun = True
             if reply.end and reply.end.reason == "broken":

@@ -6,6 +6,7 @@ import logging
 from functools import cache
 from pathlib import Path
 
+from ohm_core.agents import sent
 from ohm_core.agents.summary import EVERY, summary_of
 from ohm_core.agents.turn import Turn
 from ohm_core.llm.values import Said
@@ -25,10 +26,12 @@ def prompt_of(role: str) -> str:
     return (Path(__file__).parent / "prompts" / f"{role}.md").read_text(encoding="utf-8").strip()
 
 
-def conversation(turn: Turn, found: str = "") -> tuple[Said, ...]:
-    """System prompt with the project and what was FOUND about the message, the newest messages that fit, and the message to answer."""
+def conversation(turn: Turn, found: str = "", sees: bool = True) -> tuple[Said, ...]:
+    """System prompt with the project and what was FOUND about the message, the newest messages that fit, and the message to answer with
+    its files: photos as image parts where the model SEES, else in words."""
     past = [Said("user" if m.role == "user" else "assistant", told(m)) for m in newest(turn.history)]
-    return (Said("system", "\n\n".join(filter(None, (prompt_of(turn.role.type), block(turn), found)))), *past, Said("user", turn.text, turn.pictures))
+    return (Said("system", "\n\n".join(filter(None, (prompt_of(turn.role.type), block(turn), found)))), *past,
+            Said("user", (turn.text + sent.block(turn, sees)).strip(), sent.pictures(turn) if sees else ()))
 
 
 def newest(messages: tuple[Message, ...]) -> list[Message]:
@@ -38,13 +41,14 @@ def newest(messages: tuple[Message, ...]) -> list[Message]:
         if kept and sum(len(m.content) for m in kept) + len(message.content) > MOST_CHARACTERS:
             break
         kept.insert(0, message)
-    return [m for m in kept if m.content.strip()]
+    return [m for m in kept if m.content.strip() or sent.attachments(m)]
 
 
 def told(message: Message) -> str:
     """A message as a model reads it again; an answer that broke off says so."""
     status = message.metadata.get("status", "complete")
-    return message.content[:MOST_CHARACTERS] + ("" if status == "complete" or message.role == "user" else f"\n[this answer ended early: {status}]")
+    text = "\n".join(x for x in (message.content[:MOST_CHARACTERS], sent.in_history(message)) if x)
+    return text + ("" if status == "complete" or message.role == "user" else f"\n[this answer ended early: {status}]")
 
 
 def block(turn: Turn) -> str:

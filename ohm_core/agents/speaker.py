@@ -50,25 +50,34 @@ class Speakers:
             self._gateway = Gateway()
         return self._gateway
 
-    def engine(self, shelf: Shelf, project: Project, role: Role, asked: str = "") -> Engine:
-        """Who answers as ROLE. ASKED is the model chosen for this message ("builtin" for none)."""
-        name = self.model(shelf, project, role, asked)
+    def engine(self, shelf: Shelf, project: Project, role: Role, asked: str = "", looks: bool = False) -> Engine:
+        """Who answers as ROLE. ASKED is the model chosen for this message ("builtin" for none); LOOKS where it brings photos."""
+        name = self.model(shelf, project, role, asked, looks)
         return Builtin() if name == BUILTIN else Modelled(self.gateway, name, Builtin())
 
-    def model(self, shelf: Shelf, project: Project, role: Role, asked: str = "") -> str:
+    def model(self, shelf: Shelf, project: Project, role: Role, asked: str = "", looks: bool = False) -> str:
         """The model's name: for this message, else the conversation's, else the agent's of the settings, else the first that has a key; "builtin" for none."""
         if asked == BUILTIN or not self.gateway.ready():
             return BUILTIN
         chosen = asked or _of_thread(shelf, project) or str(settings.read(shelf.db, shelf.owner).get(MODEL_OF + role.type) or "")
-        return chosen or self.fitting(role) or BUILTIN
+        return chosen or self.fitting(looks or role.level == "vision") or BUILTIN
 
-    def fitting(self, role: Role) -> str:
-        """The default model, or for a role that looks at pictures one of the same provider that can."""
+    def seeing(self, spoken: str) -> str:
+        """A model that can look at pictures: SPOKEN (the one that answers) unless it is known that it cannot; "" where none is there."""
+        from ohm_core.llm.models import sees
+
+        if not self.gateway.ready():
+            return ""
+        found = spoken if spoken and spoken != BUILTIN and sees(spoken) else self.fitting(True)
+        return found if found and sees(found) else ""
+
+    def fitting(self, looks: bool = False) -> str:
+        """The default model, or where it LOOKS at pictures and that one cannot, one of the same provider that can."""
         from ohm_core.llm.models import facts, models, provider_of
 
         default = self.gateway.default_model()
         known = facts(default)
-        if role.level == "vision" and known is not None and known.vision is False:
+        if looks and known is not None and known.vision is False:
             return next((m.id for m in models() if m.provider == provider_of(default) and m.vision), default)
         return default
 

@@ -9,9 +9,8 @@ from typing import Any, Protocol
 
 from ohm_core.agents.events import Event
 from ohm_core.agents.roles import Role
-from ohm_core.llm.values import Picture
 from ohm_core.project.shelf import Shelf
-from ohm_core.store.rows import Message, Project
+from ohm_core.store.rows import Message, Project, Upload
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class Turn:
     stopped: Callable[[], bool] = field(default=lambda: False)
     limits: Limits = Limits()
     model: str = ""
-    pictures: tuple[Picture, ...] = ()
+    attached: tuple[Upload, ...] = ()
     began: float = field(default_factory=time.monotonic)
 
     def late(self) -> bool:

@@ -14,16 +14,18 @@ from ohm_core.agents.events import Event, Metadata, event_from
 from ohm_core.agents.loop import run_turn
 from ohm_core.agents.roles import role as role_of
 from ohm_core.agents.router import Route, route
+from ohm_core.agents.sent import media_types, noted, still_there
 from ohm_core.agents.speaker import BUILTIN, Refusing, Speakers, limits_of
 from ohm_core.agents.summary import EVERY, bring_up_to_date
 from ohm_core.agents.summary import ROLE as SUMMARIZER
 from ohm_core.agents.turn import Engine, Limits, Stopped, Turn
 from ohm_core.errors import BadInput, OhmError
+from ohm_core.project import uploads
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import messages, runs, usage
 from ohm_core.store.database import Database
 from ohm_core.store.journal import Entry, journal_of
-from ohm_core.store.rows import Message, Project, Run
+from ohm_core.store.rows import Message, Project, Run, Upload
 
 LIMIT = 10_000
 
@@ -41,6 +43,7 @@ class _Waiting:
     text: str
     agent: str
     model: str
+    attached: tuple[Upload, ...] = ()
 
 
 @dataclass
@@ -68,23 +71,25 @@ class Turns:
         self._closing = False
         db.before_close(self.halt)
 
-    def start(self, shelf: Shelf, project: Project, text: str, agent: str = "", model: str = "") -> Run:
+    def start(self, shelf: Shelf, project: Project, text: str, agent: str = "", model: str = "", attached: Sequence[str] = ()) -> Run:
         """Stores the message and begins to answer it, after the answers that are going or waiting in this project. AGENT and MODEL
-        are those that were chosen by hand. Raises BadInput for an empty or too long message, an unknown agent, or where too many wait already; then nothing is stored."""
+        are those that were chosen by hand, ATTACHED ids of files in the project. Raises BadInput for an empty or too long message, an unknown agent or
+        file, or where too many wait already; then nothing is stored."""
         self.recover()
-        said = check_message(text)
+        files = uploads.chosen(shelf, project, attached)
+        said = check_message(text, bool(files))
         route(said, chosen=agent)
         self._closing = False
         with self._lock:
             line = self._waiting.setdefault(project.id, deque())
             if len(line) >= MOST_WAITING:
                 raise BadInput(f"{MOST_WAITING} messages wait for an answer already; send this one again when one of them has come, or stop the answer that is going.", "message", "busy")
-            run, _ = runs.begin(self.db, shelf.owner, project, said)
+            run, _ = runs.begin(self.db, shelf.owner, project, said, metadata=noted(files))
             if project.id in self._going or line:
                 self._before[run.id] = self.journal.last(shelf.owner, project.id)
-                line.append(_Waiting(shelf, project, run, said, agent, model))
+                line.append(_Waiting(shelf, project, run, said, agent, model, files))
                 return run
-            return self._launch(shelf, project, run, said, self._past(shelf, project, run), agent, model)
+            return self._launch(shelf, project, run, said, self._past(shelf, project, run), agent, model, files)
 
     def waiting(self, project_id: str) -> tuple[Run, ...]:
         """The runs whose messages are stored and wait for the answers before them."""
@@ -101,7 +106,7 @@ class Turns:
             line = self._waiting.get(project_id)
             if line and project_id not in self._going:
                 one = line.popleft()
-                self._launch(one.shelf, one.project, one.run, one.text, self._past(one.shelf, one.project, one.run), one.agent, one.model)
+                self._launch(one.shelf, one.project, one.run, one.text, self._past(one.shelf, one.project, one.run), one.agent, one.model, one.attached)
 
     def retry(self, shelf: Shelf, project: Project, run_id: str) -> Run:
         """Answers the message of an ended run once more. Raises BadInput."""
@@ -114,7 +119,7 @@ class Turns:
         with self._lock:
             self._free(project)
             run = runs.begin_again(self.db, shelf.owner, old)
-            return self._launch(shelf, project, run, said.content, tuple(m for m in history if m.sequence < said.sequence))
+            return self._launch(shelf, project, run, said.content, tuple(m for m in history if m.sequence < said.sequence), attached=still_there(shelf, said))
 
     def stop(self, project: Project) -> bool:
         """Asks the project's turn to end; what came is kept. False when none was going."""
@@ -189,16 +194,17 @@ class Turns:
         if project.id in self._going or self._waiting.get(project.id):
             raise BadInput("The last message is still being answered; wait for it or stop it.", "message", "busy")
 
-    def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple[Message, ...], agent: str = "", model: str = "") -> Run:
+    def _launch(self, shelf: Shelf, project: Project, run: Run, text: str, history: tuple[Message, ...], agent: str = "", model: str = "",
+                attached: tuple[Upload, ...] = ()) -> Run:
         going = _Going(run)
         self._before[run.id] = self._before.get(run.id) or self.journal.last(shelf.owner, project.id)
         self._going[project.id] = going
-        chosen = route(text, first=not any(m.role == "assistant" and m.metadata.get("status") == "complete" for m in history), chosen=agent)
-        going.thread = threading.Thread(target=self._run, args=(shelf, project, going, text, history, chosen, model), name=f"turn-{run.id[-6:]}", daemon=True)
+        chosen = route(text, first=not any(m.role == "assistant" and m.metadata.get("status") == "complete" for m in history), chosen=agent, attached=media_types(attached))
+        going.thread = threading.Thread(target=self._run, args=(shelf, project, going, text, history, chosen, model, attached), name=f"turn-{run.id[-6:]}", daemon=True)
         going.thread.start()
         return run
 
-    def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple[Message, ...], chosen: Route, model: str) -> None:
+    def _run(self, shelf: Shelf, project: Project, going: _Going, text: str, history: tuple[Message, ...], chosen: Route, model: str, attached: tuple[Upload, ...]) -> None:
         def write(event: Event) -> None:
             if isinstance(event, Metadata):  # who reads the end may begin the next turn at once
                 self._going.pop(project.id, None)
@@ -212,9 +218,9 @@ class Turns:
         said = 0
         try:
             project = as_it_is(shelf, project)
-            chosen = self._settled(shelf, project, going.run, text, chosen)
-            limits, engine = self._means(shelf, project, chosen, model)
-            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model)
+            chosen = self._settled(shelf, project, going.run, text, chosen, attached)
+            limits, engine = self._means(shelf, project, chosen, model, attached)
+            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model, attached)
             said = run_turn(engine, turn, going.run, chosen, write).sequence
         finally:
             if self._going.get(project.id) is going:
@@ -223,21 +229,21 @@ class Turns:
         if said // EVERY > (said - 2) // EVERY:  # a question and its answer are two
             self._remember(shelf, project)
 
-    def _settled(self, shelf: Shelf, project: Project, run: Run, text: str, chosen: Route) -> Route:
+    def _settled(self, shelf: Shelf, project: Project, run: Run, text: str, chosen: Route, attached: tuple[Upload, ...]) -> Route:
         """The verdict on a message, a model asked where it is doubtful and one is there."""
         if not chosen.doubtful or self.engine:
             return chosen
         try:
             model = self.speakers.model(shelf, project, role_of(ORCHESTRATOR))
             asked = None if model == BUILTIN else self.speakers.gateway
-            return consult(text, asked, model, self.db, shelf.owner, used=lambda u: usage.log(self.db, shelf.owner, run, ORCHESTRATOR, vars(u)))
+            return consult(text, asked, model, self.db, shelf.owner, attached=media_types(attached), used=lambda u: usage.log(self.db, shelf.owner, run, ORCHESTRATOR, vars(u)))
         except OhmError:  # what keeps the model away is told by the turn itself
             return chosen
 
-    def _means(self, shelf: Shelf, project: Project, chosen: Route, model: str) -> tuple[Limits, Engine]:
+    def _means(self, shelf: Shelf, project: Project, chosen: Route, model: str, attached: tuple[Upload, ...]) -> tuple[Limits, Engine]:
         """What the turn may use and who answers; a setting that cannot be used is told as the answer's error."""
         try:
-            return limits_of(shelf, self.limits), self.engine or self.speakers.engine(shelf, project, chosen.agent, model)
+            return limits_of(shelf, self.limits), self.engine or self.speakers.engine(shelf, project, chosen.agent, model, looks=any(u.kind == "photo" for u in attached))
         except OhmError as error:
             return self.limits, Refusing(error)
 
@@ -274,10 +280,10 @@ def conversation(said: Sequence[Message]) -> list[Message]:
     return ordered
 
 
-def check_message(text: str) -> str:
-    """The message without control characters and spaces around it. Raises BadInput when empty or over the limit."""
+def check_message(text: str, files: bool = False) -> str:
+    """The message without control characters and spaces around it. Raises BadInput when it is over the limit, or empty without FILES."""
     said = "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
-    if not said:
+    if not said and not files:
         raise BadInput("The message is empty; say what you want to build or know.", "message", "empty")
     if len(said) > LIMIT:
         raise BadInput(f"The message has {len(said):,} characters; the limit is {LIMIT:,}.", "message", "too_long")

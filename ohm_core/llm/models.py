@@ -123,6 +123,12 @@ def facts(model: str) -> ModelFacts | None:
     return next((m for m in models() if model in (m.id, m.id.partition("/")[2])), None)
 
 
+def sees(model: str) -> bool:
+    """False where it is known that a model cannot look at pictures; one that nobody lists is tried."""
+    known = facts(model)
+    return known is None or known.vision is not False
+
+
 def litellm_name(model: str, served_by: Provider) -> str:
     """The name under which litellm knows it."""
     return f"{served_by.litellm}/{model.partition('/')[2] or model}"

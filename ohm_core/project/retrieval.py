@@ -60,13 +60,24 @@ def own_texts(shelf: Shelf, project: Project) -> list[Source]:
 
 def ranked(words: str, sources: Sequence[Source]) -> list[Source]:
     """SOURCES that share a word with WORDS, the likeliest first, their text cut to the place that fits best."""
+    scored = sorted(zip(scores(words, [s.text for s in sources]), sources, strict=True), key=lambda pair: (-pair[0], pair[1].id))
+    return [Source(s.kind, s.id, s.title, s.where, passage(s.text, stems(words))) for score, s in scored if score > 0]
+
+
+def best(words: str, texts: Sequence[str]) -> list[int]:
+    """The places of those TEXTS that share a word with WORDS, the likeliest first."""
+    found = scores(words, texts)
+    return sorted((i for i, score in enumerate(found) if score > 0), key=lambda i: -found[i])
+
+
+def scores(words: str, texts: Sequence[str]) -> list[float]:
+    """How well each of TEXTS fits WORDS; 0 where it shares none."""
     wanted = stems(words)
-    counts = [Counter(stems(s.text)) for s in sources]
+    counts = [Counter(stems(t)) for t in texts]
     lengths = [sum(c.values()) for c in counts]
     usual = sum(lengths) / len(lengths) if lengths else 1.0
     spread = {w: sum(w in c for c in counts) for w in set(wanted)}
-    scored = [(bm25(wanted, c, n, usual, spread, len(sources)), s) for c, n, s in zip(counts, lengths, sources, strict=True)]
-    return [Source(s.kind, s.id, s.title, s.where, passage(s.text, wanted)) for score, s in sorted(scored, key=lambda pair: (-pair[0], pair[1].id)) if score > 0]
+    return [bm25(wanted, c, n, usual, spread, len(texts)) for c, n in zip(counts, lengths, strict=True)]
 
 
 def bm25(wanted: Sequence[str], counts: Mapping[str, int], length: int, usual: float, spread: Mapping[str, int], documents: int) -> float:

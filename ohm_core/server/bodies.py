@@ -67,6 +67,7 @@ class ChatBody(Body):
     agent: str | None = None
     model: str | None = None
     threadId: str | None = None
+    attachments: tuple[str, ...] = Field((), max_length=8, description="Ids of files that were sent to the project")
 
 
 class RunBody(Body):

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from ohm_core.errors import BadInput
 from ohm_core.project.drafts import EVENT
 from ohm_core.server.callers import Caller
-from ohm_core.server.http import json_body, stream, text_of
+from ohm_core.server.http import json_body, stream, text_of, texts_of
 from ohm_core.server.shops import Shops
 from ohm_core.workshop import Workshop
 
@@ -32,10 +32,10 @@ class Chat:
     shops: Shops
 
     async def chat(self, request: Request, caller: Caller) -> Response:
-        """POST {message, chatId, agent?, model?, threadId?}: the events of the turn that answers it."""
+        """POST {message, chatId, agent?, model?, threadId?, attachments?}: the events of the turn that answers it."""
         body, shop = await json_body(request), self.shops.of(caller)
         message, chat_id, agent, model, thread = (text_of(body, key) for key in ("message", "chatId", "agent", "model", "threadId"))
-        run, past = await asyncio.to_thread(begin, shop, message, chat_id, agent, model, thread)
+        run, past = await asyncio.to_thread(begin, shop, message, chat_id, agent, model, thread, texts_of(body, "attachments"))
         return stream(follow(shop, run.project_id, past, run.id), {"x-ohm-project": run.project_id, "x-ohm-run": run.id})
 
     async def events(self, request: Request, caller: Caller) -> Response:
@@ -54,15 +54,17 @@ class Chat:
         return JSONResponse({"stopped": shop.turns.stop(project)})
 
 
-def begin(shop: Workshop, message: str, chat_id: str, agent: str = "", model: str = "", thread: str = "") -> tuple[Run, int]:
+def begin(shop: Workshop, message: str, chat_id: str, agent: str = "", model: str = "", thread: str = "", attached: tuple[str, ...] = ()) -> tuple[Run, int]:
     """Begins the turn; the second value is the journal's number before it. Without a chatId a new project is made."""
     from ohm_core.agents.turns import check_message
 
-    check_message(message)
+    check_message(message, bool(attached))
+    if attached and not chat_id:
+        raise BadInput("Files belong to a project: give \"chatId\" beside \"attachments\".", "chatId")
     project = shop.shelf.get(chat_id) if chat_id else shop.create()
     if thread:
         project = shop.shelf.in_thread(project, thread)
-    run = shop.turns.start(shop.shelf, project, message, agent, model)
+    run = shop.turns.start(shop.shelf, project, message, agent, model, attached)
     return run, shop.turns.before(shop.owner, run)
 
 

@@ -72,10 +72,10 @@ def status_of(error: OhmError) -> int:
     return 400 if isinstance(error, BadInput | LimitReached) else 500
 
 
-async def json_body(request: Request) -> Mapping[str, Any]:
-    """The request's JSON object. Raises BadInput when it is none or too large."""
+async def json_body(request: Request, limit: int = BODY_LIMIT) -> Mapping[str, Any]:
+    """The request's JSON object. Raises BadInput when it is none, or larger than LIMIT bytes."""
     try:
-        body = json.loads(await raw_body(request, BODY_LIMIT))
+        body = json.loads(await raw_body(request, limit))
     except (ValueError, RecursionError):
         raise BadInput("The body is not valid JSON.", "body") from None
     if not isinstance(body, dict):
@@ -88,12 +88,12 @@ async def raw_body(request: Request, limit: int) -> bytes:
     said = request.headers.get("content-length") or "0"
     if said.isdigit() and int(said) > limit:
         raise BadInput(f"The body is over {limit:,} bytes.", "body", "too_large")
-    raw = b""
+    raw = bytearray()
     async for piece in request.stream():
         raw += piece
         if len(raw) > limit:
             raise BadInput(f"The body is over {limit:,} bytes.", "body", "too_large")
-    return raw
+    return bytes(raw)
 
 
 def text_of(body: Mapping[str, Any], key: str) -> str:
@@ -102,6 +102,14 @@ def text_of(body: Mapping[str, Any], key: str) -> str:
     if value is not None and not isinstance(value, str):
         raise BadInput(f"\"{key}\" must be text.", key)
     return value or ""
+
+
+def texts_of(body: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A list of texts, empty when it is absent or null. Raises BadInput for anything else."""
+    value = body.get(key)
+    if value is not None and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+        raise BadInput(f"\"{key}\" must be a list of texts.", key)
+    return tuple(value or ())
 
 
 def stream(body: AsyncIterator[str], headers: Mapping[str, str] | None = None) -> StreamingResponse:

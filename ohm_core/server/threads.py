@@ -13,7 +13,8 @@ from starlette.responses import JSONResponse, Response
 from ohm_core.server.callers import Caller
 from ohm_core.server.http import json_body, text_of
 from ohm_core.server.shops import Shops
-from ohm_core.store.rows import Message, Thread
+from ohm_core.store.rows import Message, Project, Thread
+from ohm_core.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,25 @@ class Threads:
         shop = self.shops.of(caller)
         project = await asyncio.to_thread(shop.shelf.get, request.path_params["project"])
         inside = await asyncio.to_thread(shop.shelf.in_thread, project, request.path_params["thread"])
-        return JSONResponse([message_json(m) for m in await asyncio.to_thread(shop.messages, inside)])
+        return JSONResponse(await asyncio.to_thread(_told, shop, inside))
 
 
 def as_json(thread: Thread) -> Mapping[str, Any]:
     return {"id": thread.id, "title": thread.title, "createdAt": thread.created_at.isoformat(), "model": thread.model or None}
 
 
+def _told(shop: Workshop, project: Project) -> list[Mapping[str, Any]]:
+    messages = shop.messages(project)
+    if not any(m.metadata.get("attachments") for m in messages):
+        return [message_json(m) for m in messages]
+    from ohm_core.server.uploads import as_json as file_json
+
+    there = {u.id: u for u in shop.uploads(project)}
+    return [{**message_json(m), "attachments": [file_json(shop, there[a["id"]]) if a["id"] in there else {**a, "url": None} for a in m.metadata.get("attachments", ())]} for m in messages]
+
+
 def message_json(message: Message) -> Mapping[str, Any]:
     """A message with what its answer brought."""
     return {"id": message.id, "sequence": message.sequence, "role": message.role, "content": message.content, "agent": message.agent, "intent": message.intent,
-            "createdAt": message.created_at.isoformat(), "metadata": dict(message.metadata)}
+            "createdAt": message.created_at.isoformat(), "metadata": dict(message.metadata),
+            "attachments": list(message.metadata.get("attachments", ()))}

@@ -7,26 +7,33 @@ then `[DONE]` (AI SDK documentation, "Stream Protocol", data stream). What has n
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ohm_core.errors import BadInput
+from ohm_core.errors import BadInput, OhmError
+from ohm_core.project import uploads
 from ohm_core.server.callers import Caller
 from ohm_core.server.chat import entries
 from ohm_core.server.http import json_body, stream, text_of
+from ohm_core.server.links import Links
 from ohm_core.server.shops import Shops
+from ohm_core.store import uploads as rows
 from ohm_core.workshop import Workshop
 
 if TYPE_CHECKING:
-    from ohm_core.store.rows import Project, Run
+    from ohm_core.store.rows import Project, Run, Upload
 
 HEADERS = {"x-vercel-ai-ui-message-stream": "v1"}
 IN_PLACE = ("agent_selected", "metadata")  # one of each in a message: a later one takes the place of the earlier
+FILES_LIMIT = 48_000_000  # bytes of a message with files inside it: a photo of 25 MB takes 33 in base64
 TRIGGERS = ("submit-message", "regenerate-message")
 
 
@@ -38,7 +45,7 @@ class UiStream:
 
     async def chat(self, request: Request, caller: Caller) -> Response:
         """POST {id, messages, trigger, agent?, model?}: says the newest message, or has it answered again."""
-        body, shop = await json_body(request), self.shops.of(caller)
+        body, shop = await json_body(request, FILES_LIMIT), self.shops.of(caller)
         run, past = await asyncio.to_thread(begin, shop, body)
         return stream(parts(shop, run, past), {**HEADERS, "x-ohm-project": run.project_id, "x-ohm-run": run.id})
 
@@ -65,9 +72,13 @@ def begin(shop: Workshop, body: Mapping[str, Any]) -> tuple[Run, int]:
         if run is None:
             raise BadInput("There is no message to answer again in this chat.", "id", "unknown_run")
     else:
-        said = check_message(newest_text(body.get("messages")))
-        project = shop.shelf.of_chat(chat) or shop.shelf.for_chat(chat)
-        run = shop.turns.start(shop.shelf, project, said, text_of(body, "agent"), text_of(body, "model"))
+        message = newest(body.get("messages"))
+        files = [p for p in message if p.get("type") == "file"]
+        said = check_message("\n".join(p["text"] for p in message if p.get("type") == "text" and isinstance(p.get("text"), str)), bool(files))
+        there = shop.shelf.of_chat(chat)
+        project = there or shop.shelf.for_chat(chat)
+        with kept(shop, project, files, fresh=there is None) as attached:
+            run = shop.turns.start(shop.shelf, project, said, text_of(body, "agent"), text_of(body, "model"), attached)
     return run, shop.turns.before(shop.owner, run)
 
 
@@ -77,12 +88,58 @@ def again(shop: Workshop, project: Project) -> Run | None:
     return shop.retry(project, last.run_id) if last else None
 
 
-def newest_text(messages: Any) -> str:
-    """The text of the newest user message. Raises BadInput for what is no list of messages with parts, and for files, which are uploaded by themselves."""
+def newest(messages: Any) -> list[dict[str, Any]]:
+    """The parts of the newest user message. Raises BadInput for what is no list of messages with parts."""
     if not isinstance(messages, list) or not messages or not isinstance(messages[-1], dict) or not isinstance(messages[-1].get("parts"), list):
         raise BadInput("\"messages\" must be a list whose last message has \"parts\".", "messages")
-    found = [p for p in messages[-1]["parts"] if isinstance(p, dict)]
-    return "\n".join(p["text"] for p in found if p.get("type") == "text" and isinstance(p.get("text"), str))
+    return [p for p in messages[-1]["parts"] if isinstance(p, dict)]
+
+
+@contextmanager
+def kept(shop: Workshop, project: Project, files: Sequence[Mapping[str, Any]], fresh: bool) -> Iterator[list[str]]:
+    """Ids of the message's files: those that came inside it (data: URLs) are kept in the project, links to its own are followed.
+
+    What goes wrong later takes them away again, and a FRESH project with them. Raises BadInput, Locked.
+    """
+    made: list[Upload] = []
+    try:
+        ids = []
+        for part in files[:uploads.MOST_AT_ONCE + 1]:
+            url = text_of(part, "url")
+            if url.startswith("data:"):
+                made.append(uploads.receive(shop.shelf, project, text_of(part, "filename") or "file", (decoded(url),)))
+                ids.append(made[-1].id)
+            else:
+                ids.append(linked_id(shop, project, url))
+        yield ids
+    except OhmError:
+        for one in made:
+            rows.delete(shop.store, shop.owner, one)
+        if fresh:
+            shop.delete(project)
+        raise
+
+
+def decoded(url: str) -> bytes:
+    """The bytes of a data: URL in base64. Raises BadInput."""
+    head, comma, body = url.partition(",")
+    try:
+        if not comma or not head.endswith(";base64"):
+            raise ValueError
+        return base64.b64decode(body, validate=True)
+    except ValueError:
+        raise BadInput("A file part must have a data: URL in base64, or a link to a file of this project.", "messages.parts.url") from None
+
+
+def linked_id(shop: Workshop, project: Project, url: str) -> str:
+    """The upload that a signed link of this project leads to. Raises BadInput; no other address is ever fetched."""
+    found = re.fullmatch(r"(?:https?://[^/]+)?/api/projects/([0-9a-f]+)/files/([\w.-]+)", url)
+    if not found or found[1] != project.id:
+        raise BadInput("OHM fetches no addresses: send the file itself, or a link to a file of this project.", "messages.parts.url")
+    linked = Links(shop.store.home).read(project.id, found[2])
+    if linked.kind != "upload" or linked.owner != shop.owner:
+        raise BadInput("This link leads to no file that was sent.", "messages.parts.url")
+    return linked.id
 
 
 async def parts(shop: Workshop, run: Run, past: int) -> AsyncIterator[str]:

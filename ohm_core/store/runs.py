@@ -15,11 +15,11 @@ from ohm_core.store.rows import Message, Project, Run, read_row
 from ohm_core.store.tables import messages, runs, tool_calls
 
 
-def begin(db: Database, owner: str, project: Project, text: str, kind: str = "turn") -> tuple[Run, Message]:
+def begin(db: Database, owner: str, project: Project, text: str, kind: str = "turn", metadata: Mapping[str, Any] | None = None) -> tuple[Run, Message]:
     """Stores the user's message and the run that will answer it, both at once."""
     run_id, at = new_id(), now()
     with db.write() as write:
-        said = insert_message(write, owner, project.id, project.thread_id, "user", text, "", "", {}, run_id)
+        said = insert_message(write, owner, project.id, project.thread_id, "user", text, "", "", metadata or {}, run_id)
         run = Run(run_id, project.id, project.thread_id, kind, "running", at, user_message_id=said.id, message_id=new_id(), process=db.process)
         write.execute(insert(runs).values(owner=owner, **vars(run)))
     return run, said

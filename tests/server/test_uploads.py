@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
@@ -143,3 +144,49 @@ def test_the_links_of_an_owner_are_counted(client, project, monkeypatch):
 def test_the_description_tells_how_to_send_files(client):
     told = client.get("/api/openapi.json").json()["paths"]["/api/projects/{project}/uploads"]["post"]
     assert "multipart/form-data" in told["requestBody"]["content"] and "413" in told["responses"]
+
+
+def test_a_message_takes_files_by_id_and_tells_them_with_links(client, shop, project):
+    kept = send(client, project, ("own.csv", files.OWNED)).json()["uploads"][0]
+    assert client.post("/api/agents/chat", json={"message": "a red light", "chatId": project, "attachments": [kept["id"]]}).status_code == 200
+    thread = shop.open(project).thread_id
+    first, answer = client.get(f"/api/projects/{project}/threads/{thread}/messages").json()
+    assert [a["id"] for a in first["attachments"]] == [kept["id"]] and answer["attachments"] == []
+    assert client.get(first["attachments"][0]["url"]).content == files.OWNED
+    client.delete(f"/api/projects/{project}/uploads/{kept['id']}")
+    first = client.get(f"/api/projects/{project}/threads/{thread}/messages").json()[0]
+    assert first["attachments"][0]["url"] is None and first["attachments"][0]["name"] == "own.csv"
+
+
+@pytest.mark.parametrize(("body", "status"), [({"attachments": ["none"]}, 404), ({"attachments": "x"}, 400), ({"attachments": [1]}, 400), ({"attachments": [str(i) for i in range(9)]}, 400), ({"attachments": ["x"], "chatId": None}, 400)])
+def test_files_that_are_not_there_are_refused_and_nothing_is_said(client, shop, project, body, status):
+    answer = client.post("/api/agents/chat", json={"message": "look", "chatId": project, **body})
+    assert answer.status_code == status and "\n" not in answer.json()["error"]["message"]
+    assert shop.messages(project) == [] and len(shop.projects()) == 1
+
+
+def ui(chat: str, *parts: dict) -> dict:
+    return {"id": chat, "messages": [{"id": "m", "role": "user", "parts": list(parts)}]}
+
+
+def data_url(data: bytes, media_type: str) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+def test_the_ai_sdks_file_parts_are_kept_in_the_project(client, shop):
+    photo = files.photo(3000, 2000) + bytes(2_500_000)  # over the limit of other bodies
+    answer = client.post("/api/chat", json=ui("chat-1", {"type": "text", "text": "what is this?"}, {"type": "file", "mediaType": "image/jpeg", "filename": "p.jpg", "url": data_url(photo, "image/jpeg")}))
+    assert answer.status_code == 200
+    project = shop.projects()[0]
+    (kept,) = shop.uploads(project)
+    assert (kept.name, kept.kind, kept.size) == ("p.jpg", "photo", len(photo)) and shop.messages(project)[0].metadata["attachments"][0]["id"] == kept.id
+    link = client.get(f"/api/projects/{project.id}/uploads").json()["uploads"][0]["url"]
+    again = client.post("/api/chat", json=ui("chat-1", {"type": "file", "mediaType": "image/jpeg", "url": f"http://127.0.0.1:8501{link}"}))
+    assert again.status_code == 200 and len(shop.uploads(project)) == 1 and shop.messages(project)[2].metadata["attachments"][0]["id"] == kept.id
+
+
+@pytest.mark.parametrize("url", ["http://example.com/p.jpg", "file:///etc/passwd", "data:image/jpeg;base64,!!!", "data:text/plain,hi", "/api/projects/abc/files/x", "", data_url(b"PK\x03\x04", "image/jpeg"), data_url(files.photo()[:900], "image/png")])
+def test_a_file_part_that_cannot_be_taken_leaves_no_project_and_no_file(client, shop, url):
+    answer = client.post("/api/chat", json=ui("chat-1", {"type": "file", "mediaType": "image/jpeg", "url": url}))
+    assert answer.status_code in (400, 403) and "\n" not in answer.json()["error"]["message"]
+    assert shop.projects() == [] and left(shop) == []
