@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ohm_core.agents.events import Event
     from ohm_core.agents.router import Route
     from ohm_core.agents.saving import SavedDraft
+    from ohm_core.agents.servers import Offered
     from ohm_core.agents.turns import Turns
     from ohm_core.flows.prototype import Progress
     from ohm_core.project.checked import Checked
@@ -182,10 +183,22 @@ class Workshop:
         return permissions.rules(self._shelf, self._project(project))
 
     def permit(self, project: Project | str, tool: str, verdict: Verdict | None, role: str = "") -> None:
-        """Sets allow, ask or deny for a tool ("*": any) and role ("": any); None takes the rule away. Raises BadInput."""
-        from ohm_core.project import permissions
+        """Sets allow, ask or deny for a tool ("*": any) and role ("": any); None takes the rule away. Raises BadInput, Locked."""
+        from ohm_core.agents import allowed
 
-        permissions.permit(self._shelf, self._project(project), tool, verdict, role)
+        allowed.permit(self._shelf, self._project(project), tool, verdict, role)
+
+    def switch_feature(self, project: Project | str, feature: str, on: bool) -> None:
+        """Switches a feature of the tools (trials, mcp …) on or off in a project. Raises BadInput, Locked."""
+        from ohm_core.agents import allowed
+
+        allowed.switch(self._shelf, self._project(project), feature, on)
+
+    def describe_tool(self, project: Project | str, tool: str, text: str | None) -> None:
+        """Puts the project's own words in the place of a tool's description; None takes them away. Raises BadInput, Locked."""
+        from ohm_core.agents import allowed
+
+        allowed.describe(self._shelf, self._project(project), tool, text)
 
     def tool_requests(self, project: Project | str) -> list[Mapping[str, Any]]:
         """What agents ask to do and wait for, the oldest first."""
@@ -200,22 +213,36 @@ class Workshop:
         permissions.decide(self._shelf, self._project(project), request_id, grant, always)
 
     def servers(self, project: Project | str) -> tuple[Server, ...]:
-        """The MCP servers that a project switched on."""
+        """The MCP servers of a project, switched on or off."""
         from ohm_core.project import servers
 
         return servers.listed(self._shelf, self._project(project))
 
-    def switch_on(self, project: Project | str, name: str, address: str, environment: tuple[str, ...] = ()) -> Server:
-        """Switches an MCP server on: a URL or a command line; ENVIRONMENT names variables it may have. Raises BadInput, Locked."""
+    def add_server(self, project: Project | str, name: str, address: str, environment: tuple[str, ...] = (), *, here: bool = True) -> Server:
+        """Adds an MCP server and switches it on: a URL or a command line; ENVIRONMENT names variables it may have. HERE: who asks sits at
+        this machine. Raises BadInput, Locked."""
         from ohm_core.project import servers
 
-        return servers.switch_on(self._shelf, self._project(project), name, address, environment)
+        return servers.add(self._shelf, self._project(project), name, address, environment, here=here)
 
-    def switch_off(self, project: Project | str, name: str) -> None:
-        """Switches an MCP server off. Raises Locked."""
+    def switch_server(self, project: Project | str, name: str, on: bool) -> Server:
+        """Switches an MCP server on or off in a project. Raises BadInput, Locked."""
         from ohm_core.project import servers
 
-        servers.switch_off(self._shelf, self._project(project), name)
+        return servers.switch(self._shelf, self._project(project), name, on)
+
+    def remove_server(self, project: Project | str, name: str) -> None:
+        """Takes an MCP server away. Raises BadInput, Locked."""
+        from ohm_core.project import servers
+
+        servers.remove(self._shelf, self._project(project), name)
+
+    def try_server(self, project: Project | str, name: str) -> list[Offered]:
+        """The tools an MCP server offers now. Raises Missing or LimitReached with why it does not answer, BadInput."""
+        from ohm_core.agents.servers import offered
+        from ohm_core.project import servers
+
+        return offered(self.owner, servers.named(self._shelf, self._project(project), name))
 
     # Files
 

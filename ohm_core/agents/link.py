@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import os
 import threading
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from ohm_core.errors import LimitReached, Missing
 from ohm_core.project.servers import Server
@@ -22,6 +24,7 @@ class Link:
     """Asks a server; the first ask connects. Every ask raises OhmError with one sentence where the server does not answer."""
 
     server: Server
+    outside: bool = False  # only addresses of the open network, wherever the name leads
     _asks: asyncio.Queue[tuple[str, dict[str, Any], Future[Any]] | None] | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -55,7 +58,11 @@ class Link:
             return self._asked(method, arguments).result(seconds)
         except Exception as error:  # the client's errors share no base; what a foreign server does is no reason to end a turn
             self._failed = time.monotonic() if method == "list_tools" else 0.0
-            raise Missing(f"The server {self.server.name} did not answer: {_first(error)}", self.server.name, "server") from None
+            raise Missing(f"The server {self.server.name} did not answer: {self._plain(_first(error))}", self.server.name, "server") from None
+
+    def _plain(self, said: str) -> str:
+        """What a client said of the address, without what may not be shown of it."""
+        return said.replace(self.server.url, self.server.address) if self.server.url else said
 
     def _asked(self, method: str, arguments: dict[str, Any]) -> Future[Any]:
         answer: Future[Any] = Future()
@@ -86,7 +93,9 @@ class Link:
         """The session is entered and left in one task, as the library asks. The first ask waits until it stands."""
         waiting = await asks.get()
         try:
-            async with _client(self.server) as client:
+            if self.outside and self.server.url:
+                await _abroad(self.server.url)
+            async with _client(self.server, self.outside) as client:
                 while waiting is not None:
                     method, arguments, answer = waiting
                     try:
@@ -102,23 +111,32 @@ class Link:
             raise
 
 
+async def _abroad(url: str) -> None:
+    """Raises PermissionError where a name leads to an address inside this machine's network. (A name that leads elsewhere the moment after is
+    not noticed; a proxy in front of the server keeps that away.)"""
+    parts = urlsplit(url)
+    found = await asyncio.get_running_loop().getaddrinfo(parts.hostname or "", parts.port or 443)
+    if any(not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found):
+        raise PermissionError("its address is inside this machine's network, which only the person at this machine may use.")
+
+
 class _Over(Exception):
     """The session had ended before the ask reached it."""
 
 
-def _client(server: Server) -> Any:
+def _client(server: Server, outside: bool) -> Any:
     from mcp import Client, StdioServerParameters
 
     if server.command:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR", *server.environment) if name in os.environ}
         return Client(StdioServerParameters(command=server.command[0], args=list(server.command[1:]), env=kept), read_timeout_seconds=CALL_S)
     token = next((os.environ[n] for n in server.environment if os.environ.get(n)), "")
-    if not token:
+    if not token and not outside:
         return Client(server.url, read_timeout_seconds=CALL_S)
     from httpx2 import AsyncClient
     from mcp.client.streamable_http import streamable_http_client
 
-    return Client(streamable_http_client(server.url, http_client=AsyncClient(headers={"Authorization": f"Bearer {token}"})), read_timeout_seconds=CALL_S)
+    return Client(streamable_http_client(server.url, http_client=AsyncClient(headers={"Authorization": f"Bearer {token}"} if token else {}, follow_redirects=not outside)), read_timeout_seconds=CALL_S)
 
 
 def _first(error: BaseException) -> str:

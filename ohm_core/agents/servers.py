@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ConfigDict
@@ -16,13 +17,26 @@ from ohm_core.agents.link import Link
 from ohm_core.agents.toolbox import Arguments, Tool
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.errors import OhmError
-from ohm_core.project.servers import Server, of
+from ohm_core.project.servers import PERSON, Server, of
 
 log = logging.getLogger("ohm.agents")
 PLANS = "propose_design"  # who plans may ask others too
 MOST = 40
 _links: dict[tuple[str, Server], Link] = {}
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A tool of a server: its name among a run's tools, and the server's own words."""
+
+    name: str
+    description: str
+
+
+def tool_name(server: Server, name: str) -> str:
+    """The name of a server's tool among a run's: 'weather__forecast'."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", f"{server.name}__{name}")[:64]
 
 
 class Foreign(Arguments):
@@ -33,7 +47,7 @@ class Foreign(Arguments):
 
 def server_tools(turn: Turn) -> Iterator[Tool]:
     """The tools of every server of the turn's project, asked side by side; one that does not answer brings none, and is logged."""
-    servers = of(turn.shelf, turn.project) if PLANS in turn.role.tools else ()
+    servers = [s for s in of(turn.shelf, turn.project) if s.on] if PLANS in turn.role.tools else []
     if not servers:
         return
     with ThreadPoolExecutor(len(servers)) as pool:
@@ -44,7 +58,17 @@ def server_tools(turn: Turn) -> Iterator[Tool]:
 def link_to(owner: str, server: Server) -> Link:
     """The one connection of an owner to a server."""
     with _lock:
-        return _links.setdefault((owner, server), Link(server))
+        return _links.setdefault((owner, server), Link(server, outside=owner != PERSON))
+
+
+def offered(owner: str, server: Server) -> list[Offered]:
+    """The tools a server offers, asked over a connection of its own that ends at once. Raises Missing or LimitReached: one sentence that says
+    why it does not answer."""
+    link = Link(server, outside=owner != PERSON)
+    try:
+        return [Offered(tool_name(server, one.name), str(one.description or "")[:2000]) for one in link.tools()[:MOST]]
+    finally:
+        link.close()
 
 
 def close_all() -> None:
@@ -64,7 +88,7 @@ def _offered(owner: str, server: Server) -> list[Tool]:
 
 
 def _tool(link: Link, one: Any) -> Tool:
-    name = re.sub(r"[^A-Za-z0-9_-]", "_", f"{link.server.name}__{one.name}")[:64]
+    name = tool_name(link.server, one.name)
     hints = getattr(one, "annotations", None)
     schema = one.input_schema if isinstance(one.input_schema, dict) and one.input_schema.get("type") == "object" else {"type": "object", "properties": {}}
     return Tool(name, f"[{link.server.name}] {one.description or one.name}"[:2000], Foreign, _caller(link, one.name), pure=bool(hints and hints.read_only_hint), feature="mcp", source=link.server.name, parameters=schema)

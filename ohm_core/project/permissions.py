@@ -50,22 +50,22 @@ def rules_of(shelf: Shelf, project: Project) -> Rules:
 
 
 def permit(shelf: Shelf, project: Project, tool: str, verdict: Verdict | None, role: str = "") -> None:
-    """Sets what a role ("": any) may do with a tool ("*": any); None goes back to the rule above it. Raises BadInput."""
+    """Sets what a role ("": any) may do with a tool ("*": any); None goes back to the rule above it. Raises BadInput, Locked."""
     if verdict is not None and verdict not in VERDICTS:
         raise BadInput(f"'{verdict}' is no verdict; use one of {', '.join(VERDICTS)}.", "verdict")
-    rows.put(shelf.db, shelf.owner, shelf.get(project.id).id, rows.VERDICT, tool, verdict, role)
+    rows.put(shelf.db, shelf.owner, shelf.writable(project).id, rows.VERDICT, tool, verdict, role)
 
 
 def switch(shelf: Shelf, project: Project, feature: str, on: bool) -> None:
-    """Switches a feature of the tools on or off in a project."""
-    rows.put(shelf.db, shelf.owner, shelf.get(project.id).id, rows.FEATURE, feature, None if on else "off")
+    """Switches a feature of the tools on or off in a project. Raises Locked."""
+    rows.put(shelf.db, shelf.owner, shelf.writable(project).id, rows.FEATURE, feature, None if on else "off")
 
 
 def describe(shelf: Shelf, project: Project, tool: str, text: str | None) -> None:
-    """Puts the project's own words in the place of a tool's description; None takes them away. Raises BadInput when too long."""
+    """Puts the project's own words in the place of a tool's description; None takes them away. Raises BadInput when too long, Locked."""
     if text is not None and not 0 < len(text.strip()) <= LONGEST:
         raise BadInput(f"A description has 1 to {LONGEST:,} characters.", "description")
-    rows.put(shelf.db, shelf.owner, shelf.get(project.id).id, rows.DESCRIPTION, tool, text)
+    rows.put(shelf.db, shelf.owner, shelf.writable(project).id, rows.DESCRIPTION, tool, text)
 
 
 def ask(shelf: Shelf, project: Project, role: str, tool: str, arguments: Mapping[str, Any], run_id: str) -> str:

@@ -98,6 +98,45 @@ class DraftEnd(Body):
     version: int = Field(ge=1, description="The number of the newest snapshot")
 
 
+class RuleBody(Body):
+    """What a role may do with a tool."""
+
+    tool: str = Field(min_length=1, max_length=80, description="A tool's name, or * for every tool")
+    role: str = Field("", max_length=40, description="An agent's type; empty for every agent")
+    verdict: Literal["allow", "ask", "deny"] | None = Field(description="null takes the rule away")
+
+
+class FeatureBody(Body):
+    feature: str = Field(max_length=40)
+    on: bool
+
+
+class WordsBody(Body):
+    """The project's own words for a tool."""
+
+    tool: str = Field(min_length=1, max_length=80)
+    text: str | None = Field(max_length=2_000, description="null gives the tool its own description again")
+
+
+class WordBody(Body):
+    """The person's word on what an agent asks."""
+
+    grant: bool
+    always: bool = Field(False, description="Also for the next times: allows or denies the tool to this agent")
+
+
+class ServerBody(Body):
+    """An MCP server."""
+
+    name: str = Field(max_length=20)
+    address: str = Field(max_length=1_000, description="An http(s) address; at the machine itself also a command line")
+    environment: tuple[str, ...] = Field((), max_length=10, description="Names of variables it may have, never values; only at the machine itself")
+
+
+class SwitchBody(Body):
+    on: bool
+
+
 class UiChatBody(BaseModel):
     """What the AI SDK's transport sends; fields of its own are let through."""
 

@@ -16,7 +16,7 @@ from ohm_core.server.guard import check_host
 from ohm_core.server.limits import admit
 
 BODY_LIMIT = 2_000_000
-ABSENT = ("unknown_project", "unknown_thread", "unknown_run", "unknown_version", "unknown_page", "unknown_draft", "unknown_artifact", "unknown_upload")
+ABSENT = ("unknown_project", "unknown_thread", "unknown_run", "unknown_version", "unknown_page", "unknown_draft", "unknown_artifact", "unknown_server", "unknown_request", "unknown_upload")
 Handler = Callable[[Request, Caller], Awaitable[Response]]
 log = logging.getLogger("ohm.server")
 
@@ -61,7 +61,7 @@ def status_of(error: OhmError) -> int:
         return 404
     if error.kind == "too_large":
         return 413
-    if error.kind in ("forbidden_host", "bad_link"):
+    if error.kind in ("forbidden_host", "bad_link", "only_here"):
         return 403
     if error.kind == "too_many":
         return 429

@@ -58,6 +58,7 @@ def routes(workshop: Callable[[], Workshop], mounted: Mounted | None = None) -> 
         Route("/api/projects/{project}/uploads/{upload}", guarded(files("upload")), methods=["GET", "DELETE"]),
         Route("/api/projects/{project}/pictures", guarded(files("pictures"))),
         Route("/api/projects/{project}/files/{link}", linked(files("file"))),
+        *_allowed(shops),
         Route("/mcp", mounted or Mounted(shops)),
         _post("/api/runs", runs.begin),
         Route("/api/runs/{run}", guarded(runs.run)),
@@ -77,12 +78,32 @@ def _drafts(shops: Shops) -> list[Route]:
     ]
 
 
-def _late(module: str, name: str) -> Handler:
-    """A handler whose module is imported with the first request for it: what few ask for costs the others nothing."""
+def _allowed(shops: Shops) -> list[Route]:
+    """What agents may do in a project, and whose tools they have."""
+    at = "/api/projects/{project}"
+
+    def of(noun: str, name: str) -> Handler:
+        return _late(noun, name, shops)
+
+    return [
+        Route(f"{at}/permissions", guarded(of("permissions", "rules")), methods=["GET", "PUT"]),
+        Route(f"{at}/features", guarded(of("permissions", "feature")), methods=["PUT"]),
+        Route(f"{at}/descriptions", guarded(of("permissions", "words")), methods=["PUT"]),
+        Route(f"{at}/requests", guarded(of("permissions", "requests"))),
+        _post(f"{at}/requests/{{request}}", of("permissions", "decide")),
+        Route(f"{at}/servers", guarded(of("toolservers", "servers")), methods=["GET", "POST"]),
+        Route(f"{at}/servers/{{server}}", guarded(of("toolservers", "server")), methods=["PATCH", "DELETE"]),
+        _post(f"{at}/servers/{{server}}/test", of("toolservers", "test")),
+    ]
+
+
+def _late(module: str, name: str, *first: Shops) -> Handler:
+    """A handler whose module is imported with the first request for it: what few ask for costs the others nothing. It is given FIRST."""
 
     async def handle(request: Request, caller: Caller) -> Response:
-        handler: Handler = getattr(import_module(f"ohm_core.server.{module}"), name)
-        return await handler(request, caller)
+        handler = getattr(import_module(f"ohm_core.server.{module}"), name)
+        answer: Response = await handler(*first, request, caller)
+        return answer
 
     return handle
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -24,7 +26,7 @@ def elsewhere(shop, monkeypatch) -> TestClient:
 def every_route(project: str, chat: str) -> list[tuple[str, str, dict | None]]:
     return [("POST", "/api/agents/chat", {"message": "a red light", "chatId": project}), ("GET", f"/api/projects/{project}/events", None), ("POST", f"/api/projects/{project}/stop", {}),
             ("GET", f"/api/projects/{project}/threads", None), ("POST", f"/api/projects/{project}/threads", {"title": "x"}), ("DELETE", f"/api/projects/{project}/threads", {"id": chat}),
-            ("GET", f"/api/projects/{project}/threads/{chat}/messages", None), *drafts(project), *uploads(project)]
+            ("GET", f"/api/projects/{project}/threads/{chat}/messages", None), *drafts(project), *uploads(project), *allowed(project)]
 
 
 def uploads(project: str) -> list[tuple[str, str, dict | None]]:
@@ -35,6 +37,22 @@ def uploads(project: str) -> list[tuple[str, str, dict | None]]:
 def drafts(project: str) -> list[tuple[str, str, dict | None]]:
     one = f"/api/projects/{project}/drafts/context"
     return [("GET", f"/api/projects/{project}/drafts", None), ("GET", one, None), ("PUT", one, {"version": 1, "content": "x"}), ("DELETE", one, {"version": 1}), ("POST", f"{one}/save", {"version": 1})]
+
+
+def allowed(project: str) -> list[tuple[str, str, dict | None]]:
+    at = f"/api/projects/{project}"
+    return [("GET", f"{at}/permissions", None), ("PUT", f"{at}/permissions", {"tool": "check", "verdict": "deny"}), ("PUT", f"{at}/features", {"feature": "trials", "on": False}),
+            ("PUT", f"{at}/descriptions", {"tool": "check", "text": "x"}), ("GET", f"{at}/requests", None), ("POST", f"{at}/requests/x", {"grant": True}),
+            ("GET", f"{at}/servers", None), ("POST", f"{at}/servers", {"name": "x", "address": "https://tools.example.org/mcp"}), ("PATCH", f"{at}/servers/x", {"on": False}),
+            ("DELETE", f"{at}/servers/x", None), ("POST", f"{at}/servers/x/test", None)]
+
+
+def test_the_walk_leaves_no_route_of_a_project_out():
+    def shape(path: str) -> str:
+        return re.sub(r"/(\{\w+\}|P|C|x|context)(?=/|$)", "/*", path.partition("?")[0])
+
+    served = {(m, shape(r.path)) for r in routes(lambda: None) for m in getattr(r, "methods", None) or () if m != "HEAD" and "{project}" in r.path}
+    assert served - {("GET", "/api/projects/*/files/*")} == {(m, shape(path)) for m, path, _ in every_route("P", "C") if path.startswith("/api/projects/")}  # a signed link is its own permission
 
 
 def test_without_a_token_nothing_answers_from_elsewhere(elsewhere, shop):

@@ -14,7 +14,7 @@ import pytest
 from ohm_core.agents import link, servers, toolset
 from ohm_core.errors import BadInput, LimitReached, Locked, Missing
 from ohm_core.project import permissions
-from ohm_core.project.servers import listed, switch_off, switch_on
+from ohm_core.project.servers import add, listed, remove, switch
 from ohm_core.project.shelf import Shelf
 from tests.agents.tools.bench import turn, use
 
@@ -54,7 +54,7 @@ def weather_tools(shelf, project, agent: str = "conversational") -> set[str]:
 
 def test_a_command_brings_its_tools_sees_no_secret_and_its_word_is_marked(shelf, blinker, monkeypatch):
     monkeypatch.setenv("WEATHER_SECRET", "hush")
-    switch_on(shelf, blinker, "weather", COMMAND)
+    add(shelf, blinker, "weather", COMMAND)
     assert weather_tools(shelf, blinker) == {"weather__forecast", "weather__fail", "weather__sleep"} and weather_tools(shelf, blinker, "conversationSummarizer") == set()
     told = use(shelf, blinker, "weather__forecast", {"place": "Ulm"})
     assert told.ok and told.summary == "Rain in Ulm. Secret: none, store: none" and "not checked" in told.notes[0]
@@ -63,7 +63,7 @@ def test_a_command_brings_its_tools_sees_no_secret_and_its_word_is_marked(shelf,
 
 
 def test_what_fails_there_is_an_outcome_and_one_that_is_late_a_sentence(shelf, blinker, monkeypatch):
-    switch_on(shelf, blinker, "weather", COMMAND)
+    add(shelf, blinker, "weather", COMMAND)
     failed = use(shelf, blinker, "weather__fail")
     assert not failed.ok and "fail" in failed.summary and not use(shelf, blinker, "weather__forecast", {}).ok
     monkeypatch.setattr(link, "CALL_S", 0.3)
@@ -72,13 +72,13 @@ def test_what_fails_there_is_an_outcome_and_one_that_is_late_a_sentence(shelf, b
 
 
 def test_over_http_the_same(shelf, blinker, address):
-    switch_on(shelf, blinker, "weather", address)
+    add(shelf, blinker, "weather", address)
     assert len(weather_tools(shelf, blinker)) == 3 and "Rain in Ulm" in use(shelf, blinker, "weather__forecast", {"place": "Ulm"}).summary
 
 
 def test_a_server_that_is_not_there_brings_nothing_and_holds_up_nothing(shelf, blinker):
-    switch_on(shelf, blinker, "weather", "no-such-program-at-all")
-    switch_on(shelf, blinker, "gone", "http://127.0.0.1:9/mcp")
+    add(shelf, blinker, "weather", "no-such-program-at-all")
+    add(shelf, blinker, "gone", "http://127.0.0.1:9/mcp")
     began = time.monotonic()
     assert weather_tools(shelf, blinker) == set() and "check" in toolset.assemble(turn(shelf, blinker)).tools and time.monotonic() - began < 12
     with pytest.raises(Missing, match="did not answer"):
@@ -86,20 +86,20 @@ def test_a_server_that_is_not_there_brings_nothing_and_holds_up_nothing(shelf, b
 
 
 def test_permissions_flags_and_switching_off_hold_for_them_too(shelf, blinker):
-    switch_on(shelf, blinker, "weather", COMMAND)
+    add(shelf, blinker, "weather", COMMAND)
     permissions.permit(shelf, blinker, "weather__fail", "deny")
     assert "weather__fail" not in weather_tools(shelf, blinker)
     permissions.switch(shelf, blinker, "mcp", False)
     assert weather_tools(shelf, blinker) == set()
     permissions.switch(shelf, blinker, "mcp", True)
-    switch_off(shelf, blinker, "weather")
+    remove(shelf, blinker, "weather")
     assert listed(shelf, blinker) == () and weather_tools(shelf, blinker) == set()
 
 
 @pytest.mark.parametrize(("name", "address", "says"), [("a b", "http://x.org/mcp", "cannot name"), ("x", "", "neither"), ("x", "ftp://x.org", "neither"), ("x", "http://me:pw@x.org", "no name or password"), ("x", '"unclosed', "neither")])
 def test_an_address_that_is_none_is_refused(shelf, blinker, name, address, says):
     with pytest.raises(BadInput, match=says):
-        switch_on(shelf, blinker, name, address)
+        add(shelf, blinker, name, address)
 
 
 def test_only_the_person_at_this_machine_may_name_a_command_or_an_inner_address(shelf):
@@ -107,8 +107,48 @@ def test_only_the_person_at_this_machine_may_name_a_command_or_an_inner_address(
     project = bob.create("B")
     for address in (COMMAND, "http://127.0.0.1:8000/mcp", "http://192.168.1.5/mcp", "http://printer.local/mcp", "http://localhost/mcp", "http://169.254.169.254/x", "http://[::1]/mcp"):
         with pytest.raises(BadInput, match="this machine"):
-            switch_on(bob, project, "x", address)
-    assert switch_on(bob, project, "x", "https://tools.example.org/mcp").url
+            add(bob, project, "x", address)
+    assert add(bob, project, "x", "https://tools.example.org/mcp").url
+
+
+def test_nobody_from_elsewhere_names_a_command_or_a_variable_even_as_the_owner_of_this_machine(shelf, blinker):
+    with pytest.raises(BadInput, match="this machine"):
+        add(shelf, blinker, "x", COMMAND, here=False)
+    for who, project in ((Shelf(shelf.db, "bob"), Shelf(shelf.db, "bob").create("B")), (shelf, blinker)):
+        with pytest.raises(BadInput, match="Variables of this machine") as error:  # else its value would be sent to any address
+            add(who, project, "x", "https://tools.example.org/mcp", ("OPENAI_API_KEY",), here=False)
+        assert error.value.kind == "only_here" and listed(who, project) == ()
+
+
+def test_a_name_that_leads_inside_is_not_followed_for_others(shelf, address):
+    inside = servers.Server("x", url=address)
+    with pytest.raises(Missing, match="inside this machine's network"):
+        servers.offered("bob", inside)
+    assert len(servers.offered("local", inside)) == 3
+
+
+def test_a_server_switched_off_keeps_its_address_and_brings_no_tools(shelf, blinker):
+    add(shelf, blinker, "weather", COMMAND)
+    assert not switch(shelf, blinker, "weather", False).on and weather_tools(shelf, blinker) == set()
+    assert listed(shelf, blinker)[0].command and switch(shelf, blinker, "weather", True).on and len(weather_tools(shelf, blinker)) == 3
+    for act in (lambda: switch(shelf, blinker, "nobody", True), lambda: remove(shelf, blinker, "nobody")):
+        with pytest.raises(BadInput, match="no server 'nobody'"):
+            act()
+
+
+def test_keys_in_an_address_are_not_shown_again(shelf, blinker):
+    made = add(shelf, blinker, "x", "https://tools.example.org/mcp?apiKey=abcdef123456&mode=a#part")
+    assert "abcdef" not in made.address and made.address.startswith("https://tools.example.org/mcp?apiKey=…") and "abcdef123456" in made.url
+
+
+def test_asking_for_the_tools_says_what_there_is_or_why_nobody_answers(shelf, blinker):
+    add(shelf, blinker, "weather", COMMAND)
+    assert {t.name: t.description for t in servers.offered("local", listed(shelf, blinker)[0])}["weather__forecast"] == "Tells tomorrow's weather."
+    for address, why in (("no-such-program-at-all", "No such file"), ("http://127.0.0.1:9/mcp", "connect"), (f"{sys.executable} -c pass", "did not answer")):
+        add(shelf, blinker, "bad", address)
+        with pytest.raises(Missing, match=f"The server bad did not answer: .*{why}|{why}") as error:
+            servers.offered("local", next(s for s in listed(shelf, blinker) if s.name == "bad"))
+        assert "\n" not in error.value.message and "Traceback" not in error.value.message
 
 
 def test_a_locked_or_strange_project_takes_no_server(shelf, blinker):
@@ -116,4 +156,4 @@ def test_a_locked_or_strange_project_takes_no_server(shelf, blinker):
         listed(Shelf(shelf.db, "eve"), blinker)
     shelf.lock(blinker)
     with pytest.raises(Locked):
-        switch_on(shelf, blinker, "weather", COMMAND)
+        add(shelf, blinker, "weather", COMMAND)
