@@ -88,14 +88,30 @@ class KeyRotation:
 
 @dataclass(frozen=True)
 class PermissionAsked:
-    """An agent would use a tool for which the person's word is needed; `request` is what they grant or refuse."""
+    """An agent would use a tool for which the person's word is needed; `request` is what they grant or refuse within `seconds`."""
 
     request: str
     agent: str
     tool: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    seconds: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        return {"type": "permission_asked", "request": self.request, "agent": self.agent, "tool": self.tool}
+        return {"type": "permission_asked", "request": self.request, "agent": self.agent, "tool": self.tool, "arguments": dict(self.arguments), "seconds": self.seconds}
+
+
+@dataclass(frozen=True)
+class PermissionDecided:
+    """What became of such a question: granted, refused, or timed_out (then it still waits, and the answer goes on without)."""
+
+    request: str
+    agent: str
+    tool: str
+    decision: str
+    always: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "permission_decided", "request": self.request, "agent": self.agent, "tool": self.tool, "decision": self.decision, "always": self.always}
 
 
 @dataclass(frozen=True)
@@ -160,7 +176,7 @@ class Failed:
         return {"type": "error", "kind": self.kind, "message": self.message}
 
 
-Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | KeyRotation | PermissionAsked | Step | SearchComplete | Analysis | Metadata | Failed
+Event = AgentSelected | Text | ToolCall | ToolResult | DrawerOpen | ArtifactChanged | KeyRotation | PermissionAsked | PermissionDecided | Step | SearchComplete | Analysis | Metadata | Failed
 
 
 def event_from(data: Mapping[str, Any]) -> Event | None:
@@ -181,7 +197,9 @@ def event_from(data: Mapping[str, Any]) -> Event | None:
         case {"type": "key_rotation", "event": {"type": kind, "failedKeyIndex": failed, "newKeyIndex": new, "remainingKeys": remaining, **rest}}:
             return KeyRotation(kind, failed, new, remaining, str(rest.get("whatToDo", "")))
         case {"type": "permission_asked", "request": request, "agent": agent, "tool": tool}:
-            return PermissionAsked(request, agent, tool)
+            return PermissionAsked(request, agent, tool, data.get("arguments", {}), data.get("seconds", 0))
+        case {"type": "permission_decided", "request": request, "agent": agent, "tool": tool, "decision": decision}:
+            return PermissionDecided(request, agent, tool, decision, bool(data.get("always")))
         case {"type": "step", "run": run, "step": step, "status": status}:
             return Step(run, step, status, data.get("output", ""), data.get("error", ""))
         case {"type": "search-complete", "count": count, "sources": sources}:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BUILTIN = "builtin"
 MODEL_OF = "model."  # a setting's name before the agent's type: the model that agent speaks with
-LIMIT_NAMES = {"steps": int, "turn_s": float, "tokens": int, "cost_usd": float}
+LIMIT_NAMES = {"steps": int, "turn_s": float, "tokens": int, "cost_usd": float, "ask_s": float}
 
 
 class Refusing:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ohm_core.agents.events import DrawerOpen, PermissionAsked
+from ohm_core.agents.consent import admit
+from ohm_core.agents.events import DrawerOpen
 from ohm_core.agents.generated import part_tools
-from ohm_core.agents.scrub import scrubbed
 from ohm_core.agents.servers import server_tools
 from ohm_core.agents.toolbox import Tool
 from ohm_core.agents.tools import tools
@@ -76,9 +76,7 @@ def call(turn: Turn, name: str, arguments: Mapping[str, Any]) -> Outcome:
     checked = tool.checked(arguments)
     if tool.writes:
         turn.shelf.writable(project)
-    if mine.rules.verdict(turn.role.type, name) == "ask" and (request := permissions.ask(turn.shelf, project, turn.role.type, name, scrubbed(arguments), turn.run_id)):
-        turn.emit(PermissionAsked(request, turn.role.type, name))
-        raise permissions.waits(turn.role.name, name)
+    admit(turn, name, arguments)
     if tool.drawer and (tool.drawer not in mine.opened or name.startswith("open_")):
         mine.opened.add(tool.drawer)
         turn.emit(DrawerOpen(tool.drawer))

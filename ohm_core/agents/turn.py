@@ -74,12 +74,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Limits:
-    """How far one turn may go. `tokens` and `cost_usd` None for no limit."""
+    """How far one turn may go. `tokens` and `cost_usd` None for no limit; `ask_s` is how long it waits for the person's word."""
 
     steps: int = 10
     turn_s: float = 300.0
     tokens: int | None = None
     cost_usd: float | None = None
+    ask_s: float = 60.0
 
 
 class Stopped(Exception):

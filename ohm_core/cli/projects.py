@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ohm_core.cli import output
 from ohm_core.cli.designs import Json
 from ohm_core.design.file import plain
-from ohm_core.errors import BadInput
+from ohm_core.errors import BadInput, OhmError
+
+if TYPE_CHECKING:
+    from ohm_core.workshop import Workshop
 
 
 def register(app: typer.Typer) -> None:
@@ -81,6 +84,22 @@ def project_delete(project: str, json_: Json = False) -> None:
     output.print_json({"deleted": found.id}) if json_ else output.say(f"{found.title} is deleted.")
 
 
+def _consent(shop: Workshop, project: str, asked: Mapping[str, Any]) -> None:
+    """Asks the person at the terminal whether an agent may use a tool; elsewhere says where to answer."""
+    import json
+    import sys
+
+    said = output.visible(f"{asked['agent']} asks to use {asked['tool']} {json.dumps(asked['arguments'], ensure_ascii=False)[:300]}")
+    if not sys.stdin.isatty():
+        output.note(f"{said}. Answer on the Build page within {asked['seconds']} s.")
+        return
+    word = typer.prompt(f"{said}\n[y]es once, [a]lways, [n]o, ne[v]er", default="n", err=True).strip().lower()[:1]
+    try:
+        shop.decide(project, str(asked["request"]), word in ("y", "a"), word in ("a", "v"))
+    except OhmError as error:  # answered elsewhere meanwhile
+        output.note(error.message)
+
+
 def chat(project: str, text: str, agent: Annotated[str, typer.Option(help="The agent to ask.")] = "", json_: Json = False) -> None:
     """One chat turn, streamed to the terminal."""
     import sys
@@ -97,6 +116,8 @@ def chat(project: str, text: str, agent: Annotated[str, typer.Option(help="The a
             sys.stdout.flush()
         elif not json_ and body.get("type") == "agent_selected":
             output.note(f"{body['agent']['name']} …")
+        elif not json_ and body.get("type") == "permission_asked":
+            _consent(shop, project, body)
     if json_:
         output.print_json({"events": events})
     else:

@@ -11,12 +11,13 @@ from typing import Any, Literal
 from ohm_core.errors import BadInput, Locked
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import permissions as rows
+from ohm_core.store.journal import journal_of
 from ohm_core.store.rows import Project
 
 Verdict = Literal["allow", "ask", "deny"]
 VERDICTS: tuple[Verdict, ...] = ("allow", "ask", "deny")
 EVERY = "*"  # any tool
-LONGEST = 2_000
+LONGEST, MOST_WAITING = 2_000, 20
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,18 @@ def describe(shelf: Shelf, project: Project, tool: str, text: str | None) -> Non
 
 
 def ask(shelf: Shelf, project: Project, role: str, tool: str, arguments: Mapping[str, Any], run_id: str) -> str:
-    """Uses a grant of the person's for this call, once: "". Without one a request is kept for the person; gives its id."""
-    if rows.use(shelf.db, shelf.owner, project.id, role, tool):
+    """Uses a grant of the person's for this very call, once: "". Without one a request is kept for the person; gives its id. Raises
+    BadInput where too many wait already."""
+    if rows.use(shelf.db, shelf.owner, project.id, role, tool, arguments):
         return ""
+    if len(rows.requests(shelf.db, shelf.owner, project.id)) >= MOST_WAITING:
+        raise BadInput(f"{MOST_WAITING} questions wait for the person already; nothing more is asked until they answer.", tool, "busy")
     return rows.request(shelf.db, shelf.owner, project.id, role, tool, arguments, run_id)
+
+
+def status(shelf: Shelf, project: Project, request_id: str) -> str:
+    """How a request stands: pending, granted, used or refused; "" where there is none."""
+    return rows.status(shelf.db, shelf.owner, project.id, request_id)
 
 
 def waits(role: str, tool: str) -> Locked:
@@ -86,10 +95,14 @@ def pending(shelf: Shelf, project: Project) -> list[Mapping[str, Any]]:
 
 
 def decide(shelf: Shelf, project: Project, request_id: str, grant: bool, always: bool = False) -> None:
-    """The person's word on a request: granted for one call, or ALWAYS for this role and tool; refused the same way. Raises BadInput
-    for one that does not wait."""
-    found = rows.decide(shelf.db, shelf.owner, shelf.get(project.id).id, request_id, "granted" if grant else "refused")
+    """The person's word on a request: granted for this one call, or ALWAYS for this role and tool; refused the same way. Whoever waits for it
+    and every reader are told. Raises BadInput for one that does not wait, Locked for ALWAYS in a locked project."""
+    project = shelf.writable(project) if always else shelf.get(project.id)
+    asked = next((r for r in rows.requests(shelf.db, shelf.owner, project.id) if r["id"] == request_id), None)
+    if asked and always:  # before the word itself: who waits for that may call again at once
+        permit(shelf, project, str(asked["tool"]), "allow" if grant else "deny", str(asked["role"]))
+    found = rows.decide(shelf.db, shelf.owner, project.id, request_id, "granted" if grant else "refused")
     if found is None:
         raise BadInput("There is no such request waiting.", "request", "unknown_request")
-    if always:
-        permit(shelf, project, str(found["tool"]), "allow" if grant else "deny", str(found["role"]))
+    told = {"type": "permission_decided", "request": request_id, "agent": found["role"], "tool": found["tool"], "decision": "granted" if grant else "refused", "always": always}
+    journal_of(shelf.db).emit(shelf.owner, project.id, str(found["run_id"]), told)

@@ -84,7 +84,7 @@ def call(shop: Workshop, name: str, arguments: dict[str, Any]) -> tuple[str, boo
     from ohm_core.agents.calling import Record, run_calls
     from ohm_core.agents.modelled import result_text
     from ohm_core.agents.tools import tools
-    from ohm_core.agents.turn import Call, Turn
+    from ohm_core.agents.turn import Call, Limits, Turn
     from ohm_core.store import runs
 
     tool = tools().get(name)
@@ -101,7 +101,8 @@ def call(shop: Workshop, name: str, arguments: dict[str, Any]) -> tuple[str, boo
         runs.log_tool(shop.store, shop.owner, run, done.id, assistant().type, name, done.call.arguments, done.outcome.ok, done.outcome.summary[:4000],
                       "" if done.outcome.ok else done.outcome.summary, done.milliseconds)
 
-    turn = Turn(shop.shelf, project, run.id, run.message_id, assistant(), "CHAT", "", (), lambda event: _emit(shop, project, run.id, event.as_json()))
+    turn = Turn(shop.shelf, project, run.id, run.message_id, assistant(), "CHAT", "", (), lambda event: _emit(shop, project, run.id, event.as_json()),
+                limits=Limits(ask_s=0))  # a program does not wait for a person
     try:
         outcome = run_calls(turn, (Call(name, arguments),), record)[0]
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from ohm_core.store.database import Database
 from ohm_core.store.ids import new_id, now
@@ -30,8 +30,8 @@ def put(db: Database, owner: str, project_id: str, kind: str, name: str, value: 
 
 
 def request(db: Database, owner: str, project_id: str, role: str, tool: str, arguments: Mapping[str, Any], run_id: str) -> str:
-    """A request that waits for the person; gives its id. One for the same tool and role that waits already is that one."""
-    same = (tool_requests.c.project_id == project_id, tool_requests.c.owner == owner, tool_requests.c.role == role, tool_requests.c.tool == tool, tool_requests.c.status == "pending")
+    """A request that waits for the person; gives its id. One for the same call that waits already is that one."""
+    same = (*_same(owner, project_id, role, tool, arguments), tool_requests.c.status == "pending")
     with db.write() as write:
         if there := write.execute(select(tool_requests.c.id).where(*same)).scalar():
             return str(there)
@@ -57,9 +57,22 @@ def decide(db: Database, owner: str, project_id: str, request_id: str, status: s
     return dict(row) if row is not None else None
 
 
-def use(db: Database, owner: str, project_id: str, role: str, tool: str) -> bool:
-    """Takes one grant for this tool and role; False where there is none."""
-    mine = (tool_requests.c.project_id == project_id, tool_requests.c.owner == owner, tool_requests.c.role == role, tool_requests.c.tool == tool, tool_requests.c.status == "granted")
+def status(db: Database, owner: str, project_id: str, request_id: str) -> str:
+    """How a request stands; "" where there is none."""
+    wanted = select(tool_requests.c.status).where(tool_requests.c.id == request_id, tool_requests.c.project_id == project_id, tool_requests.c.owner == owner)
+    with db.read() as read:
+        return str(read.execute(wanted).scalar() or "")
+
+
+def _same(owner: str, project_id: str, role: str, tool: str, arguments: Mapping[str, Any]) -> tuple[ColumnElement[bool], ...]:
+    """What makes two calls the same one."""
+    t = tool_requests.c
+    return t.project_id == project_id, t.owner == owner, t.role == role, t.tool == tool, t.arguments == dict(arguments)
+
+
+def use(db: Database, owner: str, project_id: str, role: str, tool: str, arguments: Mapping[str, Any]) -> bool:
+    """Takes one grant for this very call; False where there is none."""
+    mine = (*_same(owner, project_id, role, tool, arguments), tool_requests.c.status == "granted")
     with db.write() as write:
         found = write.execute(select(tool_requests.c.id).where(*mine).order_by(tool_requests.c.id).limit(1)).scalar()
         if found is not None:

@@ -15,7 +15,7 @@ from ohm_core.project.documents import inline
 from ohm_core.project.drafts import EVENT as DRAFT
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Message, Project
-from panels import speakers
+from panels import asking, speakers
 from panels.live import Live, live
 from panels.speakers import short_name
 from panels.state import state
@@ -34,6 +34,8 @@ def show(project: Project) -> None:
         for message in messages:
             with sentences():
                 _message(project, message, message is messages[-1])
+        if not workshop().going(project):
+            asking.show(project)
         _going(project)
     _field(project)
 
@@ -107,6 +109,8 @@ def _live(project: Project) -> None:
             st.markdown(safe(now.text) + " ▍")
         else:
             st.html(_steps_html(now))
+    if now.asked:
+        asking.show(project, waits=True)
     with st.container(key="stop", horizontal=True, horizontal_alignment="center"):
         st.button("Stop", icon=":material/stop:", key="stop_now", on_click=workshop().stop, args=(project,))
 

@@ -10,12 +10,14 @@ from ohm_core.store.rows import Run
 
 @dataclass
 class Live:
-    """What of a run has been written so far: who speaks, the text, the steps, which drawer was asked for and when."""
+    """What of a run has been written so far: who speaks, the text, the steps, which drawer was asked for and when,
+    and which questions wait for the person."""
 
     agent: str = "conversational"
     text: str = ""
     steps: dict[str, str] = field(default_factory=dict)
     drawer: tuple[int, str] | None = None
+    asked: set[str] = field(default_factory=set)
 
     def drawer_after(self, seen: int) -> bool:
         return self.drawer is not None and self.drawer[0] > seen
@@ -34,6 +36,10 @@ def live(run: Run) -> Live:
                 texts.append(content)
             case {"type": "step", "step": step, "status": status}:
                 now.steps[step] = status
+            case {"type": "permission_asked", "request": request}:
+                now.asked.add(request)
+            case {"type": "permission_decided", "request": request}:
+                now.asked.discard(request)
             case {"type": "drawer_open", "drawer": drawer}:
                 now.drawer = (entry.sequence, drawer)
     now.text = "".join(texts)

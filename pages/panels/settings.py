@@ -16,7 +16,7 @@ from panels.state import state
 from panels.table import Column, lines
 from panels.trouble import later, pending
 
-LIMITS = {"steps": ("Steps with tools in a turn", ""), "turn_s": ("Seconds a turn may take", "s"), "tokens": ("Tokens a turn may use", ""), "cost_usd": ("US dollars a turn may cost", "$")}
+LIMITS = {"steps": ("Steps with tools in a turn", ""), "turn_s": ("Seconds a turn may take", "s"), "tokens": ("Tokens a turn may use", ""), "cost_usd": ("US dollars a turn may cost", "$"), "ask_s": ("Seconds an agent waits for your word", "s")}
 
 
 def show() -> None:

@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from ohm_core.agents.events import DRAWER_OF, DrawerOpen, PermissionAsked
-from ohm_core.agents.scrub import scrubbed
+from ohm_core.agents.consent import admit
+from ohm_core.agents.events import DRAWER_OF, DrawerOpen
 from ohm_core.agents.toolbox import Arguments, tool
 from ohm_core.agents.tools.bills import Bill, put_bill
 from ohm_core.agents.tools.code import save_file
@@ -17,7 +17,7 @@ from ohm_core.agents.tools.texts import written
 from ohm_core.agents.tools.wiring import Wiring, put_wires
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.errors import BadInput, ModelMistake
-from ohm_core.project import history, permissions
+from ohm_core.project import history
 from ohm_core.project.merging import Strategy, merged
 from ohm_core.project.proposed.keep import base
 
@@ -85,12 +85,7 @@ def write_file(turn: Turn, arguments: WriteFile) -> Outcome:
 def _permitted(turn: Turn, arguments: WriteFile) -> None:
     """What the project forbids to the artifact's own tool is no way round through this one. Raises ModelMistake, Locked (kind ask)."""
     own = "add_code_file" if arguments.artifact_type == "code" else f"update_{arguments.artifact_type}"
-    verdict = permissions.rules_of(turn.shelf, turn.project).verdict(turn.role.type, own)
-    if verdict == "deny":
-        raise ModelMistake(f"write_file: writing {arguments.artifact_type} is not allowed in this project for {turn.role.name}.", "artifact_type", "no_tool")
-    if verdict == "ask" and (request := permissions.ask(turn.shelf, turn.project, turn.role.type, own, scrubbed(arguments.model_dump()), turn.run_id)):
-        turn.emit(PermissionAsked(request, turn.role.type, own))
-        raise permissions.waits(turn.role.name, own)
+    admit(turn, own, arguments.model_dump())
 
 
 def _within(text: str) -> str:
