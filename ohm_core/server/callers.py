@@ -54,8 +54,12 @@ def caller_of(request: HTTPConnection) -> Caller:
 
 def is_here(request: HTTPConnection) -> bool:
     """True when the request comes from this machine itself: from loopback, to a name of loopback, and passed on by nobody."""
-    peer = request.client.host if request.client else ""
-    return peer in LOCAL and host_of(request.headers.get("host", "")) in LOCAL and not any(h in request.headers for h in FORWARDED)
+    return from_here(request.client.host if request.client else "", request.headers)
+
+
+def from_here(peer: str, headers: Mapping[str, str]) -> bool:
+    """The same for a peer's address and its headers."""
+    return peer in LOCAL and host_of(headers.get("host", "")) in LOCAL and not any(h in headers for h in FORWARDED)
 
 
 def owner_of(token: str) -> str:

@@ -7,14 +7,12 @@ import streamlit as st
 from ohm_core.agents.roles import roles
 from ohm_core.agents.speaker import BUILTIN, LIMIT_NAMES, MODEL_OF, set_limit, set_model
 from ohm_core.agents.turn import Limits
-from ohm_core.project import permissions
 from ohm_core.server.here import workshop
 from ohm_core.store import settings as rows
-from panels import spending
+from panels import allowing, spending, toolservers
 from panels.speakers import names, short_name
-from panels.state import state
 from panels.table import Column, lines
-from panels.trouble import later, pending
+from panels.trouble import later, pending, sentences
 
 LIMITS = {"steps": ("Steps with tools in a turn", ""), "turn_s": ("Seconds a turn may take", "s"), "tokens": ("Tokens a turn may use", ""), "cost_usd": ("US dollars a turn may cost", "$"), "ask_s": ("Seconds an agent waits for your word", "s")}
 
@@ -24,14 +22,17 @@ def show() -> None:
     pending()
     with st.container(key="settings"):
         st.markdown("## Settings", anchors=False)
-        models, limits, allowed, costs = st.tabs(["Models and keys", "Limits", "Permissions", "Usage and cost"])
+        models, limits, allowed, servers, costs = st.tabs(["Models and keys", "Limits", "Permissions", "MCP servers", "Usage and cost"])
         with models:
             _keys()
             _agents()
         with limits:
             _limits()
-        with allowed:
-            _permissions()
+        with allowed, sentences():
+            allowing.show()
+        with servers, sentences():
+            if project := allowing.chosen("servers_project"):
+                toolservers.show(project)
         with costs:
             spending.show()
 
@@ -76,39 +77,3 @@ def _limits() -> None:
 def _set_limit(name: str) -> None:
     with later():
         set_limit(workshop().shelf, name, st.session_state[f"limit-{name}"] or None)
-
-
-def _permissions() -> None:
-    project = state.project()
-    if project is None:
-        st.info("Open a project on the Build page first: what agents may do is set for each project.", icon=":material/info:")
-        return
-    from ohm_core.agents.tools import tools
-
-    shelf = workshop().shelf
-    rules = permissions.rules(shelf, project)
-    for waiting in permissions.pending(shelf, project):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{waiting['role']}** asks to use **{waiting['tool']}**")
-            st.button("Once", key=f"grant-{waiting['id']}", on_click=_decide, args=(waiting["id"], True))
-            st.button("Refuse", key=f"refuse-{waiting['id']}", on_click=_decide, args=(waiting["id"], False))
-    st.caption("What agents may do in the open project. *ask*: they wait for your word, here.")
-    columns = st.columns(3, gap="medium")
-    for number, tool in enumerate(t for t in tools().values() if t.writes):
-        with columns[number % 3]:
-            st.selectbox(tool.name, permissions.VERDICTS, permissions.VERDICTS.index(rules.verdict("", tool.name)), key=f"may-{project.id}-{tool.name}", help=tool.description,
-                         on_change=_permit, args=(tool.name, f"may-{project.id}-{tool.name}"))
-
-
-def _permit(tool: str, key: str) -> None:
-    project = state.project()
-    with later():
-        if project:
-            permissions.permit(workshop().shelf, project, tool, st.session_state[key])
-
-
-def _decide(request: str, grant: bool) -> None:
-    project = state.project()
-    with later():
-        if project:
-            permissions.decide(workshop().shelf, project, request, grant)
