@@ -4,18 +4,19 @@ or a reload never disturbs an answer, and two browsers see the same one."""
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from ohm_core.agents.events import DRAWER_OF
 from ohm_core.agents.roles import role
+from ohm_core.errors import OhmError
 from ohm_core.project.documents import inline
 from ohm_core.project.drafts import EVENT as DRAFT
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Message, Project
-from panels import asking, speakers
+from panels import asking, files, speakers
 from panels.live import Live, live
 from panels.speakers import short_name
 from panels.state import state
@@ -43,6 +44,7 @@ def show(project: Project) -> None:
 def _message(project: Project, message: Message, newest: bool) -> None:
     if message.role == "user":
         with st.container(key=f"said-{message.id}"), st.chat_message("user", avatar=":material/person:"):
+            files.show(project, message)
             st.markdown(plain(message.content))
             if message.run_id in {run.id for run in workshop().turns.waiting(project.id)}:
                 st.caption("Waits for the answer before it.")
@@ -163,26 +165,29 @@ def _rotated(event: Mapping[str, Any]) -> None:
 
 
 def _field(project: Project) -> None:
-    said = st.chat_input("Say what to change, or ask about it", key="say", max_chars=10_000)
-    if said:
-        with later(keep=said):
-            workshop().say(project, said, state.agent)
+    said, dropped = files.field("Say what to change, ask about it, or drop a file", "say", takes_files=not project.locked)
+    if said or dropped:
+        with later(keep=said), files.kept(project, dropped) as attached:
+            workshop().say(project, said, state.agent, attached=attached)
         st.rerun()
     speakers.show(project)
 
 
-def first_words() -> str | None:
-    """The field of the empty page."""
-    return st.chat_input("What do you want to build?", key="first", max_chars=10_000)
+def first_words() -> tuple[str, Sequence[Any]]:
+    """The field of the empty page: what was said, and the files beside it."""
+    return files.field("What do you want to build? Files may come along", "first")
 
 
-def begin(text: str) -> None:
-    """A new project from a first message. Raises OhmError."""
+def begin(text: str, dropped: Sequence[Any] = ()) -> None:
+    """A new project from a first message and its files. Raises OhmError; then there is none."""
     from ohm_core.agents.turns import check_message
 
-    said = check_message(text)
+    said = check_message(text, bool(dropped))
     project = workshop().create()
+    try:
+        with files.kept(project, dropped) as attached:
+            workshop().say(project, said, attached=attached)
+    except OhmError:
+        workshop().delete(project)
+        raise
     state.open(project.id, new=True)
-    workshop().say(project, said)
-
-

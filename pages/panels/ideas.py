@@ -40,9 +40,10 @@ def show() -> None:
                 for column, idea in zip(st.columns(2, gap="small"), pair, strict=True):
                     with column:
                         _card(idea)
-    if said := first_words():
-        with later():
-            begin(said)
+    said, dropped = first_words()
+    if said or dropped:
+        with later(keep=said):
+            begin(said, dropped)
         st.rerun()
 
 

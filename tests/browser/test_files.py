@@ -1,0 +1,77 @@
+"""In a real browser: a photo dropped beside the words reaches a model as an image part, and is there after a reload; what is refused is one sentence."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser.test_speakers import say, with_model  # noqa: F401
+from tests.llm.conftest import server as server
+from tests.llm.fault_server import text
+from tests.project import files
+
+FILE_INPUT = "[data-testid=stChatInput] input[type=file]"
+
+
+def attach(page, *sent: tuple[str, bytes]) -> None:
+    page.locator(FILE_INPUT).first.set_input_files([{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in sent])
+    for name, _ in sent:
+        expect(page.get_by_test_id("stChatInput")).to_contain_text(name.rpartition(".")[0][:12])
+
+
+def answers(page):
+    return page.locator("[class*=st-key-answer-]")
+
+
+def test_a_photo_beside_the_words_reaches_the_model_and_is_there_after_a_reload(with_model, server, page):  # noqa: F811
+    server.when(text("I see a red half and a blue half."))
+    page.goto(with_model.address)
+    attach(page, ("board.jpg", files.photo(3000, 2000, orientation=6)))
+    say(page, "is it wired right?")
+    expect(answers(page)).to_contain_text("a red half", timeout=60_000)
+    part = next(p for p in server.calls[-1].messages[-1]["content"] if p["type"] == "image_url")
+    head, _, body = part["image_url"]["url"].partition(",")
+    with Image.open(io.BytesIO(base64.b64decode(body))) as seen:
+        assert head == "data:image/jpeg;base64" and seen.size == (1045, 1568) and not seen.getexif()
+    assert str(with_model.home) not in json.dumps(server.calls[-1].body)
+    for _ in range(2):
+        shown = page.locator("[class*=st-key-files-] img")
+        expect(shown).to_be_visible()
+        assert shown.evaluate("i => i.naturalHeight > i.naturalWidth")
+        page.reload()
+    assert page.problems == []
+
+
+def test_a_refused_file_is_one_sentence_and_the_words_are_not_lost(served, page):
+    page.goto(served.address)
+    attach(page, ("half.jpg", files.photo()[:900]))
+    say(page, "a red light that blinks")
+    expect(page.get_by_text("half.jpg is broken or only part of a picture; send it again.")).to_be_visible()
+    expect(page.locator("[data-testid=stCode]")).to_contain_text("a red light that blinks")
+    say(page, "a red light that blinks")
+    expect(answers(page)).to_have_count(1, timeout=60_000)
+    attach(page, ("x.zip", b"PK\x03\x04" + bytes(50)))
+    say(page, "and this")
+    expect(page.get_by_text("x.zip is a zip")).to_be_visible()
+    expect(answers(page)).to_have_count(1)
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_other_files_stand_by_their_name_and_can_be_saved(served, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(served.address)
+    attach(page, ("own.csv", files.OWNED), ("bme280.pdf", files.pdf("BME280", "Supply 1.71 V to 3.6 V")))
+    say(page, "a red light that blinks")
+    expect(answers(page)).to_have_count(1, timeout=60_000)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="own.csv").click()
+    assert saved.value.suggested_filename == "own.csv" and Path(saved.value.path()).read_bytes() == files.OWNED
+    expect(page.get_by_role("button", name="bme280.pdf · 2 pages")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth") and page.problems == []
