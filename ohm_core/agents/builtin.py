@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ohm_core.agents import answers, saying
+from ohm_core.agents import answers, received, saying
 from ohm_core.agents.roles import GENERAL, role
 from ohm_core.agents.turn import Call, Hand, Moves, Outcome, Say, Turn
 from ohm_core.agents.wanted import budget_said, currency_said, target, what_for
@@ -32,6 +32,11 @@ class Builtin:
 
     def answer(self, turn: Turn) -> Moves:
         before = history.current(turn.shelf, turn.project)
+        if turn.attached:
+            yield from received.answer(turn, before)
+            if not received.goes_on(turn, before):
+                return
+            before = history.current(turn.shelf, turn.project)
         first, topic, sure = before is None, "", 0.0
         if before is not None:
             turn = _resumed(turn, before)
@@ -49,7 +54,8 @@ class Builtin:
 
     def _first(self, turn: Turn) -> Moves:
         project = turn.shelf.get(turn.project.id)
-        made = yield Call("propose_design", {"text": turn.text, "keep": False})
+        own = received.owned_list(turn)
+        made = yield Call("propose_design", {"text": turn.text, "keep": False, **({"own": own} if own else {})})
         if not (made and made.ok):
             yield Say(_refused(made))
             return

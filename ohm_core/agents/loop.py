@@ -89,10 +89,14 @@ def _done(turn: Turn, run: Run, move: Move, answer: Answer) -> Outcome | None:
             answer.rotation = event if isinstance(event, KeyRotation) else answer.rotation
             turn.emit(event)
         case Used():
-            answer.used.append(move)
-            usage.log(turn.shelf.db, turn.shelf.owner, run, turn.role.type, vars(move))
+            _spent(turn, run, move, answer)
             _affordable(turn, answer)
     return None
+
+
+def _spent(turn: Turn, run: Run, used: Used, answer: Answer) -> None:
+    answer.used.append(used)
+    usage.log(turn.shelf.db, turn.shelf.owner, run, turn.role.type, vars(used))
 
 
 def _handed(turn: Turn, move: Hand, answer: Answer) -> Turn:
@@ -114,7 +118,11 @@ def _called(turn: Turn, run: Run, calls: tuple[Call, ...], answer: Answer) -> tu
         runs.log_tool(turn.shelf.db, turn.shelf.owner, run, done.id, turn.role.type, done.call.tool, done.call.arguments, done.outcome.ok, done.outcome.summary[:4000],
                       "" if done.outcome.ok else done.outcome.summary, done.milliseconds)
 
-    return run_calls(turn, calls, record)
+    outcomes = run_calls(turn, calls, record)
+    for used in (u for o in outcomes for u in o.used):
+        _spent(turn, run, used, answer)
+    _affordable(turn, answer)
+    return outcomes
 
 
 def _in_time(turn: Turn) -> None:

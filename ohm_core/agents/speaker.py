@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ohm_core.agents.builtin import Builtin
 from ohm_core.agents.modelled import Modelled
 from ohm_core.agents.roles import Role
-from ohm_core.agents.turn import Engine, Limits, Moves, Turn
+from ohm_core.agents.turn import Engine, Eyes, Limits, Moves, Turn
 from ohm_core.errors import BadInput, OhmError
 from ohm_core.store import settings, threads
 from ohm_core.store.rows import Project
@@ -62,14 +62,19 @@ class Speakers:
         chosen = asked or _of_thread(shelf, project) or str(settings.read(shelf.db, shelf.owner).get(MODEL_OF + role.type) or "")
         return chosen or self.fitting(looks or role.level == "vision") or BUILTIN
 
-    def seeing(self, spoken: str) -> str:
-        """A model that can look at pictures: SPOKEN (the one that answers) unless it is known that it cannot; "" where none is there."""
+    def eyes(self, engine: Engine | None = None) -> Eyes | None:
+        """The model that looks at pictures for tools: the one that answers where it can, else one of the same provider; without an ENGINE
+        (another program's call) the default one. None where none can, or no model is wanted."""
         from ohm_core.llm.models import sees
 
-        if not self.gateway.ready():
-            return ""
-        found = spoken if spoken and spoken != BUILTIN and sees(spoken) else self.fitting(True)
-        return found if found and sees(found) else ""
+        if engine is not None and not isinstance(engine, Modelled):
+            return None
+        if engine is None and not self.gateway.ready():
+            return None
+        models = engine.models if engine else self.gateway
+        spoken = engine.model if engine else ""
+        name = spoken if spoken and sees(spoken) else self.fitting(True) if models is self._gateway else ""
+        return Eyes(models, name) if name and sees(name) else None
 
     def fitting(self, looks: bool = False) -> str:
         """The default model, or where it LOOKS at pictures and that one cannot, one of the same provider that can."""

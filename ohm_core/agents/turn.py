@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from ohm_core.agents.events import Event
 from ohm_core.agents.roles import Role
+from ohm_core.llm.values import Models
 from ohm_core.project.shelf import Shelf
 from ohm_core.store.rows import Message, Project, Upload
 
@@ -64,12 +65,21 @@ class Hand:
 @dataclass(frozen=True)
 class Outcome:
     """What came of a call: `summary` is one line for people and models, `value` what the tool made (for the built-in engine),
-    `notes` whole sentences for the person: what had to give way, what is not clear."""
+    `notes` whole sentences for the person: what had to give way, what is not clear; `used` what models that the tool asked took."""
 
     ok: bool
     summary: str
     value: Any = None
     notes: tuple[str, ...] = ()
+    used: tuple[Used, ...] = ()
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """A language model that can look at pictures, for tools that show it some."""
+
+    models: Models
+    model: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,7 @@ class Turn:
     limits: Limits = Limits()
     model: str = ""
     attached: tuple[Upload, ...] = ()
+    eyes: Eyes | None = None
     began: float = field(default_factory=time.monotonic)
 
     def late(self) -> bool:

@@ -220,7 +220,7 @@ class Turns:
             project = as_it_is(shelf, project)
             chosen = self._settled(shelf, project, going.run, text, chosen, attached)
             limits, engine = self._means(shelf, project, chosen, model, attached)
-            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model, attached)
+            turn = Turn(shelf, project, going.run.id, going.run.message_id, role_of(chosen.agent.type), chosen.intent, text, history, emit, going.stop.is_set, limits, model, attached, self.speakers.eyes(engine))
             said = run_turn(engine, turn, going.run, chosen, write).sequence
         finally:
             if self._going.get(project.id) is going:

@@ -22,10 +22,15 @@ def read_lines(path: Path, catalogue: Catalogue, currency: str = "USD") -> list[
     """The lines of a bill. Raises BadInput with the place."""
     if not is_table(path):
         return lines_of(read_design(path, catalogue), catalogue, currency)
-    rows = read_rows(read_bytes(path, LIMIT_BYTES), path.name, ("part",))
+    return lines_in(read_bytes(path, LIMIT_BYTES), path.name, catalogue, currency)
+
+
+def lines_in(data: bytes, file: str, catalogue: Catalogue, currency: str = "USD") -> list[Line]:
+    """The lines of a BOM table called FILE. Raises BadInput with the place."""
+    rows = read_rows(data, file, ("part",))
     if not rows:
-        raise BadInput(f"{path.name} has headings but no line.", path.name)
-    return [_line(row, f"{path.name}:{i + 2}", i, currency, catalogue) for i, row in enumerate(rows)]
+        raise BadInput(f"{file} has headings but no line.", file)
+    return [_line(row, f"{file}:{i + 2}", i, currency, catalogue) for i, row in enumerate(rows)]
 
 
 def lines_of(design: Design, catalogue: Catalogue, currency: str = "USD") -> list[Line]:
@@ -35,8 +40,13 @@ def lines_of(design: Design, catalogue: Catalogue, currency: str = "USD") -> lis
 
 def read_own(path: Path, catalogue: Catalogue, unknown: Callable[[str], None]) -> list[Owned]:
     """The parts a person has; names that mean nothing here are given to UNKNOWN and left out. Raises BadInput."""
+    return own_of(read_bytes(path, LIMIT_BYTES), path.name, catalogue, unknown)
+
+
+def own_of(data: bytes, file: str, catalogue: Catalogue, unknown: Callable[[str], None]) -> list[Owned]:
+    """The same from the bytes of a table called FILE."""
     found = []
-    for name, count in read_owned(read_bytes(path, LIMIT_BYTES), path.name):
+    for name, count in read_owned(data, file):
         meant = meant_part(name, catalogue)
         if meant is None:
             unknown(name)

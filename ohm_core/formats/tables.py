@@ -53,16 +53,26 @@ def read_rows(data: bytes, name: str, need: tuple[str, ...]) -> list[dict[str, s
     text = _decode(data, name)
     if not text.strip():
         raise BadInput(f"{name} is empty; its first line names the columns: {', '.join(need)}.", name)
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error as error:
-        raise BadInput(f"{name} is not a readable CSV table: {error}.", name) from None
+    rows = _cells(text, name)
     columns = [_column(h) for h in rows[0]]
     missing = [n for n in need if n not in columns]
     if missing:
         raise BadInput(f"{name} has no column '{missing[0]}'; its first line must name {', '.join(need)}.", f"{name}:1")
     return [dict(zip(columns, row, strict=False)) for row in rows[1:] if any(c.strip() for c in row)]
+
+
+def columns_of(data: bytes, name: str) -> list[str]:
+    """The columns of a table by our names; [] for an empty one. Raises BadInput."""
+    lines = _decode(data[:200_000], name).splitlines()
+    return [_column(h) for h in _cells(lines[0], name)[0]] if lines and lines[0].strip() else []
+
+
+def _cells(text: str, name: str) -> list[list[str]]:
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise BadInput(f"{name} is not a readable CSV table: {error}.", name) from None
 
 
 def _decode(data: bytes, name: str) -> str:

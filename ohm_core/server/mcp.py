@@ -102,7 +102,7 @@ def call(shop: Workshop, name: str, arguments: dict[str, Any]) -> tuple[str, boo
                       "" if done.outcome.ok else done.outcome.summary, done.milliseconds)
 
     turn = Turn(shop.shelf, project, run.id, run.message_id, assistant(), "CHAT", "", (), lambda event: _emit(shop, project, run.id, event.as_json()),
-                limits=Limits(ask_s=0))  # a program does not wait for a person
+                limits=Limits(ask_s=0), eyes=shop.turns.speakers.eyes())  # a program does not wait for a person
     try:
         outcome = run_calls(turn, (Call(name, arguments),), record)[0]
     finally:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.test_speakers import say, with_model  # noqa: F401
+from tests.browser.test_speakers import with_model as with_model
 from tests.llm.conftest import server as server
 from tests.llm.fault_server import text
 from tests.project import files
@@ -20,16 +20,32 @@ FILE_INPUT = "[data-testid=stChatInput] input[type=file]"
 
 
 def attach(page, *sent: tuple[str, bytes]) -> None:
+    """Drops files on the field once the page stands still: one that is still being drawn may lose them."""
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=60_000)
     page.locator(FILE_INPUT).first.set_input_files([{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in sent])
     for name, _ in sent:
-        expect(page.get_by_test_id("stChatInput")).to_contain_text(name.rpartition(".")[0][:12])
+        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+
+
+def say(page, words: str) -> None:
+    """Sends the words; while a file is still on its way the field sends nothing, so it is asked again until it is empty."""
+    field = page.get_by_test_id("stChatInput").locator("textarea")
+    field.fill(words)
+    for _ in range(12):
+        field.press("Enter")
+        try:
+            expect(field).to_have_value("", timeout=5_000)
+            return
+        except AssertionError:
+            continue
+    raise AssertionError("the field sent nothing for a minute")
 
 
 def answers(page):
     return page.locator("[class*=st-key-answer-]")
 
 
-def test_a_photo_beside_the_words_reaches_the_model_and_is_there_after_a_reload(with_model, server, page):  # noqa: F811
+def test_a_photo_beside_the_words_reaches_the_model_and_is_there_after_a_reload(with_model, server, page):
     server.when(text("I see a red half and a blue half."))
     page.goto(with_model.address)
     attach(page, ("board.jpg", files.photo(3000, 2000, orientation=6)))

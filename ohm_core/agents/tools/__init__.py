@@ -13,7 +13,7 @@ from ohm_core.agents.roles import roles
 from ohm_core.agents.toolbox import Tool
 from ohm_core.errors import BadInput
 
-NOUNS = ("drawers", "texts", "files", "bills", "wiring", "code", "money", "designing", "parts", "examples", "checks", "trials", "history", "tables")
+NOUNS = ("drawers", "texts", "files", "bills", "wiring", "code", "money", "designing", "parts", "examples", "checks", "trials", "history", "tables", "uploads", "pictures")
 
 
 @cache

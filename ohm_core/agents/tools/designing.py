@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pydantic import Field
 
 from ohm_core.agents.making import Stages, announced, current, finding_lines, finish, told
+from ohm_core.agents.sent import file_of
 from ohm_core.agents.toolbox import Arguments, tool
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.project import history
+from ohm_core.project.belongings import owned_in
 from ohm_core.project.prototype import Prototype, make, owned_of
 from ohm_core.project.revise import replan, revise
 from ohm_core.project.shelf import budget_of
@@ -22,6 +26,7 @@ class Propose(Arguments):
     budget: str | None = Field(None, description="The most it may cost, as a decimal number")
     currency: str = "USD"
     keep: bool = Field(True, description="Start from the project's present design")
+    own: str = Field("", max_length=120, description="Id or name of a CSV that was sent, with what the person has (part, quantity)")
 
 
 class Revise(Arguments):
@@ -34,14 +39,16 @@ def propose_design(turn: Turn, arguments: Propose) -> Outcome:
     project = turn.shelf.writable(turn.project)
     start = history.current(turn.shelf, project) if arguments.keep else None
     budget = _wanted_budget(turn, arguments)
+    listed = owned_in(turn.shelf, file_of(turn, arguments.own)) if arguments.own else None
+    have = [*(owned_of(start).items() if start else ()), *(listed.owned if listed else ())]
     prototype, _ = finish(Stages(turn), lambda step: (make(
-        arguments.text[-SAID_LIMIT:], budget=budget, currency=budget.currency if budget else turn.project.currency or "USD", own=owned_of(start).items() if start else (),
+        arguments.text[-SAID_LIMIT:], budget=budget, currency=budget.currency if budget else turn.project.currency or "USD", own=have,
         start=start.design if start else None, locked=start.design.locked if start else (), progress=step), None))
     if start and alike(start.design, prototype.design):
         missed = tuple(f"“{u.said}”: {u.why}" for u in prototype.design.unserved if u not in start.design.unserved)
         return Outcome(True, "nothing changed", None, missed)
     done = announced(turn, history.save(turn.shelf, project, prototype, message_id=turn.message_id))
-    return told(done, done.summary, *gist(prototype))
+    return told(replace(done, notes=listed.notes() if listed else ()), done.summary, *gist(prototype))
 
 
 @tool(writes=True, slow=True)

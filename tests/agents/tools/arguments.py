@@ -14,4 +14,5 @@ GOOD: dict[str, dict[str, Any]] = {
     "connect": {"from": "U1.2", "to": "U1.3"}, "disconnect": {"from": "LED1.C"}, "assign_pins": {"pins": {"LED1.A": "D8"}}, "search_parts": {"words": "humidity"}, "part_facts": {"part": "LED1"},
     "add_part": {"part": "button"}, "replace_part": {"ref": "R1", "attrs": {"resistance_ohm": 330}}, "remove_part": {"ref": "R1"}, "search_examples": {"words": "plant"},
     "propose_design": {"text": "blink a red LED", "keep": False}, "revise_design": {"text": "make the LED green"}, "restore_version": {"version": 1}, "run_sql": {"sql": "SELECT title FROM projects"}, "get_schema": {"table": "projects"},
+    "read_upload": {"file": "own.csv"}, "own_parts": {"file": "own.csv"}, "check_upload": {"file": "diagram.json"}, "inspect_photo": {"file": "board.jpg"}, "compare_pictures": {"a": 1, "b": 1},
 }
