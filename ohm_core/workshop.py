@@ -242,7 +242,7 @@ class Workshop:
         from ohm_core.agents.servers import offered
         from ohm_core.project import servers
 
-        return offered(self.owner, servers.named(self._shelf, self._project(project), name))
+        return offered(servers.named(self._shelf, self._project(project), name))
 
     # Files
 

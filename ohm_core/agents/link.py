@@ -24,7 +24,6 @@ class Link:
     """Asks a server; the first ask connects. Every ask raises OhmError with one sentence where the server does not answer."""
 
     server: Server
-    outside: bool = False  # only addresses of the open network, wherever the name leads
     _asks: asyncio.Queue[tuple[str, dict[str, Any], Future[Any]] | None] | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -93,9 +92,9 @@ class Link:
         """The session is entered and left in one task, as the library asks. The first ask waits until it stands."""
         waiting = await asks.get()
         try:
-            if self.outside and self.server.url:
+            if self.server.abroad:
                 await _abroad(self.server.url)
-            async with _client(self.server, self.outside) as client:
+            async with _client(self.server) as client:
                 while waiting is not None:
                     method, arguments, answer = waiting
                     try:
@@ -124,19 +123,19 @@ class _Over(Exception):
     """The session had ended before the ask reached it."""
 
 
-def _client(server: Server, outside: bool) -> Any:
+def _client(server: Server) -> Any:
     from mcp import Client, StdioServerParameters
 
     if server.command:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR", *server.environment) if name in os.environ}
         return Client(StdioServerParameters(command=server.command[0], args=list(server.command[1:]), env=kept), read_timeout_seconds=CALL_S)
     token = next((os.environ[n] for n in server.environment if os.environ.get(n)), "")
-    if not token and not outside:
+    if not token and not server.abroad:
         return Client(server.url, read_timeout_seconds=CALL_S)
     from httpx2 import AsyncClient
     from mcp.client.streamable_http import streamable_http_client
 
-    return Client(streamable_http_client(server.url, http_client=AsyncClient(headers={"Authorization": f"Bearer {token}"} if token else {}, follow_redirects=not outside)), read_timeout_seconds=CALL_S)
+    return Client(streamable_http_client(server.url, http_client=AsyncClient(headers={"Authorization": f"Bearer {token}"} if token else {}, follow_redirects=not server.abroad)), read_timeout_seconds=CALL_S)
 
 
 def _first(error: BaseException) -> str:

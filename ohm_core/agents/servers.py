@@ -17,7 +17,7 @@ from ohm_core.agents.link import Link
 from ohm_core.agents.toolbox import Arguments, Tool
 from ohm_core.agents.turn import Outcome, Turn
 from ohm_core.errors import OhmError
-from ohm_core.project.servers import PERSON, Server, of
+from ohm_core.project.servers import Server, of
 
 log = logging.getLogger("ohm.agents")
 PLANS = "propose_design"  # who plans may ask others too
@@ -58,13 +58,13 @@ def server_tools(turn: Turn) -> Iterator[Tool]:
 def link_to(owner: str, server: Server) -> Link:
     """The one connection of an owner to a server."""
     with _lock:
-        return _links.setdefault((owner, server), Link(server, outside=owner != PERSON))
+        return _links.setdefault((owner, server), Link(server))
 
 
-def offered(owner: str, server: Server) -> list[Offered]:
+def offered(server: Server) -> list[Offered]:
     """The tools a server offers, asked over a connection of its own that ends at once. Raises Missing or LimitReached: one sentence that says
     why it does not answer."""
-    link = Link(server, outside=owner != PERSON)
+    link = Link(server)
     try:
         return [Offered(tool_name(server, one.name), str(one.description or "")[:2000]) for one in link.tools()[:MOST]]
     finally:

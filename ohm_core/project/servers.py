@@ -26,13 +26,15 @@ MOST = 8
 @dataclass(frozen=True)
 class Server:
     """A server by its short name: `url` for HTTP, else `command` with its words. `environment` names the variables that a command may
-    see, or one whose value is sent as the bearer token: secrets themselves are never kept."""
+    see, or one whose value is sent as the bearer token: secrets themselves are never kept. `abroad`: named from elsewhere, so that
+    only addresses of the open network are followed."""
 
     name: str
     url: str = ""
     command: tuple[str, ...] = ()
     environment: tuple[str, ...] = ()
     on: bool = True
+    abroad: bool = False
 
     @property
     def address(self) -> str:
@@ -56,6 +58,7 @@ def add(shelf: Shelf, project: Project, name: str, address: str, environment: tu
     made = _server(name, address.strip(), environment)
     if not (here and shelf.owner == PERSON):
         _harmless(made)
+        made = replace(made, abroad=True)
     _keep(shelf, project, made)
     return made
 
@@ -91,7 +94,7 @@ def _harmless(made: Server) -> None:
 
 
 def _keep(shelf: Shelf, project: Project, made: Server) -> None:
-    rows.put(shelf.db, shelf.owner, project.id, SERVER, made.name, json.dumps({"url": made.url, "command": made.command, "environment": made.environment, "on": made.on}))
+    rows.put(shelf.db, shelf.owner, project.id, SERVER, made.name, json.dumps({"url": made.url, "command": made.command, "environment": made.environment, "on": made.on, "abroad": made.abroad}))
 
 
 def listed(shelf: Shelf, project: Project) -> tuple[Server, ...]:
@@ -102,7 +105,7 @@ def listed(shelf: Shelf, project: Project) -> tuple[Server, ...]:
 def of(shelf: Shelf, project: Project) -> tuple[Server, ...]:
     """The same for a project that is known to be the owner's."""
     found = rows.rules(shelf.db, shelf.owner, project.id)
-    return tuple(Server(r["name"], raw["url"], tuple(raw["command"]), tuple(raw["environment"]), raw.get("on", True)) for r in found if r["kind"] == SERVER for raw in (json.loads(r["value"]),))
+    return tuple(Server(r["name"], raw["url"], tuple(raw["command"]), tuple(raw["environment"]), raw.get("on", True), raw.get("abroad", shelf.owner != PERSON)) for r in found if r["kind"] == SERVER for raw in (json.loads(r["value"]),))
 
 
 def _server(name: str, address: str, environment: tuple[str, ...]) -> Server:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ohm_core.store.journal import Entry
     from ohm_core.store.rows import Run
 
-KEEP_ALIVE_SECONDS = 15.0
+KEEP_ALIVE_SECONDS, LOOK_SECONDS = 15.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -95,20 +95,33 @@ async def entries(shop: Workshop, project_id: str, after: int, run_id: str) -> A
         loop.call_soon_threadsafe(fresh.put_nowait, entry)
 
     past, leave = await asyncio.to_thread(shop.turns.journal.listen, shop.owner, project_id, listener, after)
+    coming, seen = past, after
     try:
-        waiting = iter(past)
         while True:
-            entry = next(waiting, None) or await _next(fresh)
-            if entry is None or not run_id or entry.run_id == run_id:
-                yield entry
-            if entry is not None and run_id and entry.run_id == run_id and entry.type == "metadata":
-                return
+            for entry in coming:
+                seen = entry.sequence
+                if not run_id or entry.run_id == run_id:
+                    yield entry
+                if run_id and entry.run_id == run_id and entry.type == "metadata":
+                    return
+            coming = await (_shared(shop, project_id, fresh, seen) if shop.store.many else _next(fresh, KEEP_ALIVE_SECONDS))
+            if not coming:
+                yield None
     finally:
         leave()
 
 
-async def _next(fresh: asyncio.Queue[Entry]) -> Entry | None:
+async def _next(fresh: asyncio.Queue[Entry], seconds: float) -> list[Entry]:
     try:
-        return await asyncio.wait_for(fresh.get(), KEEP_ALIVE_SECONDS)
+        return [await asyncio.wait_for(fresh.get(), seconds)]
     except TimeoutError:
-        return None
+        return []
+
+
+async def _shared(shop: Workshop, project_id: str, fresh: asyncio.Queue[Entry], seen: int) -> list[Entry]:
+    """What came in a store that other processes write too: looked for there whenever something came here, and twice a second."""
+    for _ in range(round(KEEP_ALIVE_SECONDS / LOOK_SECONDS)):
+        await _next(fresh, LOOK_SECONDS)
+        if found := await asyncio.to_thread(shop.turns.journal.read, shop.owner, project_id, seen):
+            return found
+    return []

@@ -22,7 +22,7 @@ from panels.text import plain
 from panels.trouble import later, sentences
 
 LOOK_SECONDS = 1.0
-SEEN = "ohm_draft_seen"
+SEEN, OPEN = "ohm_draft_seen", "ohm_drafts_open"
 WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
 
 
@@ -53,6 +53,23 @@ def _watched(project: Project, kind: str, path: str, draw: Callable[[Draft | Non
             st.button(words[0], icon=":material/edit:", key=f"edit-{kind}", type="tertiary", disabled=project.locked, help="The project is locked." if project.locked else words[1],
                       on_click=_take, args=(project, kind, path, draft))
         draw(draft)
+
+
+def elsewhere(shown: Shown, kind: str) -> None:
+    """Says, above a drawer, who edits something of this kind; where it is shown the draft itself stands."""
+    if not shown.old:
+        st.fragment(_elsewhere, run_every=LOOK_SECONDS)(shown.project, kind)
+
+
+def _elsewhere(project: Project, kind: str) -> None:
+    with sentences():
+        last = workshop().turns.journal.last(workshop().owner, project.id)
+        kept = st.session_state.get(OPEN)
+        if kept is None or kept[0] != (project.id, last):
+            kept = st.session_state[OPEN] = ((project.id, last), workshop().drafts(project))
+        others = [d for d in kept[1] if d.type == kind and d.editor != state.me]
+        if others:
+            st.caption(" · ".join(f"{inline(d.editor)} edits {f'`{inline(d.path)}`' if d.path else 'the wires'}" for d in others))
 
 
 def standing(project: Project, kind: str, path: str) -> Draft | None:

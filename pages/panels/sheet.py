@@ -25,7 +25,7 @@ class Form:
 
 def desk(project: Project, now: Editing, form: Form) -> None:
     """Draws the rows to be edited, with what belongs to editing."""
-    begun = _rows(now.begun, form)
+    begun = changed_rows(_rows(now.begun, form), {}, form)
 
     def content() -> Mapping[str, Any] | None:
         edits = st.session_state.get(_key(now))
@@ -45,8 +45,12 @@ def changed_rows(begun: list[dict[str, Any]], edits: Mapping[str, Any], form: Fo
     cells = {int(k): v for k, v in edits.get("edited_rows", {}).items()}
     rows = [{**row, **cells.get(i, {})} for i, row in enumerate(begun) if i not in gone]
     rows += [dict(r) for r in edits.get("added_rows", ())]
-    kept = [{f: r.get(f) if r.get(f) is not None else 1 if f == "quantity" else "" for f, _ in form.fields} for r in rows]
+    kept = [{f: _count(r.get(f)) if f == "quantity" else str(r.get(f) or "") for f, _ in form.fields} for r in rows]
     return [r for r in kept if any(str(v).strip() for f, v in r.items() if f != "quantity")]
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else int(value) if isinstance(value, float) and value.is_integer() else 1
 
 
 def read(draft: Draft, form: Form) -> None:

@@ -22,6 +22,7 @@ def show(shown: Shown) -> None:
     if prototype is None:
         st.caption("No wiring yet.")
         return
+    editing.elsewhere(shown, "wiring")
     board, schematic, wires = st.tabs(["Breadboard", "Schematic", "Wires"], key="wiring_tabs")
     with board, sentences():
         _breadboard(prototype)

@@ -21,3 +21,5 @@ def test_cells_rows_added_and_rows_taken_away():
 
 def test_a_draft_of_another_program_may_hold_anything():
     assert [_rows(c, BILL) for c in (None, "x", {"components": 7}, {"components": ["x", {"name": 1}]}, {})] == [[], [], [], [{"name": 1}], []]
+    odd = [{"name": 7, "partNumber": None, "quantity": "many"}, {"name": "LED", "quantity": 2.0}, {"quantity": 4}]
+    assert changed_rows(odd, {}, BILL) == [{"name": "7", "partNumber": "", "quantity": 1}, {"name": "LED", "partNumber": "", "quantity": 2}]

@@ -120,11 +120,14 @@ def test_nobody_from_elsewhere_names_a_command_or_a_variable_even_as_the_owner_o
         assert error.value.kind == "only_here" and listed(who, project) == ()
 
 
-def test_a_name_that_leads_inside_is_not_followed_for_others(shelf, address):
-    inside = servers.Server("x", url=address)
-    with pytest.raises(Missing, match="inside this machine's network"):
-        servers.offered("bob", inside)
-    assert len(servers.offered("local", inside)) == 3
+def test_a_name_that_leads_inside_is_not_followed_where_it_was_named_from_elsewhere(shelf, blinker, address, monkeypatch):
+    bob = Shelf(shelf.db, "bob")
+    monkeypatch.setattr("ohm_core.project.servers.is_inside", lambda url: False)  # a name whose text says nothing of where it leads
+    for who, project, here in ((bob, bob.create("B"), True), (shelf, blinker, False)):
+        with pytest.raises(Missing, match="inside this machine's network"):
+            servers.offered(add(who, project, "x", address, here=here))
+        assert listed(who, project)[0].abroad
+    assert len(servers.offered(add(shelf, blinker, "x", address))) == 3
 
 
 def test_a_server_switched_off_keeps_its_address_and_brings_no_tools(shelf, blinker):
@@ -143,11 +146,11 @@ def test_keys_in_an_address_are_not_shown_again(shelf, blinker):
 
 def test_asking_for_the_tools_says_what_there_is_or_why_nobody_answers(shelf, blinker):
     add(shelf, blinker, "weather", COMMAND)
-    assert {t.name: t.description for t in servers.offered("local", listed(shelf, blinker)[0])}["weather__forecast"] == "Tells tomorrow's weather."
+    assert {t.name: t.description for t in servers.offered(listed(shelf, blinker)[0])}["weather__forecast"] == "Tells tomorrow's weather."
     for address, why in (("no-such-program-at-all", "No such file"), ("http://127.0.0.1:9/mcp", "connect"), (f"{sys.executable} -c pass", "did not answer")):
         add(shelf, blinker, "bad", address)
         with pytest.raises(Missing, match=f"The server bad did not answer: .*{why}|{why}") as error:
-            servers.offered("local", next(s for s in listed(shelf, blinker) if s.name == "bad"))
+            servers.offered(next(s for s in listed(shelf, blinker) if s.name == "bad"))
         assert "\n" not in error.value.message and "Traceback" not in error.value.message
 
 
