@@ -49,11 +49,11 @@ def put(shelf: Shelf, project: Project, kind: str, path: str, version: int, cont
     kind, path = artifact(kind, path)
     project = shelf.writable(project)
     _fits(kind, version, content, editor)
-    here = rows.opened(shelf.db, shelf.owner, project.id)
-    known = next((d for d in here if (d.type, d.path) == (kind, path)), None)
-    if known is None and len(here) >= MOST_OPEN:
+    known = rows.get(shelf.db, shelf.owner, project.id, kind, path)
+    begun = 0 if known and known.open else _number(shelf, project, kind, path)
+    if not (known and known.open) and len(rows.opened(shelf.db, shelf.owner, project.id)) >= MOST_OPEN:
         raise BadInput(f"{MOST_OPEN} drafts are open in this project; save or drop one first.", "drafts", "too_many_drafts")
-    draft, kept = rows.put(shelf.db, shelf.owner, project.id, kind, path, version, editor or shelf.owner, content, 0 if known else _number(shelf, project, kind, path))
+    draft, kept = rows.put(shelf.db, shelf.owner, project.id, kind, path, version, editor or shelf.owner, content, begun)
     if not kept:
         raise Stale(_late(draft), draft)
     tell(shelf, draft)

@@ -15,6 +15,7 @@ from ohm_core.server.bodies import DraftBody, DraftEnd, read
 from ohm_core.server.callers import Caller
 from ohm_core.server.http import status_of
 from ohm_core.server.shops import Shops
+from ohm_core.store.rows import Project
 from ohm_core.workshop import Workshop
 
 
@@ -47,28 +48,28 @@ class Drafts:
         kind, path = place(request)
         body = await read(request, DraftEnd)
 
-        def saved(shop: Workshop, project: str) -> Response:
+        def saved(shop: Workshop, project: Project) -> Response:
             done = shop.save_draft(project, kind, path, body.version)
             return JSONResponse({"version": done.version or None, "broken": done.broken, "findings": [f.as_json() for f in done.findings], "notes": list(done.notes), "summary": done.summary,
                                  "draft": as_json(done.draft)})
 
         return await self._told(request, caller, saved)
 
-    async def _told(self, request: Request, caller: Caller, act: Callable[[Workshop, str], Response]) -> Response:
+    async def _told(self, request: Request, caller: Caller, act: Callable[[Workshop, Project], Response]) -> Response:
         """What ACT gives; where it came too late the refusal holds what stands."""
         shop = self.shops.of(caller)
 
         def done() -> Response:
             project = shop.shelf.get(request.path_params["project"])
             try:
-                return act(shop, project.id)
+                return act(shop, project)
             except Stale as error:
                 return JSONResponse({"error": error.as_json(), "draft": as_json(error.draft)}, status_of(error))
 
         return await asyncio.to_thread(done)
 
 
-def standing(shop: Workshop, project: str, kind: str, path: str) -> Mapping[str, Any]:
+def standing(shop: Workshop, project: Project, kind: str, path: str) -> Mapping[str, Any]:
     """The open draft, else what one begins with: the artifact as it is, and the number to be gone above (0 where there never was a draft)."""
     there = shop.draft(project, kind, path)
     if there is not None and there.open:

@@ -33,13 +33,11 @@ def put(db: Database, owner: str, project_id: str, kind: str, path: str, version
         old = _get(write, owner, project_id, kind, path)
         if old is not None and version <= old.version:
             return old, old.open and (old.version, old.editor, old.content) == (version, editor, content)
-        fresh = {"version": version, "editor": editor, "content": content, "base": old.base if old and old.open else base, "state": "open", "saved": 0, "updated_at": now()}
+        made = Draft(old.id if old else new_id(), project_id, kind, path, version, editor, now(), content, old.base if old and old.open else base)
         if old is not None:
-            write.execute(update(table).where(table.c.id == old.id).values(**fresh))
+            write.execute(update(table).where(table.c.id == old.id).values(**vars(made)))
         else:
-            write.execute(insert(table).values(id=new_id(), project_id=project_id, owner=owner, type=kind, path=path, **fresh))
-        made = _get(write, owner, project_id, kind, path)
-        assert made is not None
+            write.execute(insert(table).values(owner=owner, **vars(made)))
         return made, True
 
 

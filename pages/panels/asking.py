@@ -32,7 +32,7 @@ def show(project: Project, waits: bool = False) -> None:
                 for word, grant, always in WORDS:
                     st.button(word, key=f"ask-{word}-{asked['id']}", help=HELP[word], type="primary" if word == "Once" else "secondary", on_click=_decide, args=(project, asked["id"], grant, always))
             if not waits:
-                st.caption("The answer went on without it; a yes holds for the next time it asks the same.")
+                st.caption("It went on without your word; a yes holds for the next time it asks the same.")
 
 
 def told(arguments: Mapping[str, Any]) -> str:

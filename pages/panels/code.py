@@ -30,7 +30,7 @@ def show(shown: Shown) -> None:
         st.download_button("Zip", lambda: archive({f.path: f.content.encode() for f in files}), file_name=f"{name}-firmware.zip", mime="application/zip", icon=":material/folder_zip:", key="save-code", on_click="ignore")
         workbench.buttons(prototype)
     workbench.results(prototype)
-    editing.elsewhere(shown, "code")
+    editing.elsewhere(shown, "code", but=chosen.path)
     tree, text = st.columns([2, 5], gap="small")
     with tree:
         _tree(files, chosen)

@@ -55,19 +55,19 @@ def _watched(project: Project, kind: str, path: str, draw: Callable[[Draft | Non
         draw(draft)
 
 
-def elsewhere(shown: Shown, kind: str) -> None:
-    """Says, above a drawer, who edits something of this kind; where it is shown the draft itself stands."""
+def elsewhere(shown: Shown, kind: str, but: str = "-") -> None:
+    """Says, above a drawer, who edits something of this kind that is not shown (BUT is); where it is shown the draft itself stands."""
     if not shown.old:
-        st.fragment(_elsewhere, run_every=LOOK_SECONDS)(shown.project, kind)
+        st.fragment(_elsewhere, run_every=LOOK_SECONDS)(shown.project, kind, but)
 
 
-def _elsewhere(project: Project, kind: str) -> None:
+def _elsewhere(project: Project, kind: str, but: str) -> None:
     with sentences():
         last = workshop().turns.journal.last(workshop().owner, project.id)
         kept = st.session_state.get(OPEN)
         if kept is None or kept[0] != (project.id, last):
             kept = st.session_state[OPEN] = ((project.id, last), workshop().drafts(project))
-        others = [d for d in kept[1] if d.type == kind and d.editor != state.me]
+        others = [d for d in kept[1] if d.type == kind and d.path != but and d.editor != state.me]
         if others:
             st.caption(" · ".join(f"{inline(d.editor)} edits {f'`{inline(d.path)}`' if d.path else 'the wires'}" for d in others))
 

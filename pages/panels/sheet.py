@@ -57,6 +57,7 @@ def read(draft: Draft, form: Form) -> None:
     """Draws somebody's draft for a reader."""
     rows = [[str(row.get(f, "")) for f, _ in form.fields] for row in _rows(draft.content, form)]
     table.lines([Column(title, "right" if f == "quantity" else "left", mono=f != "name" and f != "quantity") for f, title in form.fields], rows, key=f"draft_{form.name}")
+    st.caption("Below stands the version.")
 
 
 def _rows(content: Any, form: Form) -> list[dict[str, Any]]:
