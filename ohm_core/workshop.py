@@ -264,6 +264,14 @@ class Workshop:
 
         return uploads.content(self._shelf, upload, copy)
 
+    def inspection(self, project: Project | str, upload_id: str) -> Mapping[str, Any] | None:
+        """What a model saw in a photo when it looked last, in the form of `ohm inspect`, with the model's name; None where none did."""
+        from ohm_core.agents.looking import KIND
+        from ohm_core.store import versions
+
+        found = versions.beside(self.store, self.owner, self._project(project).id, KIND, upload_id)
+        return {**found.data, "number": found.number} if found else None
+
     def remove_upload(self, project: Project | str, upload_id: str) -> None:
         """Takes a file away for good. Raises Locked, BadInput."""
         from ohm_core.project import uploads

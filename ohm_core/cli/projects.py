@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +14,10 @@ from ohm_core.design.file import plain
 from ohm_core.errors import BadInput, OhmError
 
 if TYPE_CHECKING:
+    from ohm_core.store.rows import Project
     from ohm_core.workshop import Workshop
+
+PIECE = 1_000_000  # bytes of a file that are read at once
 
 
 def register(app: typer.Typer) -> None:
@@ -100,14 +104,18 @@ def _consent(shop: Workshop, project: str, asked: Mapping[str, Any]) -> None:
         output.note(error.message)
 
 
-def chat(project: str, text: str, agent: Annotated[str, typer.Option(help="The agent to ask.")] = "", json_: Json = False) -> None:
+def chat(
+    project: str, text: Annotated[str, typer.Argument(help="What you want to say; may be left out beside a file.")] = "", agent: Annotated[str, typer.Option(help="The agent to ask.")] = "",
+    file: Annotated[list[Path] | None, typer.Option(help="A photo, PDF, CSV, circuit or program to send along (may be repeated).")] = None, json_: Json = False,
+) -> None:
     """One chat turn, streamed to the terminal."""
     import sys
 
     from ohm_core.workshop import Workshop
 
     shop, events, failed = Workshop(), [], False
-    for event in shop.chat(shop.open(project), text, agent):
+    found = shop.open(project)
+    for event in shop.chat(found, text, agent, attached=_sent(shop, found, file or [])):
         body = event.as_json() if hasattr(event, "as_json") else plain(event)
         events.append(body)
         failed = failed or body.get("type") == "error"
@@ -123,6 +131,22 @@ def chat(project: str, text: str, agent: Annotated[str, typer.Option(help="The a
     else:
         output.say()
     raise typer.Exit(1 if failed else 0)
+
+
+def _sent(shop: Workshop, project: Project, paths: list[Path]) -> list[str]:
+    """Ids of the files, kept in the project; where one is refused none stays. Raises BadInput, Locked."""
+    kept: list[str] = []
+    try:
+        for path in paths:
+            with path.open("rb") as source:
+                kept.append(shop.upload(project, path.name, iter(lambda: source.read(PIECE), b"")).id)
+    except (OhmError, OSError) as error:
+        for one in kept:
+            shop.remove_upload(project, one)
+        if isinstance(error, OSError):
+            raise BadInput(f"{str(path)[:120]} cannot be read: {error.strerror}.", str(path)[:120], "not_found") from None
+        raise
+    return kept
 
 
 def route(

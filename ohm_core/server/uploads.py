@@ -50,12 +50,14 @@ class Uploads:
         return JSONResponse({"uploads": [as_json(shop, u) for u in await taken(request, shop, project)]}, 201)
 
     async def upload(self, request: Request, caller: Caller) -> Response:
-        """GET tells one of them, with a fresh link; DELETE takes it away."""
+        """GET tells one of them, with fresh links and what a model saw in it; DELETE takes it away."""
         shop = self.shops.of(caller)
         project = await asyncio.to_thread(shop.shelf.get, request.path_params["project"])
         act = uploads.get if request.method == "GET" else uploads.delete
         found = await asyncio.to_thread(act, shop.shelf, project, request.path_params["upload"])
-        return JSONResponse(as_json(shop, found) if request.method == "GET" else {"deleted": found.id})
+        if request.method == "DELETE":
+            return JSONResponse({"deleted": found.id})
+        return JSONResponse({**as_json(shop, found), "inspection": await asyncio.to_thread(shop.inspection, project, found.id)})
 
     async def pictures(self, request: Request, caller: Caller) -> Response:
         """GET: links to the drawn breadboard and schematic of a version (`version`, else the newest)."""

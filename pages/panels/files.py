@@ -14,6 +14,9 @@ from ohm_core.photo.picture import FOR_MODEL
 from ohm_core.project.documents import inline
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Message, Project, Upload
+from panels import table
+from panels.speakers import short_name
+from panels.table import Cell, Column, Row
 
 ICONS = {"photo": ":material/image:", "pdf": ":material/picture_as_pdf:", "table": ":material/table:", "circuit": ":material/cable:", "code": ":material/code:", "text": ":material/description:"}
 MOST_MB = 100
@@ -63,10 +66,35 @@ def _one(place: str, noted: Mapping[str, Any], upload: Upload | None) -> None:
     if upload is None:
         st.caption(f"{inline(noted['name'])} was taken away.")
     elif upload.kind == "photo":
-        st.image(workshop().upload_bytes(upload, FOR_MODEL), width=WIDTH, caption=inline(upload.name), alt=upload.name)
+        with st.container(width=WIDTH, gap="xsmall", key=f"photo-{place}-{upload.id}"):
+            st.image(workshop().upload_bytes(upload, FOR_MODEL), width=WIDTH, caption=inline(upload.name), alt=upload.name)
+            _look(place, upload)
     else:
         st.download_button(f"{inline(upload.name)} · {size(upload)}", data=lambda: workshop().upload_bytes(upload), file_name=upload.name, mime=upload.media_type, icon=ICONS[upload.kind],
                            key=f"file-{place}-{upload.id}", type="tertiary", on_click="ignore")
+
+
+def _look(place: str, upload: Upload) -> None:
+    """What a model saw in a photo when it looked last: always told as its word."""
+    found = workshop().inspection(upload.project_id, upload.id)
+    if found is None:
+        return
+    verdicts = found["verdicts"]
+    differ, untold = (sum(v["verdict"] == word for v in verdicts) for word in ("differs", "cannot_tell"))
+    label = "could not be judged" if not found["usable"] else f"{differ} differ{'s' if differ == 1 else ''}, {untold} untold" if differ or untold else f"all {len(verdicts)} nets match"
+    with st.popover(f"A model's word: {label}", type="tertiary", icon=":material/visibility:", key=f"look-{place}-{upload.id}"):
+        st.caption(inline(f"{short_name(found['model'])} looked at it beside version {found['version']}. Nobody has checked what it says."))
+        if found["why_not"]:
+            st.markdown(inline(found["why_not"]))
+        for issue in found["criticalIssues"]:
+            st.markdown(f"**Critical{inline(' (' + issue['net'] + ')') if issue['net'] else ''}**: {inline(issue['message'])} {inline(issue['remedy'])}")
+        rows = [Row(v["net"], (Cell(v["net"]), Cell(*SAID[v["verdict"]]), Cell(v["seen"] or "", "quiet"))) for v in verdicts]
+        table.show((Column("Net", mono=True), Column("Verdict"), Column("Seen")), rows, key=f"look_table-{place}-{upload.id}")
+        for line in found["suggestions"][:6]:
+            st.markdown(f"- {inline(line)}")
+
+
+SAID = {"differs": ("differs", "warning"), "matches": ("matches", ""), "cannot_tell": ("cannot be told", "quiet")}
 
 
 def size(upload: Upload) -> str:

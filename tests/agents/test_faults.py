@@ -5,6 +5,7 @@ For each: what the person sees, what is stored, and that the project goes on aft
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -19,11 +20,12 @@ from ohm_core.agents.roles import role
 from ohm_core.agents.router import Route
 from ohm_core.agents.speaker import Speakers, set_limit, set_model
 from ohm_core.agents.turns import Turns
-from ohm_core.store import runs
+from ohm_core.store import runs, versions
 from tests.llm.asking import Asked, K
 from tests.llm.conftest import asked as asked  # a gateway with two keys at the server
 from tests.llm.conftest import server as server
 from tests.llm.fault_server import FaultServer, asks, drop, error_event, garbage, rest_of, status, text, tokens, wait
+from tests.project import files
 
 SAID = "First the resistor, then the LED."
 
@@ -199,3 +201,26 @@ def test_a_doubtful_message_is_settled_by_the_model_and_its_verdict_kept(shop, t
         assert "".join(e.content for e in events if isinstance(e, Text)) == answer
         assert isinstance(events[0], AgentSelected) and events[0].kind == "budgetOptimizer"
     assert len(server.calls) == 3
+
+
+def images(message: dict[str, Any]) -> list[str]:
+    """The media types of a message's image parts as they went over the wire."""
+    content = message["content"] if isinstance(message["content"], list) else []
+    return [p["image_url"]["url"].partition(";")[0] for p in content if p["type"] == "image_url"]
+
+
+def test_a_picture_check_goes_through_the_whole_path_as_two_image_parts_of_one_message(shop, turns, server: FaultServer):
+    project = shop.create()
+    list(shop.chat(project, "a red light that blinks"))
+    photo = shop.upload(project, "board.jpg", [files.photo(3000, 2000)]).id
+    nets = [n.name for n in shop.prototype(project).circuit.nets]
+    word = json.dumps({"usable": True, "verdicts": [{"net": n, "verdict": "matches", "seen": "ok", "confidence": 0.9} for n in nets], "criticalIssues": [], "suggestions": [], "confidence": 0.8})
+    server.when(text(word), said="Nets of the design").when(asks(("inspect_photo", json.dumps({"file": "board.jpg"}))), text("It matches, as far as a model can tell."))
+    events = list(turns.events(shop.shelf, turns.start(shop.shelf, project, "is it right?", "circuitVerifier", "compatible/m", [photo]), 0))
+    asked, looked, told = server.calls
+    assert images(asked.messages[-1]) == ["data:image/jpeg"] and images(looked.messages[-1]) == ["data:image/jpeg", "data:image/png"] and looked.tools == []
+    assert f"{len(nets)} match" in told.messages[-1]["content"] and not any(images(m) for m in told.messages if m["role"] == "tool")
+    assert [e.ok for e in events if isinstance(e, ToolResult)] == [True] and events[-1].status == "complete"
+    assert events[-1].usage["promptTokens"] == 21  # the look is counted with the turn: three answers of seven
+    kept = versions.beside(shop.store, "local", project.id, "inspection", photo)
+    assert kept.data["model"] == "compatible/m" and {v["verdict"] for v in kept.data["verdicts"]} == {"matches"}

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_speakers import with_model as with_model
 from tests.llm.conftest import server as server
-from tests.llm.fault_server import text
+from tests.llm.fault_server import asks, text
 from tests.project import files
 
 FILE_INPUT = "[data-testid=stChatInput] input[type=file]"
@@ -61,6 +61,25 @@ def test_a_photo_beside_the_words_reaches_the_model_and_is_there_after_a_reload(
         expect(shown).to_be_visible()
         assert shown.evaluate("i => i.naturalHeight > i.naturalWidth")
         page.reload()
+    assert page.problems == []
+
+
+def test_a_picture_check_stands_under_the_photo_as_a_models_word(with_model, server, page):
+    word = {"usable": True, "verdicts": [{"net": "GND", "verdict": "differs", "seen": "the black wire ends in row 9", "confidence": 0.8}], "criticalIssues": [], "suggestions": ["Move <b>it</b>."], "confidence": 0.6}
+    server.when(text(json.dumps(word)), said="Nets of the design").when(asks(("inspect_photo", '{"file": "board.jpg"}')), said="check my photo")
+    server.when(asks(("propose_design", '{"text": "a red LED that blinks"}')), said="a red LED that blinks").when(text("Done."))
+    page.goto(with_model.address)
+    say(page, "a red LED that blinks")
+    expect(answers(page)).to_contain_text("Done.", timeout=60_000)
+    attach(page, ("board.jpg", files.photo(800, 600)))
+    say(page, "check my photo: is the circuit on it wired right?")
+    expect(answers(page)).to_have_count(2, timeout=60_000)
+    page.reload()
+    page.get_by_role("button", name="A model's word: 1 differs").click(timeout=60_000)
+    shown = page.get_by_test_id("stPopoverBody")
+    expect(shown).to_contain_text("tiny looked at it beside version 1. Nobody has checked what it says.")
+    expect(shown.locator("tr", has_text="GND")).to_contain_text("the black wire ends in row 9")
+    expect(shown).to_contain_text("Move <b>it</b>.")
     assert page.problems == []
 
 

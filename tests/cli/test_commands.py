@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.project import files
+
 GOOD = {
     "format": "ohm-design/1", "title": "Blink", "board": "U1",
     "parts": {"U1": {"part": "arduino-uno-r3"}, "LED1": {"part": "led-5mm", "attrs": {"color": "red"}}, "R1": {"part": "resistor", "attrs": {"resistance_ohm": 330}}},
@@ -232,3 +234,17 @@ def test_a_motor_of_another_voltage_is_said_to_be_missing() -> None:
 
 def test_parts_are_searched_by_meaning() -> None:
     assert answer("parts", "search", "something that measures distance")[1][0]["id"] == "hc-sr04"
+
+
+def test_chat_takes_files_along_and_a_refused_one_is_one_sentence_that_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ohm_home: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "cache").symlink_to((ohm_home / "cache").resolve())
+    monkeypatch.setenv("OHM_HOME", str(tmp_path / "home"))
+    for name, data in (("own.csv", files.OWNED), ("half.jpg", files.photo()[:900])):
+        (tmp_path / name).write_bytes(data)
+    project = answer("project", "new", "Lamp")[1]["id"]
+    code, out, err = ohm("chat", project, "these are mine", "--file", str(tmp_path / "own.csv"), "--file", str(tmp_path / "half.jpg"))
+    assert (code, out) == (2, "") and "half.jpg is broken" in err and "Traceback" not in err and list((tmp_path / "home" / "uploads").iterdir()) == []
+    code, body = answer("chat", project, "--file", str(tmp_path / "own.csv"))
+    assert code == 0 and "4 lines, 3 of them known" in "".join(e.get("content", "") for e in body["events"])
+    assert answer("chat", project, "--file", str(tmp_path / "none.csv"))[1]["error"]["kind"] == "not_found" and ohm("chat", project)[0] == 2

@@ -18,6 +18,12 @@ const say = (text, trigger = 'submit-message') => transport.sendMessages({
 
 if (what === 'say') console.log(JSON.stringify(await read(await say('a red light that blinks'))));
 if (what === 'again') console.log(JSON.stringify(await read(await say('', 'regenerate-message'))));
+if (what === 'file') {
+  const url = `data:image/png;base64,${process.argv[6]}`;
+  console.log(JSON.stringify(await read(await transport.sendMessages({
+    chatId, trigger: 'submit-message', messageId: undefined, abortSignal: undefined,
+    messages: [{ id: 'u1', role: 'user', parts: [{ type: 'file', mediaType: 'image/png', filename: 'board.png', url }, { type: 'text', text: 'a red light that blinks' }] }] }))));
+}
 if (what === 'resume') {
   const stream = await transport.reconnectToStream({ chatId });
   console.log(JSON.stringify(stream === null ? { running: false } : await read(stream)));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -19,6 +20,7 @@ from ohm_core.agents.turn import Say
 from ohm_core.firmware.simulate.tools import node
 from ohm_core.server.routes import routes
 from tests.needs import needed
+from tests.project import files
 
 HERE = Path(__file__).parent
 HOME = Path(os.environ.get("OHM_HOME") or Path.home() / ".ohm") / "cache" / "foreign" / "aisdk"
@@ -38,11 +40,11 @@ def base(shop) -> Iterator[str]:
 
 
 @pytest.fixture
-def client(base) -> Callable[[str, str], Any]:
+def client(base) -> Callable[..., Any]:
     needed(HOME / "node_modules" / "ai", "scripts/foreign.py")
 
-    def run(case: str, chat: str) -> Any:
-        done = subprocess.run([str(node()), str(HERE / "aisdk_client.mjs"), str(HOME), base, case, chat], capture_output=True, text=True, timeout=60)
+    def run(case: str, chat: str, *more: str) -> Any:
+        done = subprocess.run([str(node()), str(HERE / "aisdk_client.mjs"), str(HOME), base, case, chat, *more], capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -82,3 +84,12 @@ def test_an_answer_that_is_going_is_taken_up_from_its_beginning(client, shop):
     got = client("resume", project.id)
     assert "".join(p["text"] for p in got["parts"] if p["type"] == "text") == "".join(f"{n} " for n in range(40))
     assert client("resume", project.id) == {"running": False}
+
+
+def test_a_file_of_the_clients_own_making_is_kept_with_the_message(client, shop):
+    got = client("file", "chat-of-files", base64.b64encode(files.photo(200, 100, "PNG")).decode())
+    project = shop.projects()[0]
+    (kept,) = shop.uploads(project)
+    assert got["errors"] == [] and (kept.name, kept.media_type, kept.facts) == ("board.png", "image/png", {"width": 200, "height": 100})
+    first = shop.messages(project)[0]
+    assert first.content == "a red light that blinks" and first.metadata["attachments"][0]["id"] == kept.id
