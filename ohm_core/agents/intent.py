@@ -12,6 +12,7 @@ from pathlib import Path
 from ohm_core.agents.signs import signs
 
 INTENTS = ("BOM", "CODE", "WIRING", "CIRCUIT_VERIFY", "DATASHEET", "BUDGET", "CHAT")
+ALWAYS = "always:"  # the sign that every message has
 FOLDER = Path(__file__).parent / "intents"
 WEIGHTS = FOLDER / "weights.tsv"
 
@@ -27,7 +28,7 @@ class Learned:
 
     def judge(self, text: str, attached: Iterable[str] = ()) -> dict[str, float]:
         """The likelihood of every intent, together 1."""
-        scores = [w / 10 for w in self.weights["bias"]]
+        scores = [w / 10 for w in self.weights[ALWAYS]]
         for sign, length in signs(text, attached).items():
             if found := self.weights.get(sign):
                 for at, weight in enumerate(found):

@@ -1,5 +1,5 @@
-"""What shows in a message: its words, their neighbours and letters, kinds of things in it (a part, a pin, money, an error
-text, a file) and how the sentence is built. What these speak for is learned (`intent.py`); nothing here knows an intent.
+"""What shows in a message: its words, their neighbours, stems and letters, what they speak of, kinds of things in it (a part, a
+pin, money, an error text, a file) and how the sentence is built. What these speak for is learned (`intent.py`); nothing here knows an intent.
 
 A kind stands for whatever is of it: a part of the catalogue or anything named like one is `<part>`, so that no single part
 speaks for an intent. Case, accents and spacing make no difference.
@@ -16,6 +16,9 @@ from functools import cache
 from pathlib import Path
 
 MOST = 1_000  # characters looked at, those at the start and the end: what a message wants is said there
+STEM = 5  # letters of a word that its forms share, roughly
+NEAR = 3  # words with at most two between them are near each other
+SHARES: Mapping[str, float] = {"~": 0.5, "[": 0.4, "length:": 0.4, "stem:": 0.8, "near:": 0.5, "both:": 0.5}  # how much a sign of a sort counts beside a word's 1
 LETTERS = str.maketrans("łøđŁØĐ’‘`´", "lodLOD''''")
 UNIT = {
     "volt": r"m?v|volts?|voltios?|tensao", "amp": r"[mμu]?ah?|amps?|amperes?|milliamps?", "ohm": r"[km]?(?:ohms?|ω)|k", "farad": r"[npμu]f",
@@ -52,9 +55,10 @@ def signs(text: str, attached: Iterable[str] = ()) -> dict[str, float]:
     """What shows in TEXT, each with a length so that all together have length 1. `attached` are kinds or names of files sent along."""
     words = pieces(text)
     found = {*(f"+{kind_of(a)}" for a in attached)}
-    found.update(_words(words), _shape(words), itertools.chain.from_iterable(_letters(w) for w in words if w[0] != "<"))
-    size = len(found) ** -0.5 if found else 0.0
-    return dict.fromkeys(sorted(found), size)
+    found.update(_words(words), _near(words), _senses(words), _shape(words), itertools.chain.from_iterable(_letters(w) for w in words if w[0] != "<"))
+    shares = {sign: SHARES.get(sign[0]) or SHARES.get("".join(sign.partition(":")[:2]), 1.0) for sign in sorted(found)}
+    size = sum(share * share for share in shares.values()) ** -0.5 if shares else 0.0
+    return {sign: share * size for sign, share in shares.items()}
 
 
 def fold(text: str, whole: bool = False) -> str:
@@ -110,6 +114,42 @@ def _words(words: Sequence[str]) -> Iterator[str]:
     yield from (f"{a} {b}" for a, b in itertools.pairwise(("^", *words, "$")))
 
 
+def _near(words: Sequence[str]) -> Iterator[str]:
+    """The stems of the words, and pairs of them that stand near each other, in their order."""
+    stems = [w if w[0] == "<" else w[:STEM] for w in words if w not in ("<ask>", "<shout>")]
+    yield from (f"stem:{s}" for s in stems)
+    yield from (f"near:{a} {b}" for at, a in enumerate(stems) for b in stems[at + 1:at + 1 + NEAR])
+
+
+def _senses(words: Sequence[str]) -> Iterator[str]:
+    """What the words speak of, what several of them do, and which two of these come together."""
+    told = [sense for word in words for sense in _sense(word)]
+    both = sorted({*told})
+    for sense in both:
+        yield f"of:{sense}"
+        if told.count(sense) > 1:
+            yield f"much:{sense}"
+    yield from (f"both:{a} {b}" for a, b in itertools.combinations(both, 2))
+
+
+def _sense(word: str) -> Sequence[str]:
+    if word[0] == "<":
+        return ()
+    whole, begun = _lexicon()
+    return sorted({*whole.get(word, ()), *(s for n in range(2, len(word) + 1) for s in begun.get(word[:n], ()))})
+
+
+@cache
+def _lexicon() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """Word → senses, and beginning of a word → senses."""
+    whole: dict[str, list[str]] = {}
+    begun: dict[str, list[str]] = {}
+    for sense, words in _table("senses.toml").items():
+        for word in words.split():
+            (begun if word.endswith("*") else whole).setdefault(word.rstrip("*"), []).append(sense)
+    return whole, begun
+
+
 def _letters(word: str) -> Iterator[str]:
     """Letter groups of a longer word with its ends marked: what related words, endings and misspellings share."""
     if len(word) > 3:
@@ -121,7 +161,7 @@ def _letters(word: str) -> Iterator[str]:
 def _shape(words: Sequence[str]) -> Iterator[str]:
     """How the sentence is built: its function words by class and its kinds, in order, anything else as a dot; and its length."""
     told = [w for w in words if w not in ("<shout>", "<smile>")]
-    yield f"length {min(len(told), 3) if len(told) < 4 else 6 if len(told) < 8 else 15 if len(told) < 16 else 30}"
+    yield f"length:{min(len(told), 3) if len(told) < 4 else 6 if len(told) < 8 else 15 if len(told) < 16 else 30}"
     row = ["^", *(_class(w) for w in told), "$"]
     for size in (1, 2, 3):
         yield from (f"[{' '.join(row[i:i + size])}]" for i in range(len(row) - size + 1) if any(c not in ".^$" for c in row[i:i + size]))
@@ -134,9 +174,12 @@ def _class(word: str) -> str:
 @cache
 def _classes() -> Mapping[str, str]:
     """Function word → its class, joined by / where it has several."""
-    table = tomllib.loads((Path(__file__).parent / "intents" / "classes.toml").read_text(encoding="utf-8"))
     found: dict[str, list[str]] = {}
-    for name, words in table.items():
+    for name, words in _table("classes.toml").items():
         for word in fold(words).split():
             found.setdefault(word, []).append(name)
     return {word: "/".join(dict.fromkeys(names)) for word, names in found.items()}
+
+
+def _table(name: str) -> dict[str, str]:
+    return tomllib.loads((Path(__file__).parent / "intents" / name).read_text(encoding="utf-8"))

@@ -1,10 +1,11 @@
-"""Who takes a message: total, stable, quick, files counted; and the weights are those of the sentences."""
+"""Who takes a message: total, stable, quick, files counted; and the weights are those of the examples."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from ohm_core.agents.intent import INTENTS, learned_intents
 from ohm_core.agents.roles import by_intent
 from ohm_core.agents.router import classify, route
-from ohm_core.agents.signs import fold, kind_of, pieces
+from ohm_core.agents.signs import fold, kind_of, pieces, signs
 from scripts import train_router
+
+EXAMPLES = train_router.examples()
 
 
 @settings(max_examples=150, deadline=None)
@@ -45,6 +48,23 @@ def test_spaces_between_words_make_no_difference():
     ("the sketch (s) v2 of IMG_1.JPG", ["the", "sketch", "s", "<version>", "of", "<image>"])])
 def test_things_of_a_kind_are_seen_as_that(text, seen):
     assert [p for p in pieces(text) if p != ":"] == seen
+
+
+@pytest.mark.parametrize(("text", "of"), [
+    ("it smokes", {"of:fault"}), ("Was kostet der Versand?", {"of:money"}), ("the datasheet", {"of:document"}), ("solder", {"of:built", "of:joining"})])
+def test_words_of_one_thing_show_as_that(text, of):
+    assert of <= set(signs(text))
+
+
+def test_stems_near_each_other_show_in_their_order():
+    found = set(signs("soldering the relays"))
+    assert {"stem:solde", "near:solde relay"} <= found and "near:relay solde" not in found
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_all_signs_of_a_message_together_have_length_one(text):
+    assert not (found := signs(text)) or sum(v * v for v in found.values()) == pytest.approx(1)
 
 
 def test_accents_and_case_are_folded():
@@ -85,19 +105,38 @@ def test_the_first_message_and_a_chosen_agent_are_not_in_doubt():
     assert not route("hm", first=True).doubtful and not route("hm", chosen="codeGenerator").doubtful
 
 
-def test_the_weights_were_learned_from_the_sentences_as_they_are():
-    made = train_router.examples()
-    assert learned_intents().stamp == train_router.stamp(made, train_router.shown(made)), "run scripts/train_router.py"
+def test_the_weights_were_learned_from_the_examples_as_they_are():
+    assert learned_intents().stamp == train_router.stamp(EXAMPLES), "run scripts/train_router.py"
 
 
-def test_what_was_learned_fits_the_sentences():
-    made = train_router.examples()[::7]
-    right = sum(classify(e.text, e.attached)[0] == e.intent for e in made)
+def test_the_stamp_tells_another_text_label_and_file_from_the_old():
+    first, *rest = EXAMPLES
+    stamps = {train_router.stamp([replace(first, **other), *rest[:40]]) for other in ({}, {"text": "x"}, {"intent": "BUDGET"}, {"attached": ("pdf",)}, {"also": ("CHAT",)})}
+    assert len(stamps) == 5
+
+
+@pytest.mark.parametrize("message", [e for e in EXAMPLES if e.written][::90], ids=lambda m: m.text[:30])
+def test_a_message_names_known_intents_and_files(message):
+    assert message.text.strip() and {message.intent, *message.also} <= set(INTENTS) and message.intent not in message.also
+    assert all(kind_of(name) != "file" for name in message.attached)
+
+
+def test_no_message_stands_twice_with_different_intents():
+    told: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for e in EXAMPLES:
+        if e.written:
+            told.setdefault((fold(e.text), e.attached), set()).add(e.intent)
+    assert not {t: i for t, i in told.items() if len(i) > 1}
+
+
+def test_what_was_learned_fits_the_examples():
+    made = EXAMPLES[::11]
+    right = sum(classify(e.text, e.attached)[0] in (e.intent, *e.also) for e in made)
     assert right / len(made) > 0.95
 
 
 def test_a_verdict_is_surer_where_it_is_more_often_right():
-    made = [e for e in train_router.examples()[::5] if not e.attached]
+    made = [e for e in EXAMPLES[::7] if not e.attached]
     judged = [(classify(e.text)[1], classify(e.text)[0] == e.intent) for e in made]
     sure, unsure = ([right for c, right in judged if (c >= learned_intents().unsure) is side] for side in (True, False))
     assert sum(sure) / len(sure) > sum(unsure) / len(unsure)
