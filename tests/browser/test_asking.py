@@ -56,6 +56,7 @@ def test_without_a_word_the_answer_ends_and_the_question_stays(with_model, serve
     page.locator(".st-key-stop_now button").first.click()
     expect(page.locator("[class*=st-key-answer-]").nth(1)).to_contain_text("stopped", timeout=30_000)
     expect(page.get_by_text("It went on without your word")).to_be_visible()
+    expect(page.get_by_role("button", name="Never")).to_have_count(1)  # what stood in the live answer is gone
     page.get_by_role("button", name="Never").click()
     expect(page.get_by_text("asks to use")).to_have_count(0)
     rules = send(with_model.address, "GET", f"/api/projects/{asked}/permissions")["rules"]
