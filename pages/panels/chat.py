@@ -16,7 +16,7 @@ from ohm_core.project.documents import inline
 from ohm_core.project.drafts import EVENT as DRAFT
 from ohm_core.server.here import workshop
 from ohm_core.store.rows import Message, Project
-from panels import asking, files, speakers
+from panels import asking, editing, files, speakers
 from panels.live import Live, live
 from panels.speakers import short_name
 from panels.state import state
@@ -131,11 +131,12 @@ def _watch(project: Project) -> None:
 
 
 def _news(project: Project) -> bool:
-    """Whether something happened that the page must be drawn anew for. A draft that grows is none: its drawer looks at it by itself."""
+    """Whether something happened that the page must be drawn anew for."""
     last = workshop().turns.journal.last(workshop().owner, project.id)
     if last <= state.seen:
         return False
-    if all(e.type == DRAFT and e.data["state"] == "open" for e in workshop().turns.journal.read(workshop().owner, project.id, state.seen)):
+    entries = workshop().turns.journal.read(workshop().owner, project.id, state.seen)
+    if all(e.type == DRAFT for e in entries) and not editing.news(project, (e.data for e in entries)):
         state.seen = last
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ohm_core.server.here import workshop
-from panels import bom, budget, code, context, versions, wiring
+from panels import bom, budget, code, context, editing, versions, wiring
 from panels.grip import grip
 from panels.shown import Shown
 from panels.state import state
@@ -23,6 +23,7 @@ def show(shown: Shown) -> None:
         for drawer, (title, icon, _) in PANELS.items():
             st.button("", icon=icon, key=f"bar-{drawer}", help=title, type="primary" if state.drawer == drawer else "secondary", on_click=_toggle, args=(drawer,))
     if state.drawer:
+        editing.look(shown.project)
         with st.container(key="dock"):
             _open(shown)
             grip()

@@ -4,7 +4,7 @@ sees the draft grow, marked as somebody's."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -22,7 +22,7 @@ from panels.text import plain
 from panels.trouble import later, sentences
 
 LOOK_SECONDS = 1.0
-SEEN, OPEN = "ohm_draft_seen", "ohm_drafts_open"
+SEEN, KNOWN = "ohm_draft_seen", "ohm_drafts_known"
 WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
 
 
@@ -33,12 +33,12 @@ def mine(kind: str, path: str = "") -> Editing | None:
 
 
 def watched(shown: Shown, kind: str, path: str, draw: Callable[[Draft | None], None]) -> None:
-    """Draws the artifact for a reader by DRAW, with the open draft of somebody where there is one, looked at again each second; and the
-    button that takes it up."""
+    """Draws the artifact for a reader by DRAW and the button that takes it up; where somebody's draft is open, that is looked at again each
+    second. That one was begun or ended is seen by the conversation's own look (`news`), which has the page drawn anew."""
     if shown.old:
         draw(None)
-        return
-    st.fragment(_watched, run_every=LOOK_SECONDS)(shown.project, kind, path, draw)
+    else:
+        st.fragment(_watched, run_every=LOOK_SECONDS if standing(shown.project, kind, path) else None)(shown.project, kind, path, draw)
 
 
 def _watched(project: Project, kind: str, path: str, draw: Callable[[Draft | None], None]) -> None:
@@ -57,19 +57,20 @@ def _watched(project: Project, kind: str, path: str, draw: Callable[[Draft | Non
 
 def elsewhere(shown: Shown, kind: str, but: str = "-") -> None:
     """Says, above a drawer, who edits something of this kind that is not shown (BUT is); where it is shown the draft itself stands."""
-    if not shown.old:
-        st.fragment(_elsewhere, run_every=LOOK_SECONDS)(shown.project, kind, but)
+    others = [d for d in workshop().drafts(shown.project) if d.type == kind and d.path != but and d.editor != state.me] if not shown.old else []
+    if others:
+        st.caption(" · ".join(f"{inline(d.editor)} edits {f'`{inline(d.path)}`' if d.path else 'the wires'}" for d in others))
 
 
-def _elsewhere(project: Project, kind: str, but: str) -> None:
-    with sentences():
-        last = workshop().turns.journal.last(workshop().owner, project.id)
-        kept = st.session_state.get(OPEN)
-        if kept is None or kept[0] != (project.id, last):
-            kept = st.session_state[OPEN] = ((project.id, last), workshop().drafts(project))
-        others = [d for d in kept[1] if d.type == kind and d.path != but and d.editor != state.me]
-        if others:
-            st.caption(" · ".join(f"{inline(d.editor)} edits {f'`{inline(d.path)}`' if d.path else 'the wires'}" for d in others))
+def look(project: Project) -> None:
+    """Notes which drafts the page shows as open from now on."""
+    st.session_state[KNOWN] = (project.id, {(d.type, d.path) for d in workshop().drafts(project)})
+
+
+def news(project: Project, events: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether these events of drafts want the page drawn anew: one was ended, or begun by another since `look`. One that grows does not."""
+    at, known = st.session_state.get(KNOWN, ("", set()))
+    return any(e["state"] != "open" or (at == project.id and e["by"] != state.me and (e["artifact"], e["path"]) not in known) for e in events)
 
 
 def standing(project: Project, kind: str, path: str) -> Draft | None:
