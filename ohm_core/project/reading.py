@@ -9,22 +9,19 @@ from collections.abc import Mapping
 
 from ohm_core.datasheet.pages import texts
 from ohm_core.project import kinds, uploads
-from ohm_core.project.retrieval import best, stems
+from ohm_core.project.retrieval import PAGES, best, kept_pages, stems
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import uploads as rows
 from ohm_core.store.rows import Upload
 
-PAGES = "pages.json"
 FIRST, PIECE = 1_500, 2_500  # characters of a document's first page (what it is), and of each page that fits
 
 
 def pages(shelf: Shelf, upload: Upload) -> Mapping[int, str]:
     """The text of a PDF's pages by number; read once, then kept beside the file. Pages without text are left out. Raises BadInput where the file is gone."""
+    if known := kept_pages(shelf.db, upload):
+        return known
     kept = rows.path_of(shelf.db, upload, PAGES)
-    try:
-        return {int(n): t for n, t in json.loads(kept.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError):
-        pass
     uploads.content(shelf, upload)
     found = texts(rows.path_of(shelf.db, upload))
     fresh = kept.with_name(f"{PAGES}-{secrets.token_hex(4)}")

@@ -5,10 +5,11 @@ Lexical: parts by name and function, the rest by BM25 (Robertson and Zaragoza, 2
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +18,14 @@ from ohm_core.catalogue.facts import fact_rows
 from ohm_core.project import history
 from ohm_core.project.examples import LIGHT, like
 from ohm_core.project.shelf import Shelf
-from ohm_core.store import messages
-from ohm_core.store.rows import Project
+from ohm_core.store import messages, uploads
+from ohm_core.store.database import Database
+from ohm_core.store.rows import Project, Upload
 
 K1, B = 1.2, 0.75
 SHOWN = 400
 MOST_FACTS = 12
+PAGES = "pages.json"  # the text of a PDF's pages, beside the file
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,26 @@ def search(shelf: Shelf, project: Project, words: str, most: int = 8, catalogue:
 
 
 def own_texts(shelf: Shelf, project: Project) -> list[Source]:
-    """The project's documents, code files and messages, each as one source."""
+    """The project's documents, code files and messages, and the pages of PDFs that were sent, each as one source."""
     found = history.snapshot(shelf, project)
     documents = [Source("document", v.path or v.type, v.path or v.type, f"version {v.number}", v.content) for v in (found.versions if found else ()) if v.content]
     said = [Source("message", m.id, f"{'you' if m.role == 'user' else 'answer'}, message {m.sequence}", "this conversation", m.content) for m in messages.listed(shelf.db, shelf.owner, project) if m.content]
-    return [*documents, *said]
+    return [*documents, *said, *_sent(shelf, project)]
+
+
+def _sent(shelf: Shelf, project: Project) -> Iterator[Source]:
+    """The pages of PDFs that were sent and read already, each as one source."""
+    for upload in uploads.listed(shelf.db, shelf.owner, project.id):
+        if upload.kind == "pdf":
+            yield from (Source("document", upload.id, upload.name, f"page {n}", text) for n, text in kept_pages(shelf.db, upload).items())
+
+
+def kept_pages(db: Database, upload: Upload) -> dict[int, str]:
+    """The text of a PDF's pages as far as it was read before; {} where it was not."""
+    try:
+        return {int(n): str(t) for n, t in json.loads(uploads.path_of(db, upload, PAGES).read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError):
+        return {}
 
 
 def ranked(words: str, sources: Sequence[Source]) -> list[Source]:

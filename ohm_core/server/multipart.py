@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from ohm_core.errors import BadInput
 
-MOST_PARTS = 32
+MOST_PARTS, MOST_BESIDE = 32, 64_000  # parts of a form; bytes of its fields that are no file
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class _Reading:
     """What the parser told and nobody has taken yet."""
 
     def __init__(self) -> None:
-        self.over, self._told, self._file, self._parts = False, list[Told](), False, 0
+        self.over, self._told, self._file, self._parts, self._beside = False, list[Told](), False, 0, 0
         self._headers: dict[str, str] = {}
         self._field, self._value = b"", b""
 
@@ -96,6 +96,10 @@ class _Reading:
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._file:
             self._told.append(Bytes(data[start:end]))
+            return
+        self._beside += end - start
+        if self._beside > MOST_BESIDE:
+            raise BadInput(f"The form has over {MOST_BESIDE:,} bytes beside its files.", "body", "too_large")
 
     def _end(self) -> None:
         if self._file:

@@ -20,8 +20,8 @@ ROWS, MOST_ROWS = 200, 20_000
 LIMITS = jobs.Limits(seconds=8.0, memory_mb=1500, output_bytes=2_000_000)
 HIDDEN = {"owner", "picture"}
 # What an owner may ask about; the rest is how OHM works inside.
-OPEN: tuple[Table, ...] = (tables.projects, tables.threads, tables.messages, tables.artifacts, tables.revisions, tables.versions, tables.components, tables.runs, tables.tool_calls, tables.usage)
-TYPES = {"Integer": "INTEGER", "Boolean": "BOOLEAN", "DateTime": "TIMESTAMP", "Float": "DOUBLE"}
+OPEN: tuple[Table, ...] = (tables.projects, tables.threads, tables.messages, tables.artifacts, tables.revisions, tables.versions, tables.components, tables.runs, tables.tool_calls, tables.usage, tables.uploads)
+TYPES = {"Integer": "INTEGER", "Boolean": "BOOLEAN", "DateTime": "TIMESTAMP", "Float": "DOUBLE", "BigInteger": "BIGINT"}
 
 
 @dataclass(frozen=True)

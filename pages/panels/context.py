@@ -1,9 +1,10 @@
-"""The context drawer: what the project is for, the smallest thing that works, the requirements."""
+"""The context drawer: what the project is for, the smallest thing that works, the requirements; the files that were sent."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from panels import files
 from panels.shown import Shown
 from panels.text import safe
 
@@ -11,7 +12,7 @@ TABS = {"context": "Context", "mvp": "MVP", "prd": "PRD"}
 
 
 def show(shown: Shown) -> None:
-    """Draws the three texts."""
+    """Draws the three texts, and the files that were sent."""
     assert shown.snapshot is not None
     for tab, kind in zip(st.tabs(list(TABS.values()), key="context_tabs"), TABS, strict=True):
         with tab:
@@ -21,3 +22,4 @@ def show(shown: Shown) -> None:
                 st.download_button("Save as Markdown", text, file_name=f"{kind}.md", mime="text/markdown", icon=":material/download:", key=f"save-{kind}", type="tertiary", on_click="ignore")
             else:
                 st.caption(f"No {TABS[kind]} yet.")
+    files.drawer(shown.project)

@@ -17,6 +17,7 @@ from ohm_core.store.rows import Message, Project, Upload
 from panels import table
 from panels.speakers import short_name
 from panels.table import Cell, Column, Row
+from panels.trouble import later
 
 ICONS = {"photo": ":material/image:", "pdf": ":material/picture_as_pdf:", "table": ":material/table:", "circuit": ":material/cable:", "code": ":material/code:", "text": ":material/description:"}
 MOST_MB = 100
@@ -72,6 +73,25 @@ def _one(place: str, noted: Mapping[str, Any], upload: Upload | None) -> None:
     else:
         st.download_button(f"{inline(upload.name)} · {size(upload)}", data=lambda: workshop().upload_bytes(upload), file_name=upload.name, mime=upload.media_type, icon=ICONS[upload.kind],
                            key=f"file-{place}-{upload.id}", type="tertiary", on_click="ignore")
+
+
+def drawer(project: Project) -> None:
+    """Every file of the project, each with a way to take it away for good."""
+    found = workshop().uploads(project)
+    if not found:
+        return
+    st.markdown("### Files")
+    for upload in found:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"kept-{upload.id}"):
+            st.markdown(f"{ICONS[upload.kind]} {inline(upload.name)} · {size(upload)}", width="stretch")
+            with st.popover("Take away", type="tertiary", icon=":material/delete:", disabled=project.locked, key=f"remove-{upload.id}"):
+                st.caption("It goes for good, from the messages too.")
+                st.button("Take it away", key=f"gone-{upload.id}", type="primary", on_click=_take_away, args=(project, upload))
+
+
+def _take_away(project: Project, upload: Upload) -> None:
+    with later():
+        workshop().remove_upload(project, upload.id)
 
 
 def _look(place: str, upload: Upload) -> None:

@@ -139,3 +139,19 @@ def test_unknown_files_and_too_many_are_refused_and_nothing_is_stored(shop):
         with pytest.raises(BadInput):
             shop.say(project, "look", attached=ids)
     assert shop.messages(project) == []
+
+
+def test_a_pdf_that_was_read_once_is_found_by_later_questions(shop):
+    project, other = shop.create(), shop.create()
+    talk(shop, project, says("A sensor."), attached=[send(shop, project, "bme280.pdf", files.pdf("BME280 sensor", "The zirconium coating endures 1200 hours"))])
+    _, models = talk(shop, project, says("1200 hours."), text="how long does the zirconium coating endure?")
+    assert "bme280.pdf (page 2): The zirconium coating" in models.requests[0].messages[0].text
+    _, models = talk(shop, other, says("Unknown."), text="how long does the zirconium coating endure?")
+    assert "1200" not in models.requests[0].messages[0].text
+
+
+def test_a_document_alone_is_answered_too(shop):
+    project = shop.create()
+    list(shop.chat(project, "a red light"))
+    events, _ = talk(shop, project, says("A datasheet."), text="", attached=[send(shop, project, "s.pdf", files.pdf("BME280"))], agent="datasheetAnalyzer")
+    assert said(events) == "A datasheet."

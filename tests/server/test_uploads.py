@@ -79,6 +79,14 @@ def test_a_form_that_is_none_or_cut_short_is_one_sentence_and_leaves_nothing(cli
     assert answer.status_code == 400 and "\n" not in answer.json()["error"]["message"] and left(shop) == []
 
 
+def test_a_form_with_much_beside_its_files_or_many_parts_is_refused(client, shop, project):
+    path = f"/api/projects/{project}/uploads"
+    assert client.post(path, files={"file": ("a.csv", files.OWNED)}, data={"note": "x" * 70_000}).status_code == 413
+    assert client.post(path, files=[("file", (f"{i}.csv", files.OWNED)) for i in range(9)]).status_code == 400
+    assert client.post(path, files={"file": ("a.csv", files.OWNED)}, data={f"n{i}": "x" for i in range(40)}).status_code == 413
+    assert left(shop) == []
+
+
 def test_a_form_that_says_it_is_huge_is_not_read(client, project):
     assert client.post(f"/api/projects/{project}/uploads", content=b"", headers={"content-type": "multipart/form-data; boundary=b", "content-length": "900000000"}).status_code == 413
 
