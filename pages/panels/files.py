@@ -107,7 +107,7 @@ def _look(place: str, upload: Upload) -> None:
         if found["why_not"]:
             st.markdown(inline(found["why_not"]))
         for issue in found["criticalIssues"]:
-            st.markdown(f"**Critical{inline(' (' + issue['net'] + ')') if issue['net'] else ''}**: {inline(issue['message'])} {inline(issue['remedy'])}")
+            st.markdown(f"**{inline(f'Critical ({net})' if (net := issue['net']) else 'Critical')}**: {inline(issue['message'])} {inline(issue['remedy'])}")
         rows = [Row(v["net"], (Cell(v["net"]), Cell(*SAID[v["verdict"]]), Cell(v["seen"] or "", "quiet"))) for v in verdicts]
         table.show((Column("Net", mono=True), Column("Verdict"), Column("Seen")), rows, key=f"look_table-{place}-{upload.id}")
         for line in found["suggestions"][:6]:
