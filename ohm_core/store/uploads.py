@@ -79,7 +79,9 @@ def get(db: Database, owner: str, project_id: str, upload_id: str) -> Upload:
 
 
 def delete(db: Database, owner: str, upload: Upload) -> None:
-    """Takes the bytes away; the row stays, marked."""
+    """Takes the bytes away; the row stays, marked. Nothing happens to another owner's."""
+    if not some(db, owner, upload.project_id, [upload.id]):
+        return
     with db.write() as write:
         write.execute(update(uploads).where(uploads.c.id == upload.id, uploads.c.owner == owner).values(deleted_at=now()))
     shutil.rmtree(_place(db, upload.id), ignore_errors=True)
