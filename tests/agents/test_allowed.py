@@ -54,14 +54,14 @@ def test_a_model_is_offered_what_the_project_allows_in_its_own_words(say, server
 def test_a_tool_of_a_real_server_is_called_by_the_model_and_its_word_is_marked(say, server: FaultServer, shop, project):
     shop.add_server(project, "weather", f"{shlex.quote(sys.executable)} {shlex.quote(str(WEATHER))}")
     server.when(asks(("weather__forecast", '{"place": "Ulm"}')), text("Take a coat."))
-    seen = say("what is the weather in Ulm", project)
+    seen = say("explain it to me", project)
     assert seen.text == "Take a coat." and offered(server)["weather__forecast"].startswith("[weather]")
     said = server.calls[1].messages[-1]["content"]
     assert "Rain in Ulm" in said and "OHM has not checked it" in said
     assert [(r["name"], r["ok"]) for r in runs.tool_log(shop.store, "local", project.id)] == [("weather__forecast", True)]
     shop.switch_server(project, "weather", False)
     server.forget()
-    say("and tomorrow?", project)
+    say("explain it to me", project)
     assert not any("__" in name for name in offered(server))
 
 
@@ -76,7 +76,7 @@ def test_a_question_to_the_person_is_waited_for_and_the_model_told_the_answer(sa
         shop.decide(project, shop.tool_requests(project)[0]["id"], grant)
 
     threading.Thread(target=answer, daemon=True).start()
-    seen = say("note down what it is for", project)
+    seen = say("explain it to me", project)
     kinds = [type(e) for e in seen.events if isinstance(e, PermissionAsked | PermissionDecided | ToolResult)]
     assert kinds == [PermissionAsked, PermissionDecided, ToolResult] and [e.ok for e in seen.events if isinstance(e, ToolResult)] == [ok]
     assert told in server.calls[1].messages[-1]["content"] and seen.text == "Done with that."

@@ -33,7 +33,7 @@ def asked(with_model, server, page):
     send(with_model.address, "PUT", f"/api/projects/{project}/permissions", {"tool": "update_context", "verdict": "ask"})
     server.forget()
     server.when(asks(("update_context", CONTEXT)), text("So be it."))
-    say(page, "please note down in the context what it is for")
+    say(page, "thank you, that helps")  # clear enough that no model is asked who answers
     expect(page.get_by_text("asks to use")).to_be_visible(timeout=60_000)
     return project
 
