@@ -41,7 +41,7 @@ class Example:
 def examples() -> list[Example]:
     """Every example, the same each time: sentences with their choices made, then messages."""
     slots = tomllib.loads((FOLDER / "slots.toml").read_text(encoding="utf-8"))
-    made = []
+    made: list[Example] = []
     for path in sorted(FOLDER.glob("??.toml")):
         fill = {**slots["all"], **slots[path.stem]}
         for intent, sentences in tomllib.loads(path.read_text(encoding="utf-8")).items():

@@ -32,12 +32,12 @@ from scripts.router_examples import Example, examples  # noqa: E402
 
 Array = np.ndarray[Any, Any]
 FOLDS = 3
-SHRINK = 0.1  # weight of the squared weights in the loss; this and the next two by cross-validation over the files of messages
+SHRINK = 0.05  # weight of the squared weights in the loss; this and the next two by cross-validation over the files of messages
 SENTENCE = 0.3  # what a sentence with choices counts beside a message
 OTHER = 0.25  # of a message that other intents would suit too, their part of it
 RARE = 2  # a sign counts when it shows in so many sentences and messages
 STEP = 10  # weights are kept in tenths
-MOST = 28_000  # signs kept, those that say most
+MOST = 34_000  # signs kept, those that say most
 EVEN = 6.0  # about the length of a row whose signs are weighed by how telling they are
 AIM = 0.9  # of the messages the router is sure of, so many were right among those held out
 PLAIN = 40  # one example in so many has its signs in the stamp, beside all texts
@@ -155,7 +155,7 @@ def held_out(made: Sequence[Example], seen: Sequence[dict[str, float]], shrink: 
     folds = np.array([(files.index(e.group) if e.written else zlib.crc32(e.group.encode())) % FOLDS for e in made])
     scores = np.zeros((len(INTENTS), len(made)))
     for fold in range(FOLDS):
-        rest, part = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        rest, part = np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist()
         few = [made[i] for i in rest], [seen[i] for i in rest]
         columns = known(*few)
         theta = learned(table(*few, columns), shrink)
@@ -205,9 +205,9 @@ def _write(columns: dict[str, tuple[int, float]], theta: Array, head: dict[str, 
     """The signs that say most, in the order of the alphabet; a sign's weight is told by its length, so that how telling it is lies in it."""
     lines = [f"# {k}: {v}" for k, v in head.items()] + ["\t".join(["sign", *INTENTS])]
     even = theta - theta.mean(0)  # what all intents get alike tells nothing
-    whole = {s: np.rint(even[:, at] * telling / EVEN * STEP).astype(int) for s, (at, telling) in columns.items()}
-    least_kept = sorted((int(np.abs(row).max()) for row in whole.values()), reverse=True)[:MOST][-1]
-    lines += ["\t".join([s, *map(str, row)]) for s, row in whole.items() if np.abs(row).max() >= max(least_kept, 2)]
+    told = {s: even[:, at] * telling / EVEN * STEP for s, (at, telling) in columns.items()}
+    enough = max(0.5, *sorted((float(np.abs(row).max()) for row in told.values()), reverse=True)[MOST - 1:MOST])
+    lines += ["\t".join([s, *(str(round(w)) for w in row)]) for s, row in told.items() if np.abs(row).max() >= enough]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
