@@ -16,6 +16,7 @@ from ohm_core.understand.deeds import deed_of
 from ohm_core.understand.finishing import finished
 from ohm_core.understand.gestures import gestures
 from ohm_core.understand.grouping import Rule
+from ohm_core.understand.heard import heard_condition, heard_deeds
 from ohm_core.understand.keys import by_keys, key_condition
 from ohm_core.understand.ladder import laddered
 from ohm_core.understand.lasting import as_state
@@ -111,9 +112,9 @@ def _rule(scene: Scene, rule: Rule, last: Behaviour | None = None) -> Behaviour 
         scene.middles.append((actions or (in_color(scene, [c for d in rule.deeds for c in colors_of(scene, d)][:1], last.do[0]) if last is not None else []), words))
         return None
     if not actions and (condition is not None or timed is not None) and rule.deeds and len(scene.behaviours) == before:
-        actions = likely(scene, rule.deeds)
+        actions = likely(scene, rule.deeds) or heard_deeds(scene, rule.deeds)
     if actions and condition is None and timed is None and rule.conditions:
-        condition = likely_condition(scene, rule.conditions)
+        condition = likely_condition(scene, rule.conditions) or heard_condition(scene, rule.conditions)
     note_lost(scene, rule, last, condition, actions, before)
     if not actions:
         return None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ohm_core.design.behaviour import Action, Behaviour, Reading
 from ohm_core.design.wishes import Unserved
 from ohm_core.understand.drafts import Draft, Pool
 from ohm_core.understand.items import Item
+from ohm_core.understand.learned.ear import Ear
 from ohm_core.understand.mentions import Mention
 from ohm_core.understand.page import Page
 
@@ -39,6 +41,11 @@ class Scene:
     windows: list[Window] = field(default_factory=list)  # stretches of the day that are conditions
     hours_used: set[int] = field(default_factory=set)  # where those begin that a behaviour holds
     silent: list[tuple[int, int, bool]] = field(default_factory=list)  # stretches that gave no behaviour; True: a condition
+
+    @cached_property
+    def ear(self) -> Ear:
+        """What the words likely ask for, by resemblance."""
+        return Ear(self.page)
 
     def add(self, behaviour: Behaviour) -> None:
         self.behaviours.append(behaviour)

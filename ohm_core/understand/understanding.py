@@ -20,6 +20,7 @@ from ohm_core.understand.drafts import Pool
 from ohm_core.understand.endings import let_go
 from ohm_core.understand.fragments import better, fragmentary
 from ohm_core.understand.grouping import rules_of
+from ohm_core.understand.heard import doubt, heed
 from ohm_core.understand.items import beside_amounts, find_items, switched_nouns
 from ohm_core.understand.lexicon import Lexicon
 from ohm_core.understand.mentions import aside, mentions
@@ -148,6 +149,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     hours_told_apart(scene)
     serve_named(scene)
     unsensed(scene)
+    heed(scene)
     if mere_talk(scene, rules):
         forget(scene)
         return scene
@@ -156,6 +158,7 @@ def _read(text: str, lexicon: Lexicon, names: Names) -> Scene:
     add_needs(scene, {d.concept for d in scene.sensed()})
     bare_sensors(scene)
     add_behaviours(scene)
+    doubt(scene)
     tidy(scene)
     fill(scene)
     tidy(scene)

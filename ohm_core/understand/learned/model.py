@@ -1,0 +1,102 @@
+"""Likelihoods of concepts at each word of a request, from `weights.tsv`: a line a sign, with the concepts it speaks for or against."""
+
+from __future__ import annotations
+
+import math
+import os
+import pickle
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ohm_core.catalogue.catalogue import ohm_home
+from ohm_core.understand.learned.signs import Words, about, at
+
+WEIGHTS = Path(__file__).parent / "weights.tsv"
+NOTHING = "-"
+FACTORS = {"s=": 0.25, "k=": 0.25, "n=": 0.5, "~": 0.4}  # how much a sign of a kind counts where it shows
+WINDOW = 3  # words over which a likelihood is averaged: one word alone is chance
+FORMAT = 1
+Rows = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Model:
+    """`signs`: pairs of bytes, the number of a concept and its weight in tenths plus 128. Concept 0 is none."""
+
+    concepts: tuple[str, ...]
+    signs: dict[str, bytes]
+    stamp: str
+
+    def likelihoods(self, words: Words) -> list[list[float]]:
+        """A row for each word: how likely it is part of a stretch that asks for each concept, together 1."""
+        whole = self._added([0.0] * len(self.concepts), about(words))
+        return [_softmax(self._added(whole.copy(), at(words, i))) for i in range(len(words))]
+
+    def _added(self, scores: list[float], signs: Iterable[str]) -> list[float]:
+        for sign in signs:
+            if pairs := self.signs.get(sign):
+                for k in range(0, len(pairs), 2):
+                    scores[pairs[k]] += pairs[k + 1] - 128
+        return scores
+
+
+def factor(sign: str) -> float:
+    return next((v for k, v in FACTORS.items() if sign.startswith(k)), 1.0)
+
+
+def peaks(rows: Rows) -> list[float]:
+    """For each concept its highest likelihood over WINDOW words in a row; ROWS has one for each word."""
+    if not len(rows):
+        return []
+    wide = min(WINDOW, len(rows))
+    return [max(sum(float(rows[i + j][k]) for j in range(wide)) for i in range(len(rows) - wide + 1)) / wide for k in range(len(rows[0]))]
+
+
+def _softmax(tenths: list[float]) -> list[float]:
+    best = max(tenths)
+    e = [math.exp((s - best) / 10) for s in tenths]
+    total = sum(e)
+    return [x / total for x in e]
+
+
+@cache
+def model() -> Model:
+    """What the shipped file holds, from the compiled one where that is there."""
+    facts = WEIGHTS.stat()
+    compiled = ohm_home() / "cache" / f"asked-{FORMAT}-{facts.st_size}-{facts.st_mtime_ns}.bin"
+    try:
+        made: Model = pickle.loads(compiled.read_bytes())
+        return made
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError, TypeError):
+        made = _read(WEIGHTS)
+        _keep(made, compiled)
+        return made
+
+
+def _read(path: Path) -> Model:
+    head: dict[str, str] = {}
+    signs = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        sign, _, pairs = line.partition("\t")
+        if not pairs:
+            key, _, value = line.removeprefix("# ").partition(": ")
+            head[key] = value
+        else:
+            signs[sign] = bytes(b for pair in pairs.split(" ") for k, _, w in (pair.partition(":"),) for b in (int(k), int(w) + 128))
+    return Model(tuple(head["concepts"].split()), signs, head["stamp"])
+
+
+def _keep(made: Model, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for old in target.parent.glob("asked-*.bin"):
+            old.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(pickle.dumps(made, protocol=5))
+        os.replace(name, target)
+    except OSError:
+        pass  # a read-only or full disk costs speed, nothing else
