@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ohm_core.agents import sent
 from ohm_core.agents.containers import Containers
 from ohm_core.agents.events import KeyRotation
-from ohm_core.agents.knowing import looked_up, needed
+from ohm_core.agents.knowing import looked_up, meaning_of, needed
 from ohm_core.agents.prompting import conversation
 from ohm_core.agents.toolset import of as toolset_of
 from ohm_core.agents.turn import Call, Engine, Move, Moves, Outcome, Say, Tell, Together, Turn, Used
@@ -57,7 +57,7 @@ class Modelled:
             yield from self.fallback.answer(turn)
 
     def _talk(self, turn: Turn) -> Moves:
-        found = looked_up(turn) if needed(turn) else ""
+        found = looked_up(turn, meaning_of(turn, self.models, self.model)) if needed(turn) else ""
         sight = sees(self.model)
         if not sight and (unseen := sent.unseen(turn, self.model)):
             yield Say(f"*{unseen}*\n\n")

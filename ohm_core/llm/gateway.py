@@ -20,6 +20,7 @@ from typing import Any
 from ohm_core.errors import Missing, OhmError
 from ohm_core.llm import litellm_door as door
 from ohm_core.llm.answering import Answering, Candidate, Observe
+from ohm_core.llm.embedding import Embedding
 from ohm_core.llm.keys import Key, secrets_files
 from ohm_core.llm.messages import messages, tools
 from ohm_core.llm.models import canonical, facts, litellm_name, provider, provider_of, providers, unknown
@@ -29,7 +30,7 @@ from ohm_core.llm.served import served
 from ohm_core.llm.settings import Settings
 from ohm_core.llm.usage import Tally
 from ohm_core.llm.usage import tokens as tokens_of
-from ohm_core.llm.values import Coming, End, Request
+from ohm_core.llm.values import Coming, Embedded, End, Request
 from ohm_core.llm.wording import no_key
 
 # What the rest of a broken answer may still take when its limit was nearly reached.
@@ -50,6 +51,7 @@ class Gateway:
         self.settings = settings or Settings.read(environ)
         self.observe = observe
         self._ring = Ring(environ, secrets_files() if secrets is None else tuple(secrets), clock)
+        self._embedding = Embedding(self._ring, self.settings, _pricer, clock)
         self._router: Any = None
         self._numbers: dict[Key, int] = {}
         self._carried: set[str] = set()
@@ -78,6 +80,14 @@ class Gateway:
         """litellm begins to load in the background, if there is anything to ask with."""
         if self.ready():
             door.wanted()
+
+    def embedding_model(self, answering: str) -> str:
+        """As `values.Embeds`: what OHM_EMBEDDING_MODEL says, else that of the provider that answers, so that no other one reads the texts."""
+        return self._embedding.model(canonical(answering or self.default_model()))
+
+    def embed(self, model: str, texts: Sequence[str], stopped: Callable[[], bool]) -> Embedded:
+        """As `values.Embeds`."""
+        return self._embedding.embed(model, texts, stopped)
 
     def stream(self, request: Request, stopped: Callable[[], bool]) -> Iterator[Coming]:
         """As `values.Models`; a request without a model's name gets the default one."""

@@ -16,7 +16,7 @@ from ohm_core.errors import BadInput
 @dataclass(frozen=True)
 class Provider:
     """Who serves models. `litellm` is its prefix there, `keys` variables with one key each, `address` the variable that says where,
-    `needs` variables that litellm reads itself, `own` an address of one's own choice."""
+    `needs` variables that litellm reads itself, `own` an address of one's own choice, `embedding` its model for vectors of texts."""
 
     id: str
     name: str
@@ -27,6 +27,7 @@ class Provider:
     needs: tuple[str, ...] = ()
     own: bool = False
     default: str = ""
+    embedding: str = ""
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -72,7 +73,8 @@ class ModelFacts:
 def _table() -> tuple[tuple[Provider, ...], tuple[ModelFacts, ...]]:
     data = tomllib.loads((files("ohm_core.llm") / "models.toml").read_text(encoding="utf-8"))
     providers = tuple(
-        Provider(p["id"], p["name"], p.get("litellm", p["id"]), tuple(p.get("keys", ())), tuple(p.get("also", ())), p.get("address", ""), tuple(p.get("needs", ())), p.get("own", False), p.get("default", ""))
+        Provider(p["id"], p["name"], p.get("litellm", p["id"]), tuple(p.get("keys", ())), tuple(p.get("also", ())), p.get("address", ""), tuple(p.get("needs", ())), p.get("own", False), p.get("default", ""),
+                 p.get("embedding", ""))
         for p in data["provider"]
     )
     facts = data["facts"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -96,4 +96,25 @@ class Models(Protocol):
         Raises ProviderDown (kinds: no_key, bad_key, quota, rate, timeout, unreachable, refused) before the first piece,
         BadInput for an unknown model.
         """
+        ...
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Vectors by text, of those texts that were given one in time, and what they took."""
+
+    vectors: Mapping[str, Sequence[float]]
+    used: tuple[Usage, ...] = ()
+
+
+@runtime_checkable
+class Embeds(Protocol):
+    """Something that can also turn texts into vectors: the gateway."""
+
+    def embedding_model(self, answering: str) -> str:
+        """The model for vectors beside the model that answers; "" where there is none."""
+        ...
+
+    def embed(self, model: str, texts: Sequence[str], stopped: Callable[[], bool]) -> Embedded:
+        """What comes in time; nothing where the provider fails, which is logged and never raised."""
         ...

@@ -1,6 +1,7 @@
 """What is known about some words: parts of the catalogue with their facts, finished examples, and the project's own messages and documents.
 
-Lexical: parts by name and function, the rest by BM25 (Robertson and Zaragoza, 2009: k1 1.2, b 0.75) over stems.
+By words always: parts by name and function, the rest by BM25 (Robertson and Zaragoza, 2009: k1 1.2, b 0.75) over stems. By meaning too where
+somebody gives vectors (`meaning.py`); then both rankings are joined, and each source says which found it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ohm_core.catalogue.catalogue import Catalogue, load
 from ohm_core.catalogue.facts import fact_rows
+from ohm_core.errors import BadInput
 from ohm_core.project import history
-from ohm_core.project.examples import LIGHT, like
+from ohm_core.project.examples import LIGHT, example, examples, like
+from ohm_core.project.meaning import MOST, Meaning, fused, nearest, pieces
 from ohm_core.project.shelf import Shelf
 from ohm_core.store import messages, uploads
 from ohm_core.store.database import Database
@@ -30,27 +33,80 @@ PAGES = "pages.json"  # the text of a PDF's pages, beside the file
 
 @dataclass(frozen=True)
 class Source:
-    """Something found: `kind` is part, example, message or document; `where` names it for a person; `text` what it says."""
+    """Something found: `kind` is part, example, message or document; `where` names it for a person; `text` what it says; `by` what found it:
+    words, meaning or both."""
 
     kind: str
     id: str
     title: str
     where: str
     text: str
+    by: tuple[str, ...] = ("words",)
 
-    def as_json(self) -> dict[str, str]:
-        return {"kind": self.kind, "id": self.id, "title": self.title, "where": self.where}
+    def as_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "id": self.id, "title": self.title, "where": self.where, "foundBy": list(self.by)}
 
 
-def search(shelf: Shelf, project: Project, words: str, most: int = 8, catalogue: Catalogue | None = None) -> tuple[Source, ...]:
-    """The likeliest sources for WORDS, at most three of a kind but parts; [] where nothing shares a word. Reads the owner's own only."""
+def search(shelf: Shelf, project: Project, words: str, most: int = 8, catalogue: Catalogue | None = None, meaning: Meaning | None = None) -> tuple[Source, ...]:
+    """The likeliest sources for WORDS, at most three of a kind but parts; [] where nothing shares a word (or, with MEANING, lies near). Reads the
+    owner's own only, and nothing of a project that is deleted; what was asked does not find itself."""
     from ohm_core.understand.finding_parts import search_parts
 
     known = catalogue or load()
-    parts = [Source("part", p.id, p.name, "catalogue", _facts(known, p.id, words)) for p in search_parts(words[:300], known)[:4]]
-    examples = [Source("example", e.name, e.request or e.name, "finished examples", ", ".join(u.part for u in e.design().parts.values())) for e, s in like(words, 2) if s >= 1]
-    own = ranked(words, own_texts(shelf, project))[:3]
-    return (*parts, *own, *examples)[:most]
+    own = [s for s in own_texts(shelf, project) if s.text.strip() != words.strip()] if _lives(shelf, project) else []
+    near = _near(shelf, words, known, own, meaning) if meaning else []
+    parts = [_part(known, p.id, words) for p in search_parts(words[:300], known)[:8]]
+    alike = [_example(e.name) for e, s in like(words, 2) if s >= 1]
+    return (*_joined(parts, near, ("part",))[:4], *_joined(ranked(words, own), near, ("document", "message"))[:3], *_joined(alike, near, ("example",))[:2])[:most]
+
+
+def _joined(by_words: Sequence[Source], near: Sequence[Source], kinds: Sequence[str]) -> list[Source]:
+    """Both rankings of these kinds as one; a source that both found has the text that the words found and says so."""
+    by_meaning = [s for s in near if s.kind in kinds]
+    rankings = {"words": {_place(s): s for s in by_words}, "meaning": {_place(s): s for s in by_meaning}}
+    order = fused([list(r) for r in rankings.values()])
+    return [replace(next(r[p] for r in rankings.values() if p in r), by=tuple(name for name, r in rankings.items() if p in r)) for p in order]
+
+
+def _place(source: Source) -> tuple[str, str, str]:
+    return source.kind, source.id, source.where
+
+
+def _near(shelf: Shelf, words: str, catalogue: Catalogue, own: Sequence[Source], meaning: Meaning) -> list[Source]:
+    """Sources whose meaning stands out as near to WORDS, the nearest first, each with its nearest piece; the project's own are given vectors first."""
+    mine = [(s, piece) for s in reversed(own) for piece in pieces(s.text)][:MOST]
+    every = mine + [(s, piece) for s in (*_finished(), *_told(catalogue)) for piece in pieces(s.text)]
+    best: dict[tuple[str, str, str], tuple[Source, str]] = {}
+    for i in nearest(shelf.db, shelf.owner, meaning, words, [piece for _, piece in every]):
+        best.setdefault(_place(every[i][0]), every[i])
+    return [_part(catalogue, s.id, words) if s.kind == "part" else _example(s.id) if s.kind == "example" else replace(s, text=piece[:SHOWN]) for s, piece in best.values()]
+
+
+def _told(catalogue: Catalogue) -> Iterator[Source]:
+    """What each part is and does, in a few words."""
+    for p in catalogue.parts():
+        does = ", ".join(dict.fromkeys([*(f"{x.role} {x.concept}" for x in p.provides), *p.readings, *p.events, *p.actions])).replace("_", " ")
+        yield Source("part", p.id, p.name, "catalogue", f"{p.name} ({p.category.replace('_', ' ')}). {p.summary} {does}".strip())
+
+
+def _finished() -> Iterator[Source]:
+    return (Source("example", e.name, e.request or e.name, "finished examples", f"{e.name.replace('-', ' ')}. {e.request}".strip()) for e in examples())
+
+
+def _part(catalogue: Catalogue, part_id: str, words: str) -> Source:
+    return Source("part", part_id, catalogue.part(part_id).name, "catalogue", _facts(catalogue, part_id, words))
+
+
+def _example(name: str) -> Source:
+    found = example(name)
+    return Source("example", name, found.request or name, "finished examples", ", ".join(u.part for u in found.design().parts.values()))
+
+
+def _lives(shelf: Shelf, project: Project) -> bool:
+    try:
+        return bool(shelf.get(project.id))
+    except BadInput:
+        return False
 
 
 def own_texts(shelf: Shelf, project: Project) -> list[Source]:

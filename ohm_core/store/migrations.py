@@ -64,6 +64,11 @@ def _uploads(db: Connection) -> None:
     db.execute(text("CREATE TABLE uploads (id VARCHAR(32) PRIMARY KEY, project_id VARCHAR(32), owner TEXT, name TEXT, kind TEXT, media_type TEXT, size BIGINT, sha256 TEXT, facts TEXT, created_at TIMESTAMP, deleted_at TIMESTAMP)"))
 
 
+def _vectors(db: Connection) -> None:
+    # A list in DuckDB, an array in PostgreSQL; pgvector is an extension that many servers do not have.
+    db.execute(text("CREATE TABLE vectors (id VARCHAR(32) PRIMARY KEY, owner TEXT, model TEXT, digest TEXT, size INTEGER, vector REAL[], created_at TIMESTAMP)"))
+
+
 STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (1, "projects, chats, versions, runs", _first_tables),
     (2, "tool calls and the journal", _tool_calls_and_journal),
@@ -73,6 +78,7 @@ STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
     (6, "verdicts of models on who answers", _verdicts),
     (7, "drafts of what people edit", _drafts),
     (8, "files that people send along", _uploads),
+    (9, "vectors of texts", _vectors),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 meta = MetaData()
 
@@ -28,6 +28,15 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+
+class Floats(UserDefinedType[Any]):
+    """Numbers of single precision in a row: a list in DuckDB, an array in PostgreSQL."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **kw: Any) -> str:
+        return "REAL[]"
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
@@ -93,6 +102,7 @@ uploads = _table(
     "uploads", _id("project_id"), _text("owner"), _text("name"), _text("kind"), _text("media_type"), Column("size", BigInteger), _text("sha256"), Column("facts", Json),
     _time("created_at"), _time("deleted_at"))
 verdicts = _table("verdicts", _text("owner"), _text("digest"), _text("intent"), _text("model"), _time("created_at"))
+vectors = _table("vectors", _text("owner"), _text("model"), _text("digest"), Column("size", Integer), Column("vector", Floats), _time("created_at"))
 drafts = _table(
     "drafts", _id("project_id"), _text("owner"), _text("type"), _text("path"), Column("version", Integer), _text("editor"), Column("content", Json),
     Column("base", Integer), _text("state"), Column("saved", Integer), _time("updated_at"))

@@ -6,9 +6,12 @@ from ohm_core.agents.builtin import Builtin
 from ohm_core.agents.events import Analysis, SearchComplete, Text, event_from
 from ohm_core.agents.modelled import Modelled
 from ohm_core.agents.turns import Turns
+from ohm_core.llm.gateway import Gateway
 from ohm_core.llm.scripted import Scripted, says
+from ohm_core.llm.settings import Settings
 from ohm_core.project.retrieval import Source, analysed, passage, ranked, search
-from ohm_core.store import messages, steps
+from ohm_core.store import messages, steps, usage
+from tests.llm.fault_server import FaultServer
 
 
 def ask(shop, words: str, project=None):
@@ -55,3 +58,18 @@ def test_a_long_text_is_shown_where_it_fits():
 
 def test_nothing_found_is_said_so():
     assert analysed(()) == {"summary": "Nothing was found about this."}
+
+
+def test_a_model_at_an_address_with_embeddings_is_told_what_words_do_not_share_and_it_is_counted(shop):
+    project = shop.create()
+    messages.add(shop.store, "local", project, "user", "The hut was seeping again.")
+    with FaultServer() as server:
+        gateway = Gateway(Settings(embedding="compatible/meaning", embedding_s=30.0), {"OHM_OPENAI_BASE": server.url}, ())
+        turns = Turns(shop.store, Modelled(gateway, "compatible/m", Builtin()))
+        run = turns.start(shop.shelf, project, "Where did the cabin drip?")
+        events = list(turns.events(shop.shelf, run, 0))
+        told = str(server.calls[-1].messages)
+    found = next(e for e in events if isinstance(e, SearchComplete))
+    assert [s["foundBy"] for s in found.sources if s["kind"] == "message"] == [["meaning"]] and "The hut was seeping again." in told.partition("## Looked up")[2]
+    summed = {r["key"]: r["promptTokens"] for r in usage.summed(shop.store, "local")}
+    assert summed["compatible/meaning"] == 3 * sum(len(c.body["input"]) for c in server.embedded) and "compatible/m" in summed

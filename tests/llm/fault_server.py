@@ -182,12 +182,43 @@ class Rule:
         return self.key in ("", call.key) and self.model in ("", call.model) and self.said in json.dumps(call.messages[-1:])
 
 
+# What the embedding model of the tests knows: words of one line mean the same thing.
+CONCEPTS = (
+    ("shed", "hut", "cabin"), ("damp", "moist", "wet", "humidity"), ("leak", "drip", "seep"), ("dog", "hound", "puppy"), ("bark", "woof"), ("grandmother", "granny"),
+)
+
+
+def concepts(words: str) -> list[float]:
+    """A vector by the concepts the words touch, and a little by their letters, so that no two texts are the same."""
+    low = words.lower()
+    touched = [float(any(w in low for w in concept)) for concept in CONCEPTS]
+    letters = [low.count(c) / (20 * len(low) or 1) for c in "abcdefghijklmnopqrstuvwxyz"]
+    return [*touched, *letters, 0.05]
+
+
+def embed(handler: BaseHTTPRequestHandler, server: FaultServer, call: Call) -> None:
+    """The answer of /embeddings: a vector for each text, the last one first as a server may, or what `embedding_fault` says."""
+    if (fault := server.embedding_fault) is not None:
+        for step in fault.steps:
+            step(Wire(handler, call))
+        if fault.status != 200:
+            answer(handler, fault, call)
+            return
+    rows = [{"object": "embedding", "index": i, "embedding": server.meaning(t)} for i, t in enumerate(call.body["input"])]
+    data = json.dumps({"object": "list", "data": rows[::-1], "model": call.model, "usage": {"prompt_tokens": 3 * len(rows), "total_tokens": 3 * len(rows)}}).encode()
+    send_head(handler, 200, [("Content-Type", "application/json"), ("Content-Length", str(len(data)))])
+    handler.wfile.write(data)
+
+
 class FaultServer:
     """The server; its rules are tried in order, the first that fits answers. Without any it says "ok"."""
 
     def __init__(self, port: int = 0) -> None:
         self.calls: list[Call] = []
         self.rules: list[Rule] = []
+        self.embedded: list[Call] = []
+        self.meaning: Callable[[str], list[float]] = concepts
+        self.embedding_fault: Reply | None = None
         self.models: list[str] = []
         self.port = port
         self._open: set[socket.socket] = set()
@@ -233,6 +264,10 @@ class FaultServer:
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 call = Call(self.headers.get("Authorization", "").removeprefix("Bearer "), body)
+                if self.path.endswith("/embeddings"):
+                    server.embedded.append(call)
+                    embed(self, server, call)
+                    return
                 server.calls.append(call)
                 try:
                     answer(self, server._reply(call), call)

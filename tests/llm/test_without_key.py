@@ -22,6 +22,7 @@ for model in ("", "openai/gpt-6-luna", "gpt-6-luna", "ollama/llama3.1", "compati
         print(error.kind, "|", error.message)
     else:
         raise AssertionError(model)
+assert gateway.embedding_model("") == gateway.embedding_model("openai/gpt-6-luna") == "" and not gateway.embed("openai/text-embedding-3-small", ["a"], lambda: False).vectors
 import threading
 assert threading.active_count() == 1
 assert not [m for m in sys.modules if m.partition(".")[0] in ("litellm", "openai", "mcp", "httpx", "pydantic")]
@@ -43,7 +44,7 @@ assert os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] == "True" and "FROM_DOT_ENV" n
 
 
 def run(code: str, folder: Path, **more: str) -> str:
-    kept = {k: v for k, v in os.environ.items() if not k.endswith(("_API_KEY", "_API_BASE")) and not k.startswith(("OHM_KEYS_", "OHM_MODEL", "OHM_OPENAI", "AWS_", "LITELLM"))}
+    kept = {k: v for k, v in os.environ.items() if not k.endswith(("_API_KEY", "_API_BASE")) and not k.startswith(("OHM_KEYS_", "OHM_MODEL", "OHM_EMBEDDING", "OHM_OPENAI", "AWS_", "LITELLM"))}
     environ = {**kept, "HOME": str(folder), "PYTHONPATH": str(Path(__file__).parents[2]), **more}
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environ, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
