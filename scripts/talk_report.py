@@ -10,6 +10,7 @@ from typing import Any
 from ohm_core import Workshop, __version__
 
 SHOWN = 700  # characters of an answer
+FALLEN_BACK = "The built-in engine answers instead."  # agents/modelled.py says so where no provider answers
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ class Answer:
 
     @property
     def by_model(self) -> bool:
-        """Whether the model answered, and not the built-in engine in its place."""
-        return self.usage.get("engine") == "model"
+        """Whether the model answered. A fallback to the built-in engine is told in the answer; the end's `usage` names the built-in engine too where a
+        limit ended the answer before the model's count was in."""
+        return bool(self.text or self.calls) and FALLEN_BACK not in self.text
 
     @property
     def calls(self) -> list[tuple[str, bool | None, str]]:
@@ -75,7 +77,7 @@ def report(told: Served, answers: Sequence[Answer], shop: Workshop) -> str:
 def _row(answer: Answer) -> str:
     agent = answer.of("agent_selected")[-1]["agent"]["type"] if answer.of("agent_selected") else ""
     used, counted = answer.usage, "" if answer.usage.get("counted", True) else " (estimated)"
-    tokens = f"{used.get('promptTokens', 0):,}, {used.get('completionTokens', 0):,}{counted}" if answer.by_model else "none"
+    tokens = f"{used.get('promptTokens', 0):,}, {used.get('completionTokens', 0):,}{counted}" if answer.by_model and used.get("engine") == "model" else "not told" if answer.by_model else "none"
     tools = ", ".join(f"{name} {'ok' if ok else 'no result' if ok is None else 'failed'}" for name, ok, _ in answer.calls) or "none"
     first = "none" if answer.first is None else f"{answer.first:.1f} s"
     return f"| {_cell(answer.said)} | {agent} | {'the model' if answer.by_model else 'the built-in engine' if answer.text else 'nobody'} | {answer.end.get('status', 'none')} | {tokens} | {first} | {answer.whole:.1f} s | {tools} |"
