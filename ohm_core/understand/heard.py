@@ -34,13 +34,28 @@ def heed(scene: Scene) -> None:
 
 
 def doubt(scene: Scene) -> None:
-    """Lets go of what came of general words and is unlikely; of what was named too, where nothing at all is likely asked for."""
+    """Lets go of what came of general words and is unlikely; of what was named too, where nothing at all is likely asked for.
+    An occasion that was read stays where nothing else would be left to notice and nothing likelier is heard."""
     live = scene.pool.live()
+    heard = scene.ear.stretches()
+    if not heard and all(_unlikely(scene, scene.ear, d, DOUBTFUL / 3) for d in live):
+        for draft in live:
+            let_go(scene, draft)
+        return
     tied = _tied(scene)
-    unlikely = [d for d in live if d.id not in tied and _unlikely(scene, scene.ear, d)]
-    talk = not scene.ear.stretches() and all(_unlikely(scene, scene.ear, d, DOUBTFUL / 3) for d in live)
-    for draft in unlikely if talk else [d for d in unlikely if _general(d)]:
-        let_go(scene, draft)
+    going = [d for d in live if d.id not in tied and _general(d) and _unlikely(scene, scene.ear, d)]
+    occasions = {s.partition(".")[0] for b in scene.behaviours if b.said for s in subjects(b.when)}
+    for out, kinds in ((False, ("phenomenon", "event")), (True, ("effect",))):
+        side = [d for d in live if scene.out(d) == out]
+        likelier = any(d not in going for d in side) or any(_kind(scene, h.concept) in kinds for h in heard)
+        for draft in side:
+            if draft in going and (likelier or draft.id not in occasions):
+                let_go(scene, draft)
+
+
+def _kind(scene: Scene, concept: str) -> str:
+    known = scene.page.lexicon.concepts.get(concept)
+    return known.kind if known else ""
 
 
 def _tied(scene: Scene) -> set[str]:
@@ -111,13 +126,13 @@ def _take(scene: Scene, heard: Heard) -> None:
 def served(scene: Scene, heard: Heard) -> Draft | None:
     """A new draft for what was heard; None where something there serves it, it is not wanted, or no part can."""
     pool, lexicon = scene.pool, scene.page.lexicon
-    out = lexicon.concepts[heard.concept].kind == "effect"
+    out = _kind(scene, heard.concept) == "effect"
     near = [d for d in pool.live() if scene.out(d) == out]
     if any(heard.start - 1 <= d.at <= heard.end or heard.sure < CERTAIN and alike(d.concept, heard.concept) for d in near):
         return None  # the grammar has read these words, or found what is easily taken for it
     if pool.refused_(heard.concept) or any(lexicon.kin(k, heard.concept) for d in pool.live() for k in (d.concept, *d.kinds)) or pool.serving((heard.concept,)):
         return None
-    kind = lexicon.concepts[heard.concept].kind
+    kind = _kind(scene, heard.concept)
     role = "input" if heard.concept in _HAND else "time" if heard.concept == "wall_clock" else "sense" if kind in ("phenomenon", "event") else "act"
     before = len(pool.drafts)
     made = pool.serve(role, (heard.concept,), scene.page.said(heard.start, heard.end), heard.start)
@@ -167,7 +182,6 @@ def heard_deeds(scene: Scene, clauses: Sequence[Clause]) -> list[Action]:
 
 def _within(scene: Scene, clauses: Sequence[Clause], kinds: tuple[str, ...]) -> Heard | None:
     """The surest stretch of these kinds whose middle stands in one of CLAUSES."""
-    concepts = scene.page.lexicon.concepts
-    inside = [h for h in scene.ear.stretches() if h.concept in concepts and concepts[h.concept].kind in kinds and h.concept != "wall_clock"
+    inside = [h for h in scene.ear.stretches() if _kind(scene, h.concept) in kinds and h.concept != "wall_clock"
               and any(c.start <= (h.start + h.end) // 2 < c.end and c.kind != "until" for c in clauses)]
     return max(inside, key=lambda h: h.sure, default=None)
