@@ -20,7 +20,6 @@ CERTAIN = 0.7  # from here on even beside what is easily taken for it
 SHORT = 5  # words
 DOUBTFUL = 0.12  # below, what the grammar took from general words is let go
 NOBODY = "none"
-_STATES_TOO = frozenset(["motion", "light", "touch", "sound_level", "magnetic_field", "weight", "press"])  # "when nobody moves" asks for what notices it
 _METERS = ("meter", "meters", "sensor", "sensors", "detector", "probe", "gauge")
 _LINKS = {"publish": "wifi", "internet_data": "wifi", "bluetooth": "bluetooth"}
 _HAND = ("press", "toggle_switch", "knob", "key_entry", "joystick", "rotary_steps", "touch")
@@ -104,8 +103,8 @@ def _take(scene: Scene, heard: Heard) -> None:
     inside = [x for x in page.items if heard.start <= x.start < heard.end]
     if any(x.start in page.aside or x.sort == "phenomenon" and status_of(page, x, page.phrase_start(x)) not in ("wanted", "owned") for x in inside) or page.told & set(range(heard.start, heard.end)):
         return  # refused, or told of something else
-    if any(page.is_("negation", k) for k in range(heard.start - 2, heard.start)) and heard.concept not in _STATES_TOO:
-        return  # "no logging to a card"
+    if any(page.is_("negation", k) for k in range(heard.start - 4, heard.end)) and _kind(scene, heard.concept) not in ("phenomenon", "event"):
+        return  # "no logging to a card"; "when nobody moves" asks all the same for what notices it
     if heard.concept == "voltage" and any(x.sort == "power" for x in inside):
         return  # what it runs from, which `power` reads
     words = scene.page.said(heard.start, heard.end)
