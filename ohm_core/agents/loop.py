@@ -20,6 +20,7 @@ from ohm_core.store import runs, usage
 from ohm_core.store.rows import Run
 
 log = logging.getLogger("ohm.agents")
+GRACE_S = 1.0  # a model that is stopped may say its last words, and what it took
 CUT_SHORT = ("broken", "steps", "time", "tokens", "cost")
 
 
@@ -61,7 +62,8 @@ def _converse(engine: Engine, turn: Turn, run: Run, answer: Answer) -> None:
     try:
         while True:
             move = moves.send(outcome) if outcome is not None else next(moves)
-            _in_time(turn)
+            if not isinstance(move, Used):  # what was taken counts, however late it is told
+                _in_time(turn, GRACE_S if isinstance(move, Say) else 0.0)
             if isinstance(move, Hand):
                 turn, outcome = _handed(turn, move, answer), None
             else:
@@ -125,8 +127,8 @@ def _called(turn: Turn, run: Run, calls: tuple[Call, ...], answer: Answer) -> tu
     return outcomes
 
 
-def _in_time(turn: Turn) -> None:
-    if turn.late():
+def _in_time(turn: Turn, grace_s: float = 0.0) -> None:
+    if turn.late(grace_s):
         raise LimitReached(f"The answer stopped after {turn.limits.turn_s:g} seconds; what came is kept.", kind="time")
 
 

@@ -117,9 +117,9 @@ class Turn:
     eyes: Eyes | None = None
     began: float = field(default_factory=time.monotonic)
 
-    def late(self) -> bool:
-        """Whether the turn has used up its time."""
-        return time.monotonic() - self.began > self.limits.turn_s
+    def late(self, grace_s: float = 0.0) -> bool:
+        """Whether the turn has used up its time, and so many seconds more."""
+        return time.monotonic() - self.began > self.limits.turn_s + grace_s
 
 
 Move = Say | Call | Together | Hand | Tell | Used

@@ -10,7 +10,7 @@ from ohm_core.agents.events import AgentSelected, ArtifactChanged, Failed, KeyRo
 from ohm_core.agents.modelled import Modelled, call_of
 from ohm_core.agents.prompting import SECTIONS, newest, prompt_of
 from ohm_core.agents.roles import roles
-from ohm_core.agents.turn import Limits
+from ohm_core.agents.turn import Call, Limits, Say, Used
 from ohm_core.agents.turns import Turns
 from ohm_core.errors import ProviderDown
 from ohm_core.llm.scripted import Answer, Pause, Scripted, asks, asks_raw, fails, says
@@ -88,6 +88,27 @@ def test_a_turn_that_takes_too_long_ends_and_keeps_what_came(shop):
     assert time.monotonic() - began < 5 and text_of(events) == "I think "
     assert any(isinstance(e, Failed) and e.kind == "time" for e in events)
     assert shop.messages(project)[-1].content == "I think "
+
+
+class Lingering:
+    """An engine that tells what it took only after its time."""
+
+    name = "model"
+
+    def answer(self, turn):
+        yield Say("I think ")
+        time.sleep(0.4)
+        yield Say("so")
+        yield Used("some/model", 30, 4)
+        yield Call("check")
+
+
+def test_what_a_turn_took_counts_though_its_time_is_over(shop):
+    project = shop.create()
+    turns = Turns(shop.store, Lingering(), limits=Limits(turn_s=0.2))
+    events = list(turns.events(shop.shelf, turns.start(shop.shelf, project, "a red light"), 0))
+    assert events[-1].status == "incomplete" and events[-1].usage["tokens"] == 34
+    assert shop.messages(project)[-1].content == "I think so" and not runs.tool_log(shop.store, "local", project.id)
 
 
 def test_stop_ends_a_silent_model_within_a_second(shop):
