@@ -22,6 +22,7 @@ from ohm_core.server.mcp import Mounted
 from ohm_core.server.routes import routes
 from ohm_core.server.shops import Shops
 from ohm_core.store import runs
+from tests.server.finished import finished
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,7 +62,7 @@ def test_the_official_client_lists_and_calls_tools_over_http(base, shop):
             nobody = await client.call_tool("read_file", {"project": "no such", "artifact_type": "bom"})
             return listed, made, read, wrong, nobody
 
-    listed, made, read, wrong, nobody = asyncio.run(talk())
+    listed, made, read, wrong, nobody = finished(talk())
     assert {t.name for t in listed.tools} == set(tools()) and all("project" in t.input_schema["properties"] for t in listed.tools)
     project = shop.projects()[0]
     assert not made.is_error and f"Project: {project.id}" in text_of(made) and shop.prototype(project) is not None
@@ -78,7 +79,7 @@ def test_readers_of_the_project_see_what_another_program_changed(base, shop):
         async with Client(f"{base}/mcp") as client:
             await client.call_tool("propose_design", {"project": project.id, "text": "a red light"})
 
-    asyncio.run(talk())
+    finished(talk())
     assert {"artifact_changed", "step"} <= {e.type for e in shop.turns.journal.read("local", project.id)}
 
 
@@ -91,7 +92,7 @@ def test_a_locked_project_refuses_another_programs_change(base, shop):
         async with Client(f"{base}/mcp") as client:
             return await client.call_tool("update_context", {"project": project.id, "context": "x"})
 
-    refused = asyncio.run(talk())
+    refused = finished(talk())
     assert refused.is_error and "locked" in text_of(refused)
 
 
@@ -115,7 +116,7 @@ def test_the_official_client_lists_and_calls_tools_over_stdio(tmp_path):
             found = await client.call_tool("search_parts", {"words": "thermometer"})
             return listed, found
 
-    listed, found = asyncio.run(talk())
+    listed, found = finished(talk())
     assert {t.name for t in listed.tools} == set(tools()) and not found.is_error and "ds18b20" in text_of(found).lower()
 
 
@@ -127,7 +128,7 @@ def test_on_stdio_the_process_that_holds_the_store_is_asked(base, shop):
 
     env_home = shop.home
     assert env_home is not None
-    made = asyncio.run(talk())
+    made = finished(talk())
     assert not made.is_error and len(shop.projects()) == 1
 
 

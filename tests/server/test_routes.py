@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tests.server.finished import finished
+
 
 def events(text: str) -> list[dict]:
     return [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: ")]
@@ -67,7 +69,6 @@ def test_own_names_are_served(client, monkeypatch):
 
 
 def test_a_project_is_followed_from_the_last_event_a_reader_has(shop):
-    import asyncio
 
     from ohm_core.server.chat import follow
 
@@ -81,8 +82,8 @@ def test_a_project_is_followed_from_the_last_event_a_reader_has(shop):
         await stream.aclose()
         return got
 
-    whole = asyncio.run(first(0, last))
-    assert asyncio.run(first(5, last - 5)) == whole[5:] and whole[0].startswith("id: 1\n")
+    whole = finished(first(0, last))
+    assert finished(first(5, last - 5)) == whole[5:] and whole[0].startswith("id: 1\n")
 
 
 def test_an_unknown_project_has_no_events(client):

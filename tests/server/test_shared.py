@@ -9,6 +9,7 @@ from typing import Any
 from ohm_core.server.chat import entries, follow
 from ohm_core.store.database import Database
 from ohm_core.workshop import Workshop
+from tests.server.finished import finished
 from tests.store.conftest import cluster as cluster
 from tests.store.conftest import postgres as postgres
 
@@ -43,7 +44,7 @@ def test_a_draft_put_at_one_server_reaches_a_reader_at_the_other_once_and_in_ord
             await asyncio.to_thread(shop.put_draft, project, "context", "", number, f"text {number}", f"server {number % 2}")
         return await asyncio.wait_for(reader, 20)
 
-    assert asyncio.run(both()) == [(n, n, f"server {n % 2}") for n in range(1, 7)]
+    assert finished(both()) == [(n, n, f"server {n % 2}") for n in range(1, 7)]
 
     async def first() -> str:
         async with aclosing(follow(here, project.id, 5, "")) as coming:
@@ -51,6 +52,6 @@ def test_a_draft_put_at_one_server_reaches_a_reader_at_the_other_once_and_in_ord
                 return line
         return ""
 
-    assert '"content": "text 6"' in asyncio.run(first())
+    assert '"content": "text 6"' in finished(first())
     for shop in (here, there):
         shop.store.close()
