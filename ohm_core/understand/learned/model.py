@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import os
 import pickle
 import tempfile
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from ohm_core.catalogue.catalogue import ohm_home
 from ohm_core.understand.learned.signs import Words, about, at
@@ -18,16 +22,20 @@ WEIGHTS = Path(__file__).parent / "weights.tsv"
 NOTHING = "-"
 FACTORS = {"s=": 0.25, "k=": 0.25, "n=": 0.5, "~": 0.4}  # how much a sign of a kind counts where it shows
 WINDOW = 3  # words over which a likelihood is averaged: one word alone is chance
-FORMAT = 1
+FORMAT = 2
 Rows = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True)
 class Model:
-    """`signs`: pairs of bytes, the number of a concept and its weight in tenths plus 128. Concept 0 is none."""
+    """What speaks for which concept; concept 0 is none. `signs` are sorted checksums (CRC-32: of the words people use one in 25,000 is taken for
+    another's, and nothing need be unpacked), `starts` where the pairs of each begin: bytes of a concept's number and its weight in tenths plus 128.
+    """
 
     concepts: tuple[str, ...]
-    signs: dict[str, bytes]
+    signs: array[int]
+    starts: array[int]
+    pairs: bytes
     stamp: str
 
     def likelihoods(self, words: Words) -> list[list[float]]:
@@ -36,9 +44,12 @@ class Model:
         return [_softmax(self._added(whole.copy(), at(words, i))) for i in range(len(words))]
 
     def _added(self, scores: list[float], signs: Iterable[str]) -> list[float]:
+        known, starts, pairs = self.signs, self.starts, self.pairs
         for sign in signs:
-            if pairs := self.signs.get(sign):
-                for k in range(0, len(pairs), 2):
+            key = crc32(sign.encode())
+            i = bisect_left(known, key)
+            if i < len(known) and known[i] == key:
+                for k in range(starts[i], starts[i + 1], 2):
                     scores[pairs[k]] += pairs[k + 1] - 128
         return scores
 
@@ -78,15 +89,17 @@ def model() -> Model:
 
 def _read(path: Path) -> Model:
     head: dict[str, str] = {}
-    signs = {}
+    signs: dict[int, bytes] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         sign, _, pairs = line.partition("\t")
         if not pairs:
             key, _, value = line.removeprefix("# ").partition(": ")
             head[key] = value
         else:
-            signs[sign] = bytes(b for pair in pairs.split(" ") for k, _, w in (pair.partition(":"),) for b in (int(k), int(w) + 128))
-    return Model(tuple(head["concepts"].split()), signs, head["stamp"])
+            signs[crc32(sign.encode())] = bytes(b for pair in pairs.split(" ") for k, _, w in (pair.partition(":"),) for b in (int(k), int(w) + 128))
+    keys = sorted(signs)
+    starts = itertools.accumulate((len(signs[k]) for k in keys), initial=0)
+    return Model(tuple(head["concepts"].split()), array("I", keys), array("I", starts), b"".join(signs[k] for k in keys), head["stamp"])
 
 
 def _keep(made: Model, target: Path) -> None:
