@@ -43,7 +43,7 @@ def doubt(scene: Scene) -> None:
         return
     tied = _tied(scene)
     going = [d for d in live if d.id not in tied and _general(d) and _unlikely(scene, scene.ear, d)]
-    occasions = {s.partition(".")[0] for b in scene.behaviours if b.said for s in subjects(b.when)}
+    occasions = {s.partition(".")[0] for b in scene.behaviours for s in subjects(b.when)}
     for out, kinds in ((False, ("phenomenon", "event")), (True, ("effect",))):
         side = [d for d in live if scene.out(d) == out]
         likelier = any(d not in going for d in side) or any(_kind(scene, h.concept) in kinds for h in heard)

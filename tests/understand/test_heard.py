@@ -77,6 +77,6 @@ def test_what_is_refused_is_not_taken(catalogue: Catalogue) -> None:
     assert concepts("Measure the temperature and show it, no logging to a card", catalogue) == {"temperature", "text_display"}
 
 
-@pytest.mark.parametrize("text", ["when the laundry is done tell me on my phone", "tell me on my phone when the laundry is done"])
+@pytest.mark.parametrize("text", ["when the laundry is done tell me on my phone", "tell me on my phone when the laundry is done", "A car alarm that texts me"])
 def test_an_occasion_that_was_read_stays_where_nothing_likelier_is_heard(text: str, catalogue: Catalogue) -> None:
     assert "vibration" in concepts(text, catalogue)
