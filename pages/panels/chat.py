@@ -176,7 +176,7 @@ def _field(project: Project) -> None:
 
 def first_words() -> tuple[str, Sequence[Any]]:
     """The field of the empty page: what was said, and the files beside it."""
-    return files.field("What do you want to build? Files may come along", "first")
+    return files.field("What do you want to build?", "first")
 
 
 def begin(text: str, dropped: Sequence[Any] = ()) -> None:
