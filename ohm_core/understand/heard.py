@@ -108,9 +108,10 @@ def _take(scene: Scene, heard: Heard) -> None:
     if heard.concept == "voltage" and any(x.sort == "power" for x in inside):
         return  # what it runs from, which `power` reads
     words = scene.page.said(heard.start, heard.end)
+    if any(u.said and (u.said in words or words in u.said) for u in scene.pool.unserved):
+        return  # said to be unserved, with the reason
     if heard.concept == NOBODY:
-        if not any(u.said and (u.said in words or words in u.said) for u in scene.pool.unserved):
-            scene.pool.unserved.append(Unserved(words, "OHM knows no part that does this."))
+        scene.pool.unserved.append(Unserved(words, "OHM knows no part that does this."))
         return
     if heard.concept in _LINKS:
         if not scene.features.get(_LINKS[heard.concept]) and not scene.pool.refused_(heard.concept):
