@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CORE = ROOT / "ohm_core"
 
 # Room → rooms it may import. A room may always import itself.
-BASE = {"errors", "units", "jobs"}
-ORDER: dict[str, set[str]] = {"errors": set(), "units": {"errors"}, "jobs": {"errors"}, "design": BASE}
+BASE = {"errors", "units", "jobs", "compiled"}
+ORDER: dict[str, set[str]] = {"errors": set(), "units": {"errors"}, "jobs": {"errors"}, "compiled": set(), "design": BASE}
 ORDER["catalogue"] = ORDER["design"] | {"design"}
 ORDER["circuit"] = ORDER["catalogue"] | {"catalogue"}
 for room in ("understand", "breadboard", "firmware", "budget"):

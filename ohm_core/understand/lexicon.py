@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import pickle
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ohm_core.catalogue.catalogue import data_dir, ohm_home
+from ohm_core.compiled import compiled
 from ohm_core.understand.lemma import lemmas
 from ohm_core.understand.lexeme import Frame, Lexeme
 from ohm_core.understand.reading_files import SORT_OF_FILE, Concept, concepts_in, frames_in, lexemes_in, names_in, read_toml, split
@@ -164,12 +162,7 @@ def load(root: Path | None = None) -> Lexicon:
     """The lexicon of data/, from the compiled file when it is newer than every source."""
     folder = root or data_dir()
     paths = sorted([*(folder / "lexicon").glob("*"), *(folder / "concepts").glob("*.toml")])
-    compiled = ohm_home() / "cache" / f"lexicon-{_stamp(paths)}.bin"
-    try:
-        made: Lexicon = pickle.loads(compiled.read_bytes())
-        return made
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError, TypeError):
-        return _compile(folder, compiled)
+    return compiled(ohm_home() / "cache" / f"lexicon-{_stamp(paths)}.bin", lambda: build(folder))
 
 
 def _stamp(paths: list[Path]) -> str:
@@ -177,18 +170,3 @@ def _stamp(paths: list[Path]) -> str:
     code = [(here / n).stat().st_mtime_ns for n in ("lexeme.py", "lexicon.py", "reading_files.py", "tokens.py")]
     facts = [(p.name, s.st_size, s.st_mtime_ns) for p in paths for s in (p.stat(),)]
     return hashlib.sha256(repr((CACHE_FORMAT, code, facts)).encode()).hexdigest()[:16]
-
-
-def _compile(folder: Path, target: Path) -> Lexicon:
-    made = build(folder)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for old in target.parent.glob("lexicon-*.bin"):
-            old.unlink(missing_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(pickle.dumps(made, protocol=5))
-        os.replace(name, target)
-    except OSError:
-        pass  # a read-only or full disk costs speed, nothing else
-    return made

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import os
-import pickle
-import tempfile
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -16,6 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 from ohm_core.catalogue.catalogue import ohm_home
+from ohm_core.compiled import compiled
 from ohm_core.understand.learned.signs import Words, about, at
 
 WEIGHTS = Path(__file__).parent / "weights.tsv"
@@ -77,14 +75,7 @@ def _softmax(tenths: list[float]) -> list[float]:
 def model() -> Model:
     """What the shipped file holds, from the compiled one where that is there."""
     facts = WEIGHTS.stat()
-    compiled = ohm_home() / "cache" / f"asked-{FORMAT}-{facts.st_size}-{facts.st_mtime_ns}.bin"
-    try:
-        made: Model = pickle.loads(compiled.read_bytes())
-        return made
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError, TypeError):
-        made = _read(WEIGHTS)
-        _keep(made, compiled)
-        return made
+    return compiled(ohm_home() / "cache" / f"asked-{FORMAT}.{facts.st_size}.{facts.st_mtime_ns}.bin", lambda: _read(WEIGHTS))
 
 
 def _read(path: Path) -> Model:
@@ -100,16 +91,3 @@ def _read(path: Path) -> Model:
     keys = sorted(signs)
     starts = itertools.accumulate((len(signs[k]) for k in keys), initial=0)
     return Model(tuple(head["concepts"].split()), array("I", keys), array("I", starts), b"".join(signs[k] for k in keys), head["stamp"])
-
-
-def _keep(made: Model, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for old in target.parent.glob("asked-*.bin"):
-            old.unlink(missing_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(pickle.dumps(made, protocol=5))
-        os.replace(name, target)
-    except OSError:
-        pass  # a read-only or full disk costs speed, nothing else
